@@ -1,0 +1,102 @@
+import * as v from 'valibot';
+import { platform } from './define-command.ts';
+
+const Name = v.pipe(v.string(), v.trim(), v.maxLength(200));
+const Uuid = v.pipe(v.string(), v.uuid(), v.toLowerCase());
+const anyOnline = ['available', 'away', 'busy'] as const;
+
+export const machines = [
+  platform({
+    id: 'hypervisor.new-vm',
+    icon: 'plus',
+    group: 'machine',
+    /** An empty name lets the hypervisor choose one. */
+    input: v.strictObject({
+      name: Name,
+      organisation: v.optional(Name),
+      unit: v.optional(Name),
+      locality: v.optional(Name),
+      owner: v.optional(Name),
+      categories: v.optional(Name),
+    }),
+    kinds: ['hypervisor'],
+    states: anyOnline,
+    permission: 'alloc',
+    danger: 'none',
+    bulk: false,
+    form: true,
+  }),
+  platform({
+    id: 'vm.clone',
+    icon: 'copy-plus',
+    group: 'machine',
+    input: v.strictObject({ name: Name }),
+    kinds: ['virtualmachine'],
+    states: ['off'],
+    permission: 'info',
+    danger: 'none',
+    bulk: false,
+    form: true,
+  }),
+  platform({
+    id: 'vm.edit-information',
+    icon: 'pencil',
+    group: 'machine',
+    input: v.strictObject({
+      name: v.pipe(Name, v.minLength(1)),
+      organisation: Name,
+      unit: Name,
+      locality: Name,
+      owner: Name,
+      categories: Name,
+    }),
+    kinds: ['virtualmachine'],
+    states: ['off', 'undefined'],
+    danger: 'reversible',
+    bulk: false,
+    form: true,
+  }),
+  platform({
+    id: 'hypervisor.manage',
+    icon: 'link',
+    group: 'machine',
+    input: v.strictObject({ uuids: v.pipe(v.array(Uuid), v.minLength(1)) }),
+    kinds: ['hypervisor'],
+    states: anyOnline,
+    permission: 'manage',
+    danger: 'reversible',
+    bulk: false,
+    form: true,
+  }),
+  platform({
+    id: 'vm.unmanage',
+    icon: 'unlink',
+    group: 'machine',
+    input: v.strictObject({}),
+    kinds: ['virtualmachine'],
+    danger: 'reversible',
+    bulk: true,
+  }),
+  platform({
+    id: 'vm.undefine',
+    icon: 'file-x',
+    group: 'machine',
+    input: v.strictObject({}),
+    kinds: ['virtualmachine'],
+    states: ['off', 'crashed'],
+    permission: 'undefine',
+    danger: 'destructive',
+    bulk: false,
+  }),
+  platform({
+    id: 'vm.delete',
+    icon: 'trash-2',
+    group: 'machine',
+    input: v.strictObject({}),
+    kinds: ['virtualmachine'],
+    permission: 'free',
+    danger: 'destructive',
+    typedName: true,
+    bulk: true,
+  }),
+] as const;

@@ -1,0 +1,78 @@
+import * as v from 'valibot';
+import { platform } from './define-command.ts';
+
+const nothing = v.strictObject({});
+const machine = ['virtualmachine'] as const;
+
+export const power = [
+  platform({
+    id: 'vm.start',
+    icon: 'play',
+    group: 'power',
+    input: nothing,
+    kinds: machine,
+    states: ['off', 'crashed'],
+    permission: 'create',
+    danger: 'none',
+    bulk: true,
+    shortcut: 'Mod+Enter',
+  }),
+  platform({
+    id: 'vm.pause',
+    icon: 'pause',
+    group: 'power',
+    input: nothing,
+    kinds: machine,
+    states: ['running'],
+    permission: 'suspend',
+    danger: 'reversible',
+    undo: 'vm.resume',
+    bulk: true,
+  }),
+  platform({
+    id: 'vm.resume',
+    icon: 'play',
+    group: 'power',
+    input: nothing,
+    kinds: machine,
+    states: ['paused'],
+    permission: 'resume',
+    danger: 'reversible',
+    undo: 'vm.pause',
+    bulk: true,
+  }),
+  platform({
+    id: 'vm.shut-down',
+    icon: 'power',
+    group: 'power',
+    input: nothing,
+    kinds: machine,
+    states: ['running'],
+    permission: 'shutdown',
+    danger: 'reversible',
+    undo: 'vm.start',
+    bulk: true,
+  }),
+  platform({
+    id: 'vm.reboot',
+    icon: 'rotate-cw',
+    group: 'power',
+    input: nothing,
+    kinds: machine,
+    states: ['running'],
+    permission: 'reboot',
+    danger: 'reversible',
+    bulk: true,
+  }),
+  platform({
+    id: 'vm.force-off',
+    icon: 'zap',
+    group: 'power',
+    input: nothing,
+    kinds: machine,
+    states: ['running', 'paused', 'shutting-down', 'crashed', 'migrating', 'busy'],
+    permission: 'destroy',
+    danger: 'destructive',
+    bulk: true,
+  }),
+] as const;

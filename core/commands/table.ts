@@ -1,0 +1,34 @@
+import type * as v from 'valibot';
+import { contacts } from './contacts.ts';
+import type { Command } from './define-command.ts';
+import { machines } from './machines.ts';
+import { power } from './power.ts';
+import { resources } from './resources.ts';
+import { windowCommands } from './window-commands.ts';
+
+/** Every command that acts on the platform, in the order in which menus show them. */
+export const platformCommands = [...power, ...resources, ...machines, ...contacts] as const;
+
+/** Everything a user can do, each thing once. */
+export const commands = [...platformCommands, ...windowCommands] as const;
+
+type PlatformCommands = (typeof platformCommands)[number];
+type WindowCommands = (typeof windowCommands)[number];
+type InputOf<C> = C extends { readonly input: infer I extends v.GenericSchema }
+  ? v.InferOutput<I>
+  : never;
+
+export type PlatformCommandId = PlatformCommands['id'];
+export type WindowCommandId = WindowCommands['id'];
+export type CommandId = PlatformCommandId | WindowCommandId;
+
+/** The input of each command, by its id. */
+export type CommandInput<Id extends CommandId> = InputOf<
+  Extract<PlatformCommands | WindowCommands, { readonly id: Id }>
+>;
+
+const byId = new Map<string, Command>(commands.map((command) => [command.id, command]));
+
+export function findCommand(id: string): Command | undefined {
+  return byId.get(id);
+}

@@ -1,0 +1,103 @@
+import * as v from 'valibot';
+import { BareJid } from '../domain/jid.ts';
+import { window } from './define-command.ts';
+
+const nothing = v.strictObject({});
+const everyone = ['hypervisor', 'virtualmachine', 'central-agent', 'user'] as const;
+
+export const windowCommands = [
+  window({ id: 'app.palette', icon: 'search', group: 'app', input: nothing, shortcut: 'Mod+K' }),
+  window({ id: 'app.settings', icon: 'settings', group: 'app', input: nothing, shortcut: 'Mod+,' }),
+  window({ id: 'app.accounts', icon: 'user', group: 'app', input: nothing }),
+  window({ id: 'app.notifications', icon: 'bell', group: 'app', input: nothing }),
+  window({
+    id: 'app.new-window',
+    icon: 'app-window',
+    group: 'app',
+    input: nothing,
+    shortcut: 'Mod+Shift+N',
+  }),
+  window({ id: 'app.start-demo', icon: 'ship', group: 'app', input: nothing }),
+  window({ id: 'app.stop-demo', icon: 'anchor', group: 'app', input: nothing }),
+  window({ id: 'app.tour', icon: 'compass', group: 'app', input: nothing }),
+  window({ id: 'app.theme', icon: 'sun-moon', group: 'app', input: nothing }),
+  window({
+    id: 'account.connect',
+    icon: 'plug',
+    group: 'app',
+    input: v.strictObject({ jid: BareJid }),
+  }),
+  window({
+    id: 'account.disconnect',
+    icon: 'unplug',
+    group: 'app',
+    input: v.strictObject({ jid: BareJid }),
+  }),
+  window({ id: 'roster.filter', icon: 'search', group: 'view', input: nothing, shortcut: 'Mod+F' }),
+  window({ id: 'roster.arrangement', icon: 'list-tree', group: 'view', input: nothing }),
+  window({ id: 'roster.hide-offline', icon: 'eye-off', group: 'view', input: nothing }),
+  window({ id: 'roster.expand-all', icon: 'unfold-vertical', group: 'view', input: nothing }),
+  window({ id: 'roster.collapse-all', icon: 'fold-vertical', group: 'view', input: nothing }),
+  window({
+    id: 'panel.open',
+    icon: 'panel-top',
+    group: 'panel',
+    input: v.strictObject({ panel: v.string(), subject: v.string() }),
+  }),
+  window({ id: 'panel.overview', icon: 'info', group: 'panel', input: nothing, kinds: everyone }),
+  window({
+    id: 'panel.controls',
+    icon: 'sliders-horizontal',
+    group: 'panel',
+    input: nothing,
+    kinds: ['virtualmachine'],
+  }),
+  window({
+    id: 'panel.machines',
+    icon: 'server',
+    group: 'panel',
+    input: nothing,
+    kinds: ['hypervisor'],
+  }),
+  window({ id: 'panel.stanzas', icon: 'code', group: 'panel', input: nothing }),
+  window({ id: 'panel.close', icon: 'x', group: 'panel', input: nothing, shortcut: 'Mod+W' }),
+  window({
+    id: 'panel.next',
+    icon: 'arrow-right',
+    group: 'panel',
+    input: nothing,
+    shortcut: 'Ctrl+Tab',
+  }),
+  window({
+    id: 'panel.previous',
+    icon: 'arrow-left',
+    group: 'panel',
+    input: nothing,
+    shortcut: 'Ctrl+Shift+Tab',
+  }),
+  window({
+    id: 'entity.copy-jid',
+    icon: 'copy',
+    group: 'contact',
+    input: nothing,
+    kinds: everyone,
+  }),
+  window({
+    id: 'entity.copy-name',
+    icon: 'copy',
+    group: 'contact',
+    input: nothing,
+    kinds: everyone,
+  }),
+  window({
+    id: 'help.documentation',
+    icon: 'book-open',
+    group: 'help',
+    input: nothing,
+    shortcut: 'F1',
+  }),
+  window({ id: 'help.changes', icon: 'history', group: 'help', input: nothing }),
+  window({ id: 'help.report', icon: 'life-buoy', group: 'help', input: nothing }),
+  window({ id: 'help.support', icon: 'heart-handshake', group: 'help', input: nothing }),
+  window({ id: 'help.about', icon: 'info', group: 'help', input: nothing }),
+] as const;

@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import { call, event, reply } from './define.ts';
+
+export interface AppFacts {
+  readonly version: string;
+  readonly electron: string;
+  readonly chromium: string;
+  readonly node: string;
+  readonly platform: string;
+  /** Versions of the parts, for the About panel. */
+  readonly components: readonly { readonly name: string; readonly version: string }[];
+  /** The operating system's sandbox is off (root, in development). */
+  readonly withoutSandbox: boolean;
+  /** The change log, in Markdown. */
+  readonly changes: string;
+  readonly profile: string;
+}
+
+export type DemoState =
+  | { readonly name: 'stopped' }
+  | { readonly name: 'starting' }
+  | { readonly name: 'running' }
+  | { readonly name: 'failed'; readonly detail: string };
+
+/** Counters for the status bar, at most twice a second. */
+export interface Activity {
+  readonly requestsWaiting: number;
+  readonly changesPerSecond: number;
+  readonly faults: number;
+}
+
+/** Phases and long tasks that the app measured in itself; nothing of it leaves the machine. */
+export interface Measure {
+  readonly at: number;
+  readonly kind: 'phase' | 'long-task' | 'event-loop';
+  readonly name: string;
+  readonly milliseconds: number;
+}
+
+export const Destination = v.picklist(['documentation', 'changes', 'support', 'profile-folder']);
+
+export const app = {
+  facts: call(v.undefined(), reply<AppFacts>()),
+  startDemo: call(v.undefined(), reply<undefined>()),
+  stopDemo: call(v.undefined(), reply<undefined>()),
+  demo: call(v.undefined(), reply<DemoState>()),
+  demoChanged: event<DemoState>(),
+  open: call(v.strictObject({ destination: Destination }), reply<undefined>()),
+  /** Writes a redacted report to a file that the user chooses; replies with its path. */
+  saveReport: call(
+    v.strictObject({ lastAction: v.pipe(v.string(), v.maxLength(10_000)) }),
+    reply<string | undefined>(),
+  ),
+  copy: call(
+    v.strictObject({ text: v.pipe(v.string(), v.maxLength(4_194_304)) }),
+    reply<undefined>(),
+  ),
+  newWindow: call(v.undefined(), reply<undefined>()),
+  activity: event<Activity>(),
+  /** A window tells of its own long tasks and phases. */
+  measured: call(
+    v.strictObject({
+      kind: v.picklist(['phase', 'long-task']),
+      name: v.pipe(v.string(), v.maxLength(100)),
+      milliseconds: v.number(),
+    }),
+    reply<undefined>(),
+  ),
+  measures: call(v.undefined(), reply<readonly Measure[]>()),
+  /** A link or a menu of the operating system asks this window to run one of its own commands. */
+  windowCommand: event<{ readonly command: string; readonly input: unknown }>(),
+};

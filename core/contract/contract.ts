@@ -1,0 +1,30 @@
+import { accounts } from './accounts.ts';
+import { app } from './app.ts';
+import { confirmation } from './confirmation.ts';
+import type { Announcer, Api, Handlers } from './define.ts';
+import { inventory } from './inventory.ts';
+import { layouts } from './layouts.ts';
+import { notices } from './notices.ts';
+import { queries } from './queries.ts';
+import { runs } from './runs.ts';
+import { settings } from './settings.ts';
+import { stanzas } from './stanzas.ts';
+
+/** Everything that crosses between main and its windows. */
+export const contract = {
+  accounts,
+  app,
+  confirmation,
+  inventory,
+  layouts,
+  notices,
+  queries,
+  runs,
+  settings,
+  stanzas,
+};
+
+export type AppContract = typeof contract;
+export type AppApi = Api<AppContract>;
+export type AppHandlers = Handlers<AppContract>;
+export type AppAnnouncer = Announcer<AppContract>;

@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { EntityId } from '../domain/entity.ts';
+import type { AppError } from './app-error.ts';
+import { call, event, reply } from './define.ts';
+
+export type RunItemState =
+  | { readonly name: 'waiting' }
+  | { readonly name: 'sent'; readonly at: number }
+  | { readonly name: 'done'; readonly at: number; readonly note?: string }
+  | { readonly name: 'failed'; readonly at: number; readonly error: AppError }
+  | { readonly name: 'unknown'; readonly at: number; readonly error: AppError }
+  | { readonly name: 'cancelled'; readonly at: number };
+
+export interface RunItem {
+  readonly entity: EntityId;
+  readonly entityName: string;
+  readonly state: RunItemState;
+}
+
+/** A command given to one or many entities, with what came of each. */
+export interface Run {
+  readonly id: string;
+  readonly command: string;
+  readonly startedAt: number;
+  readonly items: readonly RunItem[];
+  /** The command as it would be typed in a shell. */
+  readonly commandLine: string;
+  /** The command that takes this one back, where there is one. */
+  readonly undo?: string;
+}
+
+const RunId = v.strictObject({ id: v.pipe(v.string(), v.maxLength(100)) });
+
+export const runs = {
+  /**
+   * Starts a platform command. Main checks that it is allowed now, and asks for a confirmation in a
+   * window of its own where the command table says so.
+   */
+  start: call(
+    v.strictObject({
+      command: v.pipe(v.string(), v.maxLength(100)),
+      targets: v.pipe(v.array(EntityId), v.maxLength(100_000)),
+      input: v.record(v.string(), v.unknown()),
+    }),
+    reply<{ readonly id: string }>(),
+  ),
+  /** Only what failed, with the same input. */
+  retry: call(RunId, reply<{ readonly id: string }>()),
+  /** What has not been sent is not sent. */
+  cancel: call(RunId, reply<undefined>()),
+  list: call(v.undefined(), reply<readonly Run[]>()),
+  changed: event<Run>(),
+};

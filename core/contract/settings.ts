@@ -1,0 +1,30 @@
+import * as v from 'valibot';
+import { call, event, reply } from './define.ts';
+
+export const Settings = v.strictObject({
+  theme: v.picklist(['system', 'light', 'dark']),
+  language: v.picklist(['en', 'pseudo']),
+  arrangement: v.picklist(['by-host', 'by-group']),
+  hideOffline: v.boolean(),
+  systemNotifications: v.picklist(['none', 'errors', 'all']),
+  /** The tour of the embedded platform has been taken or skipped. */
+  tourDone: v.boolean(),
+  developer: v.boolean(),
+});
+export type Settings = v.InferOutput<typeof Settings>;
+
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  language: 'en',
+  arrangement: 'by-host',
+  hideOffline: false,
+  systemNotifications: 'errors',
+  tourDone: false,
+  developer: false,
+};
+
+export const settings = {
+  get: call(v.undefined(), reply<Settings>()),
+  change: call(v.partial(Settings), reply<Settings>()),
+  changed: event<Settings>(),
+};

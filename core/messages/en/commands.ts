@@ -1,0 +1,91 @@
+import type { CommandId } from '../../commands/table.ts';
+
+export interface CommandWords {
+  /** As a button or a menu item says it; an ellipsis where a form follows. */
+  readonly title: string;
+  /** What it does to its targets, for a confirmation; only where something can be lost. */
+  readonly effect?: string;
+}
+
+export const commands: Readonly<Record<CommandId, CommandWords>> = {
+  'vm.start': { title: 'Start' },
+  'vm.pause': { title: 'Pause' },
+  'vm.resume': { title: 'Resume' },
+  'vm.shut-down': {
+    title: 'Shut down',
+    effect: 'The guest is asked to shut down. It may take a while or refuse.',
+  },
+  'vm.reboot': { title: 'Reboot', effect: 'The guest is asked to reboot.' },
+  'vm.force-off': {
+    title: 'Force off',
+    effect: 'Power is cut at once. What the guest has not written to disk is lost.',
+  },
+  'vm.set-memory': { title: 'Set memory…', effect: 'The memory of the running guest changes.' },
+  'vm.set-processors': {
+    title: 'Set processors…',
+    effect: 'The number of processors of the running guest changes.',
+  },
+  'vm.set-autostart': { title: 'Start with the host…' },
+  'hypervisor.new-vm': { title: 'New virtual machine…' },
+  'vm.clone': { title: 'Clone…' },
+  'vm.edit-information': { title: 'Edit information…' },
+  'hypervisor.manage': { title: 'Manage…' },
+  'vm.unmanage': {
+    title: 'Stop managing',
+    effect: 'It leaves the roster. The domain and its disks stay as they are on the host.',
+  },
+  'vm.undefine': {
+    title: 'Undefine',
+    effect: 'The definition is removed from the host. Disks stay.',
+  },
+  'vm.delete': {
+    title: 'Delete…',
+    effect: 'The virtual machine, its definition and the disks in its folder are deleted for good.',
+  },
+  'contact.add': { title: 'Add contact…' },
+  'contact.rename': { title: 'Rename…' },
+  'contact.set-groups': { title: 'Move to group…' },
+  'contact.ask-subscription': { title: 'Ask for presence' },
+  'contact.drop-subscription': {
+    title: 'Stop watching presence',
+    effect: 'Its state is no longer shown until presence is asked for again.',
+  },
+  'contact.remove': {
+    title: 'Remove from roster',
+    effect: 'It leaves the roster. Nothing changes on the host.',
+  },
+  'contact.answer-request': { title: 'Answer request' },
+  'entity.set-tags': { title: 'Set tags…' },
+  'entity.check-now': { title: 'Check now' },
+  'app.palette': { title: 'Command palette' },
+  'app.settings': { title: 'Settings' },
+  'app.accounts': { title: 'Accounts' },
+  'app.notifications': { title: 'Notifications' },
+  'app.new-window': { title: 'New window' },
+  'app.start-demo': { title: 'Explore the demo platform' },
+  'app.stop-demo': { title: 'Leave the demo platform' },
+  'app.tour': { title: 'Take the tour' },
+  'app.theme': { title: 'Switch between light and dark' },
+  'account.connect': { title: 'Connect' },
+  'account.disconnect': { title: 'Disconnect' },
+  'roster.filter': { title: 'Filter the roster' },
+  'roster.arrangement': { title: 'Arrange by host or by group' },
+  'roster.hide-offline': { title: 'Hide what is offline' },
+  'roster.expand-all': { title: 'Expand all' },
+  'roster.collapse-all': { title: 'Collapse all' },
+  'panel.open': { title: 'Open panel' },
+  'panel.overview': { title: 'Overview' },
+  'panel.controls': { title: 'Controls' },
+  'panel.machines': { title: 'Virtual machines' },
+  'panel.stanzas': { title: 'Stanzas' },
+  'panel.close': { title: 'Close panel' },
+  'panel.next': { title: 'Next panel' },
+  'panel.previous': { title: 'Previous panel' },
+  'entity.copy-jid': { title: 'Copy JID' },
+  'entity.copy-name': { title: 'Copy name' },
+  'help.documentation': { title: 'Documentation' },
+  'help.changes': { title: 'What is new' },
+  'help.report': { title: 'Report a problem…' },
+  'help.support': { title: 'Support' },
+  'help.about': { title: 'About Archipel' },
+};

@@ -1,0 +1,38 @@
+import type { Hindrance } from '../../commands/availability.ts';
+import type { EntityState } from '../../domain/entity.ts';
+
+export const states: Readonly<Record<EntityState, string>> = {
+  running: 'running',
+  paused: 'paused',
+  off: 'off',
+  undefined: 'not defined',
+  'shutting-down': 'shutting down',
+  crashed: 'crashed',
+  migrating: 'migrating',
+  busy: 'busy',
+  'libvirt-lost': 'libvirt lost',
+  available: 'online',
+  away: 'away',
+  offline: 'offline',
+  unknown: 'unknown',
+};
+
+/** Why a command cannot be given now, in a sentence. */
+export function hindrance(reason: Hindrance): string {
+  switch (reason.code) {
+    case 'no-target':
+      return 'Select something first.';
+    case 'one-target':
+      return 'This works on one at a time.';
+    case 'wrong-kind':
+      return 'This does not apply to what is selected.';
+    case 'offline':
+      return 'It is offline.';
+    case 'wrong-state':
+      return `Not possible while it is ${states[reason.state]}.`;
+    case 'no-permission':
+      return `You lack the permission “${reason.permission}”. Ask an administrator for it.`;
+    case 'no-feature':
+      return `Its agent does not offer ${reason.feature}. A newer agent does.`;
+  }
+}
