@@ -1,0 +1,5 @@
+import { contextBridge } from 'electron';
+
+const { electron, chrome } = process.versions;
+
+contextBridge.exposeInMainWorld('archipelRuntime', { electron, chrome });

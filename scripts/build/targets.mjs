@@ -1,0 +1,130 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { existsSync, readdirSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import { root } from '../lib/project.mjs';
+
+const at = (...parts) => path.join(root, ...parts);
+const builtins = [...builtinModules, /^node:/];
+// Stay outside the bundles: the first is native, the second carries a WebAssembly file.
+const external = ['keytar', 'sql.js'];
+const common = { root, configFile: false, logLevel: 'warn', clearScreen: false };
+
+/** Entry points by the name of their output file, those of them that exist. */
+function existing(entries) {
+  return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(at(file))));
+}
+
+/** The settings of a bundle for Node or for Electron's main process: ES modules, readable. */
+function nodeBundle(name, input, more = []) {
+  return {
+    ...common,
+    build: {
+      outDir: at('out', name),
+      emptyOutDir: true,
+      target: 'node20',
+      minify: false,
+      sourcemap: true,
+      ssr: true,
+      rolldownOptions: {
+        input,
+        external: [...builtins, ...more],
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+        },
+      },
+    },
+    ssr: { noExternal: true, external },
+  };
+}
+
+/** The sandboxed preload must be one CommonJS file. */
+function preloadBundle(input) {
+  const settings = nodeBundle('preload', input, ['electron']);
+  const output = { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false };
+  settings.build.rolldownOptions.output = output;
+  return settings;
+}
+
+function rendererBundle(input) {
+  return {
+    ...common,
+    root: at('renderer'),
+    base: './',
+    plugins: [svelte({ configFile: at('svelte.config.js') })],
+    worker: { format: 'es' },
+    build: {
+      outDir: at('out/renderer'),
+      emptyOutDir: true,
+      target: 'chrome130',
+      sourcemap: true,
+      // A data: font or script would be refused by the content security policy.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input },
+    },
+  };
+}
+
+function pages() {
+  const files = existsSync(at('renderer')) ? readdirSync(at('renderer')) : [];
+  const html = files.filter((file) => file.endsWith('.html'));
+  return Object.fromEntries(html.map((file) => [path.parse(file).name, at('renderer', file)]));
+}
+
+const inputs = (entries) =>
+  Object.fromEntries(Object.entries(existing(entries)).map(([name, file]) => [name, at(file)]));
+
+/**
+ * What is built, in this order. `sources` are the folders whose change asks for a new build.
+ * @returns {readonly { name: string, sources: readonly string[], settings: import('vite').InlineConfig }[]}
+ */
+export function buildTargets() {
+  const platform = ['node', 'core'];
+  const main = inputs({ index: 'main/index.ts', streams: 'main/processes/streams-process.ts' });
+  const cli = inputs({ index: 'cli/index.ts', 'archipel-command': 'cli/archipel-command.ts' });
+  const agent = inputs({ index: 'agent/index.ts' });
+  const demo = inputs({ index: 'demo/index.ts' });
+  const preload = inputs({ index: 'preload/index.ts' });
+  const targets = [
+    {
+      name: 'main',
+      input: main,
+      sources: ['main', 'client', ...platform],
+      settings: nodeBundle('main', main, ['electron', /^electron\//]),
+    },
+    {
+      name: 'preload',
+      input: preload,
+      sources: ['preload', 'core'],
+      settings: preloadBundle(preload),
+    },
+    {
+      name: 'renderer',
+      input: pages(),
+      sources: ['renderer', 'core', 'assets', 'svelte.config.js'],
+      settings: rendererBundle(pages()),
+    },
+    {
+      name: 'agent',
+      input: agent,
+      sources: ['agent', ...platform],
+      settings: nodeBundle('agent', agent),
+    },
+    {
+      name: 'cli',
+      input: cli,
+      sources: ['cli', 'client', ...platform],
+      settings: nodeBundle('cli', cli),
+    },
+    {
+      name: 'demo',
+      input: demo,
+      sources: ['demo', 'agent', ...platform],
+      settings: nodeBundle('demo', demo),
+    },
+  ];
+  return targets.filter(({ input }) => Object.keys(input).length > 0);
+}
