@@ -22,7 +22,7 @@ const ACCENTED: Readonly<Record<string, string>> = {
 };
 
 function accent(text: string): string {
-  const letters = [...text].map((letter) => ACCENTED[letter] ?? letter).join('');
+  const letters = Array.from(text, (letter) => ACCENTED[letter] ?? letter).join('');
   return `${letters}${'·'.repeat(Math.ceil(text.length * 0.3))}`;
 }
 
