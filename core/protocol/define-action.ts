@@ -1,0 +1,67 @@
+import type { Result } from '../lib/result.ts';
+import type { Fields, Part, PartValue, RecordOf } from './codec/part.ts';
+import { record } from './codec/part.ts';
+import type { ProtocolErrorCode } from './errors.ts';
+import type { PermissionName } from './permissions.ts';
+
+/** Which entities answer an action; `any` means hypervisors, virtual machines and the central agent. */
+export type ActionEntity = 'hypervisor' | 'virtualmachine' | 'central-agent' | 'any';
+
+/** One action of the wire: everything that client, agent, command line and documentation know of it. */
+export interface Action<Request = unknown, Reply = unknown> {
+  readonly namespace: string;
+  readonly name: string;
+  readonly entity: ActionEntity;
+  /** The type of iq we send. Agents accept both for every action. */
+  readonly kind: 'get' | 'set';
+  /** The permission the entity checks; undefined when it checks none. */
+  readonly permission: PermissionName | undefined;
+  /** One sentence for documentation and help. */
+  readonly summary: string;
+  /** Lives on `<archipel>`. */
+  readonly request: Part<Request>;
+  /** Lives on `<query>`. */
+  readonly reply: Part<Reply>;
+  /** What it can fail with; the first one is the action's own failure and lends its number to the others. */
+  readonly errors: readonly [ProtocolErrorCode, ...ProtocolErrorCode[]];
+  /** Why it must never be sent to an original agent. */
+  readonly harmful?: string;
+  /** True when an original agent bounces its own "not defined" answer as error -42. */
+  readonly bouncesWhenUndefined?: boolean;
+  /** Whether original agents know it, or only ours, which announce its namespace by disco#info. */
+  readonly origin: 'original' | 'ours';
+}
+
+/** An action before its request fields are made a record. */
+export type ActionDefinition<F extends Fields, Reply> = Omit<
+  Action<RecordOf<F>, Reply>,
+  'request'
+> & { readonly request: F };
+
+/** Defines an action; request and reply types are inferred from its parts. */
+export function defineAction<const F extends Fields, Reply>(
+  definition: ActionDefinition<F, Reply>,
+): Action<RecordOf<F>, Reply> {
+  return { ...definition, request: record(definition.request) };
+}
+
+export type RequestOf<A> = A extends { readonly request: infer P } ? PartValue<P> : never;
+export type ReplyOf<A> = A extends { readonly reply: infer P } ? PartValue<P> : never;
+
+/** The actions of one namespace by name. */
+export type ActionGroup = Readonly<Record<string, Action>>;
+
+/** How an agent says that an action failed; `text` and `number` replace the code's own (libvirt). */
+export interface ActionFailure {
+  readonly code: ProtocolErrorCode;
+  readonly text?: string;
+  readonly number?: number;
+}
+
+/** What an agent must supply for a group of actions: a handler for each one, none left out. */
+export type ActionHandlers<G extends ActionGroup, Context> = {
+  readonly [N in keyof G]: (
+    request: RequestOf<G[N]>,
+    context: Context,
+  ) => Promise<Result<ReplyOf<G[N]>, ActionFailure>>;
+};
