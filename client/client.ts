@@ -1,0 +1,58 @@
+import type { AccountSettings } from '../core/contract/accounts.ts';
+import type { Activity } from '../core/contract/app.ts';
+import type { AppContract } from '../core/contract/contract.ts';
+import type { Announcer, Handlers } from '../core/contract/define.ts';
+import type { BareJid } from '../core/domain/jid.ts';
+import type { EntityId } from '../core/domain/entity.ts';
+import type { Transport } from '../node/xmpp/session-options.ts';
+
+/** The part of the contract that needs no window. */
+export type ClientContract = Pick<
+  AppContract,
+  'accounts' | 'inventory' | 'notices' | 'queries' | 'runs' | 'settings' | 'stanzas'
+>;
+
+export type ClientHandlers = Handlers<ClientContract>;
+export type ClientAnnouncer = Announcer<ClientContract>;
+
+/** Where announcements go: to all windows, or to the one that asked. */
+export interface Audience {
+  readonly everyone: ClientAnnouncer;
+  window(windowId: number): ClientAnnouncer;
+}
+
+/** How the embedded platform is reached. Nothing of its account is stored. */
+export interface DemoAccount {
+  readonly settings: AccountSettings;
+  readonly password: string;
+  /** SHA-256 of the certificate that the embedded server made for this run. */
+  readonly fingerprint: string;
+  readonly transport?: Transport;
+}
+
+/**
+ * The application without a window. `handlers` answer the contract; those for destructive commands
+ * and raw stanzas are called once the caller has had them confirmed.
+ */
+export interface Client {
+  readonly handlers: ClientHandlers;
+  /** Shows the cached inventory and connects the accounts that want it. */
+  start(): Promise<void>;
+  /** Disconnects and saves. */
+  stop(): Promise<void>;
+  /** Forgets what a window had open. */
+  windowClosed(windowId: number): void;
+  /** Says whether panels can be seen: nothing is polled for a hidden window. */
+  windowShown(windowId: number, isVisible: boolean): void;
+  /** The picture behind `app://bundle/avatar/<hash>.png`; fetched when it is first looked at. */
+  avatar(hash: string): Promise<Uint8Array | undefined>;
+  addDemo(account: DemoAccount): void;
+  removeDemo(jid: BareJid): Promise<void>;
+  activity(): Activity;
+  /** Stanzas sent so far by cause, for the developer view and the benches. */
+  stanzaCounts(): Readonly<Record<string, number>>;
+  /** The name of an entity, for confirmations. */
+  nameOf(entity: EntityId): string;
+  /** Sleep, wake-up or a change of network: links are checked at once. */
+  networkChanged(): void;
+}
