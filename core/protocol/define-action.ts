@@ -7,13 +7,15 @@ import type { PermissionName } from './permissions.ts';
 /** Which entities answer an action; `any` means hypervisors, virtual machines and the central agent. */
 export type ActionEntity = 'hypervisor' | 'virtualmachine' | 'central-agent' | 'any';
 
+export type ActionKind = 'get' | 'set';
+
 /** One action of the wire: everything that client, agent, command line and documentation know of it. */
-export interface Action<Request = unknown, Reply = unknown> {
+export interface Action<Request = unknown, Reply = unknown, Kind extends ActionKind = ActionKind> {
   readonly namespace: string;
   readonly name: string;
   readonly entity: ActionEntity;
   /** The type of iq we send. Agents accept both for every action. */
-  readonly kind: 'get' | 'set';
+  readonly kind: Kind;
   /** The permission the entity checks; undefined when it checks none. */
   readonly permission: PermissionName | undefined;
   /** One sentence for documentation and help. */
@@ -33,15 +35,15 @@ export interface Action<Request = unknown, Reply = unknown> {
 }
 
 /** An action before its request fields are made a record. */
-export type ActionDefinition<F extends Fields, Reply> = Omit<
-  Action<RecordOf<F>, Reply>,
+export type ActionDefinition<F extends Fields, Reply, Kind extends ActionKind> = Omit<
+  Action<RecordOf<F>, Reply, Kind>,
   'request'
 > & { readonly request: F };
 
-/** Defines an action; request and reply types are inferred from its parts. */
-export function defineAction<const F extends Fields, Reply>(
-  definition: ActionDefinition<F, Reply>,
-): Action<RecordOf<F>, Reply> {
+/** Defines an action; request and reply types are inferred from its parts, and its kind is kept. */
+export function defineAction<const F extends Fields, Reply, const Kind extends ActionKind>(
+  definition: ActionDefinition<F, Reply, Kind>,
+): Action<RecordOf<F>, Reply, Kind> {
   return { ...definition, request: record(definition.request) };
 }
 
