@@ -1,5 +1,4 @@
 import { contextBridge } from 'electron';
+import { bridge } from './bridge.ts';
 
-const { electron, chrome } = process.versions;
-
-contextBridge.exposeInMainWorld('archipelRuntime', { electron, chrome });
+contextBridge.exposeInMainWorld('archipel', bridge());

@@ -90,3 +90,28 @@ export type Announcer<C extends Contract> = {
 export function channelOf(group: string, member: string): string {
   return `archipel:${group}.${member}`;
 }
+
+export interface NamedMember {
+  readonly group: string;
+  readonly name: string;
+  readonly member: Member;
+}
+
+/** Every member of a contract. */
+export function membersOf(contract: Contract): readonly NamedMember[] {
+  return Object.entries(contract).flatMap(([group, members]) =>
+    Object.entries(members).map(([name, member]) => ({ group, name, member })),
+  );
+}
+
+/** An object of groups of functions, one for each member for which `make` gives a function. */
+export function groupsOf(
+  members: readonly NamedMember[],
+  make: (member: NamedMember) => unknown,
+): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
+  const groups: Record<string, Record<string, unknown>> = {};
+  for (const member of members) {
+    (groups[member.group] ??= {})[member.name] = make(member);
+  }
+  return groups;
+}

@@ -72,7 +72,7 @@ export interface Entity {
   /** Of a virtual machine: the hypervisor that runs it, where it is known. */
   readonly hypervisor?: EntityId;
   readonly tags: readonly string[];
-  /** Hash of the avatar; the picture is at `app://bundle/avatar/<hash>.png`. */
+  /** Hash of the avatar; the picture is at `/avatar/<hash>.png` of our own origin. */
   readonly avatar?: string;
   readonly vcard?: VcardFacts;
   readonly agent?: AgentFacts;
