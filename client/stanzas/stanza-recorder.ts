@@ -1,0 +1,117 @@
+import type { StanzaRecord } from '../../core/contract/stanzas.ts';
+import type { BareJid } from '../../core/domain/jid.ts';
+import type { StanzaTap } from '../../node/xmpp/session-types.ts';
+import { inSlices } from '../slices.ts';
+import { describeStanza, type StanzaFacts } from './describe-stanza.ts';
+import { StanzaCauses } from './stanza-causes.ts';
+
+const RING = 10_000;
+
+interface Slot {
+  readonly id: number;
+  readonly account: BareJid;
+  readonly tap: StanzaTap;
+  readonly cause: string;
+  /** Made when somebody looks: most stanzas are never looked at. */
+  record?: StanzaRecord;
+}
+
+interface Asked {
+  readonly id: number;
+  readonly at: number;
+}
+
+/** The last 10,000 stanzas of all accounts, requests paired with their answers. */
+export class StanzaRecorder {
+  readonly causes = new StanzaCauses();
+  readonly #announce: (windowId: number, records: readonly StanzaRecord[]) => void;
+  readonly #windows = new Set<number>();
+  readonly #asked = new Map<string, Asked>();
+  #ring: Slot[] = [];
+  #lastId = 0;
+  #fresh: Slot[] = [];
+
+  constructor(announce: (windowId: number, records: readonly StanzaRecord[]) => void) {
+    this.#announce = announce;
+  }
+
+  /** Takes a stanza that passed; its text must have been redacted already. */
+  tap(account: BareJid, tap: StanzaTap): void {
+    const slot: Slot = { id: ++this.#lastId, account, tap, cause: this.#causeOf(tap) };
+    this.#ring.push(slot);
+    // Cut in blocks: shifting ten thousand slots for each stanza would be quadratic.
+    if (this.#ring.length >= 2 * RING) this.#ring = this.#ring.slice(-RING);
+    if (this.#windows.size > 0) this.#tell(slot);
+  }
+
+  async open(windowId: number): Promise<readonly StanzaRecord[]> {
+    const slots = this.#ring.slice(-RING);
+    await inSlices(slots, (slot) => void this.#recordOf(slot));
+    this.#windows.add(windowId);
+    // What came while the others were being read.
+    return this.#ring.slice(-RING).map((slot) => this.#recordOf(slot));
+  }
+
+  close(windowId: number): void {
+    this.#windows.delete(windowId);
+  }
+
+  clear(): void {
+    this.#ring = [];
+    this.#asked.clear();
+  }
+
+  #causeOf(tap: StanzaTap): string {
+    if (tap.direction === 'received') return '';
+    return this.causes.resolve(this.causes.isExpecting ? describeStanza(tap.text) : undefined);
+  }
+
+  #tell(slot: Slot): void {
+    this.#fresh.push(slot);
+    if (this.#fresh.length > 1) return;
+    setImmediate(() => {
+      const records = this.#fresh.map((one) => this.#recordOf(one));
+      this.#fresh = [];
+      for (const windowId of this.#windows) this.#announce(windowId, records);
+    });
+  }
+
+  #recordOf(slot: Slot): StanzaRecord {
+    return (slot.record ??= this.#describe(slot));
+  }
+
+  #describe({ id, account, tap, cause }: Slot): StanzaRecord {
+    const facts = describeStanza(tap.text);
+    const answers = this.#pair(id, account, tap, facts);
+    return {
+      id,
+      account,
+      direction: tap.direction === 'sent' ? 'out' : 'in',
+      at: tap.at,
+      kind: facts.kind,
+      type: facts.type,
+      peer: tap.direction === 'sent' ? facts.to : facts.from,
+      namespace: facts.namespace,
+      action: facts.action,
+      ...(answers ? { answers } : {}),
+      xml: tap.text,
+      bytes: tap.bytes,
+      cause,
+    };
+  }
+
+  #pair(id: number, account: BareJid, tap: StanzaTap, facts: StanzaFacts): StanzaRecord['answers'] {
+    if (facts.kind !== 'iq' || facts.stanzaId === '') return undefined;
+    const isRequest = facts.type === 'get' || facts.type === 'set';
+    // Ids are the sender's own: what we asked and what we were asked are kept apart.
+    const asker = isRequest === (tap.direction === 'sent') ? 'we' : 'they';
+    const key = `${account} ${asker} ${facts.stanzaId}`;
+    if (isRequest) {
+      this.#asked.set(key, { id, at: tap.at });
+      return undefined;
+    }
+    const asked = this.#asked.get(key);
+    this.#asked.delete(key);
+    return asked && { id: asked.id, milliseconds: tap.at - asked.at };
+  }
+}
