@@ -42,7 +42,7 @@ export interface Domains {
   info(uuid: string): HypervisorReply<DomainInfo>;
   setMemory(uuid: string, kib: number, affected: Affected): HypervisorReply<void>;
   /** Sets the limit of the memory, which a running domain of most drivers refuses. */
-  setMaxMemory(uuid: string, kib: number): HypervisorReply<void>;
+  setMaxMemory(uuid: string, kib: number, affected: Affected): HypervisorReply<void>;
   setVcpus(uuid: string, count: number, affected: Affected): HypervisorReply<void>;
   getAutostart(uuid: string): HypervisorReply<boolean>;
   setAutostart(uuid: string, autostart: boolean): HypervisorReply<void>;

@@ -18,7 +18,7 @@ export type HypervisorError =
   | {
       /** The driver behind the connection cannot do this at all; trying again is useless. */
       readonly code: 'unsupported';
-      /** What is lacking, such as "screenshot" or "statistics.block". */
+      /** What is lacking, such as "domainScreenshot" or "statistics.block". */
       readonly what: string;
       readonly number: number;
       readonly message: string;

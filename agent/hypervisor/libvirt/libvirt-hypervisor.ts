@@ -1,0 +1,158 @@
+import { err, ok, type Result } from '../../../core/lib/result.ts';
+import { systemClock, type Clock } from '../../../node/xmpp/clock.ts';
+import { Emitter } from '../../../node/xmpp/emitter.ts';
+import type { DomainEvent } from '../domain-event.ts';
+import type { Domains } from '../domains.ts';
+import type { HypervisorError, HypervisorReply } from '../hypervisor-error.ts';
+import type { ConnectionEvent, Hypervisor, HypervisorIdentity, NodeInfo } from '../hypervisor.ts';
+import type { KeepAliveTimes } from './keep-alive.ts';
+import { LibvirtDomains } from './libvirt-domains.ts';
+import { openLink, type Link } from './libvirt-link.ts';
+import type { LibvirtUri } from './libvirt-uri.ts';
+import type { Args, ProcedureName, Reply, RpcChannel } from './rpc-channel.ts';
+
+export interface LibvirtOptions {
+  readonly uri: LibvirtUri;
+  /** Told what a listener threw; a listener must not harm the connection. */
+  readonly onThrown: (cause: unknown) => void;
+  readonly clock?: Clock;
+  readonly keepAlive?: KeepAliveTimes;
+  /** How long the daemon may take to let us in. */
+  readonly openTimeoutMs?: number;
+}
+
+/** A daemon that came back is found within this time. */
+const RETRY_MS = 300;
+const KEEP_ALIVE: KeepAliveTimes = { intervalMs: 3000, maxUnanswered: 3 };
+
+/** What can take long goes on the connection of the events, so that it never holds up a query. */
+const LONG: ReadonlySet<ProcedureName> = new Set<ProcedureName>([
+  'domainCreateWithFlags',
+  'domainDefineXml',
+  'domainDestroy',
+  'domainReboot',
+  'domainResume',
+  'domainScreenshot',
+  'domainSetMemoryFlags',
+  'domainSetVcpusFlags',
+  'domainShutdown',
+  'domainSuspend',
+  'domainUndefineFlags',
+]);
+
+const NOT_CONNECTED: HypervisorError = {
+  code: 'disconnected',
+  message: 'There is no connection to the hypervisor',
+};
+
+/** A hypervisor behind a libvirt daemon of this machine, over libvirt's own RPC. */
+export class LibvirtHypervisor implements Hypervisor {
+  readonly domains: Domains;
+  readonly #options: Required<LibvirtOptions>;
+  readonly #emitter: Emitter<{ connection: ConnectionEvent; domain: DomainEvent }>;
+  #link: Link | undefined;
+  #attempt: HypervisorReply<HypervisorIdentity> | undefined;
+  #isClosed = false;
+  #cancelRetry: (() => void) | undefined;
+
+  constructor(options: LibvirtOptions) {
+    this.#options = {
+      clock: systemClock,
+      keepAlive: KEEP_ALIVE,
+      openTimeoutMs: 10_000,
+      ...options,
+    };
+    this.#emitter = new Emitter(options.onThrown);
+    this.domains = new LibvirtDomains({
+      call: (name, args) => this.#call(name, args),
+      download: async (name, args, maxBytes) =>
+        this.#channel(name)?.download(name, args, maxBytes) ?? err(NOT_CONNECTED),
+      statisticsGroups: () => this.#link?.features.statistics ?? [],
+      onEvent: (listener) => this.#emitter.on('domain', listener),
+    });
+  }
+
+  async connect(): HypervisorReply<HypervisorIdentity> {
+    if (this.#isClosed) return err(NOT_CONNECTED);
+    if (this.#link !== undefined) return ok(this.#link.identity);
+    this.#cancelRetry?.();
+    this.#attempt ??= this.#connectOnce();
+    return this.#attempt;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#cancelRetry?.();
+    this.#link?.close('The agent closed the connection');
+    await this.#attempt;
+  }
+
+  onConnection(listener: (event: ConnectionEvent) => void): () => void {
+    return this.#emitter.on('connection', listener);
+  }
+
+  async capabilities(): HypervisorReply<string> {
+    const answer = await this.#call('connectGetCapabilities', undefined);
+    return answer.ok ? ok(answer.value.text) : answer;
+  }
+
+  async nodeInfo(): HypervisorReply<NodeInfo> {
+    const answer = await this.#call('nodeGetInfo', undefined);
+    if (!answer.ok) return answer;
+    const { model, memoryKiB, cpus, mhz, nodes, sockets, cores, threads } = answer.value;
+    return ok({
+      model,
+      memoryKiB: Number(memoryKiB),
+      cpus,
+      mhz,
+      numaNodes: nodes,
+      sockets,
+      coresPerSocket: cores,
+      threadsPerCore: threads,
+    });
+  }
+
+  async #connectOnce(): HypervisorReply<HypervisorIdentity> {
+    const link = await this.#openLink();
+    this.#attempt = undefined;
+    if (!link.ok) {
+      this.#retry();
+      return link;
+    }
+    if (this.#isClosed) {
+      link.value.close('The agent closed the connection');
+      return err(NOT_CONNECTED);
+    }
+    const { identity, features } = link.value;
+    this.#link = link.value;
+    this.#emitter.emit('connection', { state: 'connected', identity, features });
+    return ok(identity);
+  }
+
+  #openLink(): Promise<Result<Link, HypervisorError>> {
+    return openLink({
+      ...this.#options,
+      onEvent: (event) => this.#emitter.emit('domain', event),
+      onLost: (error) => this.#lost(error),
+    });
+  }
+
+  #lost(error: HypervisorError): void {
+    this.#link = undefined;
+    if (!this.#isClosed) this.#retry();
+    this.#emitter.emit('connection', { state: 'disconnected', error });
+  }
+
+  #retry(): void {
+    if (this.#isClosed) return;
+    this.#cancelRetry = this.#options.clock.after(RETRY_MS, () => void this.connect());
+  }
+
+  #channel(name: ProcedureName): RpcChannel | undefined {
+    return LONG.has(name) ? this.#link?.events : this.#link?.queries;
+  }
+
+  async #call<N extends ProcedureName>(name: N, args: Args<N>): HypervisorReply<Reply<N>> {
+    return this.#channel(name)?.call(name, args) ?? err(NOT_CONNECTED);
+  }
+}
