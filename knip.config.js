@@ -1,0 +1,45 @@
+export default {
+  // Programs of the operating system: scripts/lib/needs.mjs lists and checks them.
+  exclude: ['binaries'],
+  // A type that an exported function speaks of is exported with it, wherever it is used.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  ignoreDependencies: [
+    // The console and graph panels, which come next, are made of these.
+    '@novnc/novnc',
+    'chart.js',
+    // Only its types are used, through the paths of main/tsconfig.electron-33.json.
+    'electron-33',
+    // Started as programs by scripts/check.mjs and scripts/package.
+    'dependency-cruiser',
+    'electron-builder',
+    'svelte-check',
+  ],
+  workspaces: {
+    '.': {
+      entry: [
+        'main/index.ts',
+        // Started by name in a process of its own.
+        'main/processes/*-process.ts',
+        'preload/index.ts',
+        'renderer/*.html',
+        'renderer/main.ts',
+        'demo/index.ts',
+        'bench/*.ts',
+        'test/{unit,contract,integration,packaging}/**/*.test.ts',
+        'test/e2e/**/*.spec.ts',
+        'dependency-cruiser.config.js',
+        'scripts/*.mjs',
+        // Named in settings, a command line or an archive, never imported.
+        'scripts/electron/limit-fetch.mjs',
+        'scripts/electron/default-app/main.mjs',
+        'scripts/package/*.{mjs,cjs}',
+      ],
+      project: [
+        '{core,node,client,main,preload,renderer,demo,test,bench}/**/*.{ts,svelte}',
+        'scripts/**/*.{mjs,cjs,js}',
+      ],
+    },
+    agent: { entry: ['index.ts', 'bin/*.mjs'], project: ['**/*.{ts,mjs}'] },
+    cli: { entry: ['index.ts', 'archipel-command.ts', 'bin/*.mjs'], project: ['**/*.{ts,mjs}'] },
+  },
+};

@@ -1,0 +1,69 @@
+/**
+ * The layout's law: which of our folders a folder may import, and which packages. The rules of
+ * dependency-cruiser, the notices of third parties and the test of the README's table follow from it.
+ * `bundled` packages are development dependencies whose code ends up in what users get.
+ * @typedef {{ folder: string, imports: readonly string[], packages: readonly string[], bundled?: readonly string[], nodeBuiltins: boolean }} FolderRule
+ * @type {readonly FolderRule[]}
+ */
+export const folderRules = [
+  { folder: 'core', imports: [], packages: ['valibot'], nodeBuiltins: false },
+  {
+    folder: 'node',
+    imports: ['core'],
+    packages: ['@xmpp/*', 'keytar', 'valibot'],
+    nodeBuiltins: true,
+  },
+  { folder: 'client', imports: ['node', 'core'], packages: ['valibot'], nodeBuiltins: true },
+  {
+    folder: 'main',
+    imports: ['client', 'node', 'core'],
+    packages: ['electron', 'valibot'],
+    nodeBuiltins: true,
+  },
+  {
+    folder: 'preload',
+    imports: ['core/contract', 'core/lib'],
+    packages: ['electron'],
+    nodeBuiltins: false,
+  },
+  {
+    folder: 'renderer',
+    imports: ['core'],
+    packages: ['@novnc/novnc', 'chart.js', 'valibot'],
+    bundled: [
+      '@fontsource-variable/inter',
+      '@fontsource-variable/jetbrains-mono',
+      '@lucide/svelte',
+      'bits-ui',
+      'dockview',
+      'svelte',
+    ],
+    nodeBuiltins: false,
+  },
+  {
+    folder: 'agent',
+    imports: ['node', 'core'],
+    packages: ['fast-png', 'sql.js', 'valibot'],
+    nodeBuiltins: true,
+  },
+  {
+    folder: 'cli',
+    imports: ['client', 'node', 'core'],
+    packages: ['commander', 'valibot'],
+    nodeBuiltins: true,
+  },
+  {
+    folder: 'demo',
+    imports: ['agent', 'node', 'core'],
+    packages: ['@xmpp/*', 'fast-png', 'valibot'],
+    nodeBuiltins: true,
+  },
+];
+
+/** Inside the renderer: what each layer may import, lowest first. */
+export const rendererLayers = [
+  { layer: 'ui', imports: ['core/lib', 'core/messages'] },
+  { layer: 'state', imports: ['core'] },
+  { layer: 'workers', imports: ['core'] },
+  { layer: 'features', imports: ['core', 'renderer/state', 'renderer/ui', 'renderer/workers'] },
+];
