@@ -1,5 +1,6 @@
 import type { BareJid } from '../../domain/jid.ts';
 import { parseJid } from '../../domain/jid.ts';
+import { isUuid } from '../../domain/uuid.ts';
 import type { Result } from '../../lib/result.ts';
 import { err, ok } from '../../lib/result.ts';
 import type { ReadProblemKind } from './problem.ts';
@@ -42,8 +43,7 @@ export function fullJid(): ValueCodec<string> {
 export function uuid(): ValueCodec<string> {
   return special('UUID', ['0b5d1d0e-6f3a-4c55-9d0f-1b8f5a2e7c41'], (given) => {
     const lower = given.trim().toLowerCase();
-    const isUuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(lower);
-    return isUuid ? ok(lower) : err('not-a-uuid');
+    return isUuid(lower) ? ok(lower) : err('not-a-uuid');
   });
 }
 
