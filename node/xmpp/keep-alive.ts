@@ -1,0 +1,61 @@
+import type { Clock } from './clock.ts';
+
+export interface KeepAliveInput {
+  readonly clock: Clock;
+  /** How long the link may be silent before it is checked. */
+  readonly idleMs: number;
+  /** How long an answer may take. */
+  readonly answerMs: number;
+  /** Asks the server for any sign of life. */
+  readonly probe: () => void;
+  readonly onDead: () => void;
+}
+
+/** Notices that a link is dead though nobody closed it: a cable, a sleeping laptop, a lost NAT entry. */
+export class LinkWatch {
+  readonly #input: KeepAliveInput;
+  #heardAt: number;
+  #isAsking = false;
+  #cancel: () => void;
+
+  constructor(input: KeepAliveInput) {
+    this.#input = input;
+    this.#heardAt = input.clock.now();
+    this.#cancel = this.#waitForSilence();
+  }
+
+  /** Something came from the server. */
+  heard(): void {
+    this.#heardAt = this.#input.clock.now();
+    if (!this.#isAsking) return;
+    this.#isAsking = false;
+    this.#restart(this.#waitForSilence());
+  }
+
+  /** Checks at once, after a change of network or a sleep. */
+  check(): void {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    this.#restart(this.#input.clock.after(this.#input.answerMs, this.#input.onDead));
+    this.#input.probe();
+  }
+
+  stop(): void {
+    this.#cancel();
+  }
+
+  #restart(cancel: () => void): void {
+    this.#cancel();
+    this.#cancel = cancel;
+  }
+
+  #waitForSilence(): () => void {
+    const { clock, idleMs } = this.#input;
+    const silentMs = clock.now() - this.#heardAt;
+    // One timer that looks back when it fires is cheaper than one that each stanza moves.
+    return clock.after(Math.max(idleMs - silentMs, 0), () => {
+      if (clock.now() - this.#heardAt >= idleMs) this.check();
+      else this.#restart(this.#waitForSilence());
+    });
+  }
+}
