@@ -1,5 +1,53 @@
+import { accounts } from './accounts.ts';
+import { amounts } from './amounts.ts';
 import { commands } from './commands.ts';
+import { confirmation } from './confirmation.ts';
+import {
+  about,
+  confirmPage,
+  firstRun,
+  notifications,
+  report,
+  runs,
+  settings,
+  tour,
+} from './dialogs.ts';
+import { controls, machinesPanel, overview } from './entity-panels.ts';
+import { forms } from './forms.ts';
 import { hindrance, states } from './hindrances.ts';
+import { menus } from './menus.ts';
+import { panels } from './panels.ts';
+import { features, roster } from './roster.ts';
+import { palette, shell } from './shell.ts';
+import { stanzas } from './stanzas.ts';
+import { ui } from './ui.ts';
 
 /** All words the user reads, in English; the other languages have the same shape. */
-export const en = { commands, hindrance, states };
+export const en = {
+  about,
+  accounts,
+  amounts,
+  commands,
+  confirmPage,
+  confirmation,
+  controls,
+  features,
+  firstRun,
+  forms,
+  hindrance,
+  machinesPanel,
+  menus,
+  notifications,
+  overview,
+  palette,
+  panels,
+  report,
+  roster,
+  runs,
+  settings,
+  shell,
+  stanzas,
+  states,
+  tour,
+  ui,
+};

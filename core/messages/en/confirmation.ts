@@ -1,0 +1,17 @@
+/** Words of the windows in which main asks before something is done. */
+export const confirmation = {
+  title: (verb: string, names: readonly string[]) =>
+    names.length === 1 ? `${verb} ${names[0] ?? ''}?` : `${verb}: ${names.length} entities?`,
+  many: (count: number) => `This is done to all ${count} of them.`,
+  raw: {
+    title: 'Send this stanza?',
+    effect: 'It goes out as written. What it does is up to who receives it.',
+    verb: 'Send',
+  },
+  removeAccount: {
+    title: (jid: string) => `Remove ${jid}?`,
+    effect:
+      'Its password, cache and settings are deleted on this computer. The server keeps the account.',
+    verb: 'Remove',
+  },
+};

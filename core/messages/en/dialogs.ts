@@ -1,0 +1,135 @@
+/** Settings, About, problem report, first screen, tour. */
+export const settings = {
+  title: 'Settings',
+  theme: 'Theme',
+  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  language: 'Language',
+  languages: { en: 'English', pseudo: 'Pseudo-language (for testing texts)' },
+  arrangement: 'Roster',
+  arrangements: { 'by-host': 'By host', 'by-group': 'By group' },
+  arrangementHints: {
+    'by-host': 'Groups, hypervisors in them, virtual machines below their hypervisor.',
+    'by-group': 'Roster groups as they are; entities can be dragged into them.',
+  },
+  hideOffline: 'Hide what is offline',
+  notifications: 'Notifications of the system',
+  notificationChoices: { none: 'None', errors: 'Errors only', all: 'All' },
+  developer: 'Show what helps developers',
+  developerHint: 'Measures of the app itself appear in About.',
+};
+
+export const about = {
+  title: 'About Archipel',
+  summary: 'Desktop client for fleets of libvirt hypervisors over XMPP.',
+  licence: 'Apache License 2.0. An independent successor; no code of the original Archipel.',
+  privacy: 'Nothing is ever sent from this computer but to your XMPP server and your hosts.',
+  versions: 'Versions',
+  version: 'Version',
+  component: 'Component',
+  profile: 'Profile folder',
+  openProfile: 'Open',
+  changes: 'Change log',
+  tabs: 'About',
+  measures: 'Measures',
+  measure: 'Measure',
+  time: 'When',
+  took: 'Took',
+  noMeasures: 'Nothing took long.',
+  changesTitle: 'What is new',
+};
+
+export const report = {
+  title: 'Report a problem',
+  description:
+    'A file is written that you can read first and send by yourself. Passwords and secrets are masked.',
+  lastAction: 'What did you do last, and what did you expect?',
+  save: 'Save report…',
+  saved: (path: string) => `Saved as ${path}`,
+};
+
+export const firstRun = {
+  title: 'See and steer your hypervisors',
+  lead: 'Archipel shows a fleet of libvirt hosts and their virtual machines as it changes, and does what you ask of one or of a hundred.',
+  demo: 'Explore the demo platform',
+  demoHint: 'Four simulated hosts on this computer. Nothing to set up, nothing can break.',
+  connect: 'Connect to your platform',
+  connectHint: 'Log in to your XMPP server with your JID.',
+  starting: 'Starting the demo platform',
+  failed: (detail: string) => `The demo platform did not start: ${detail}`,
+};
+
+export const tour = {
+  title: 'Tour',
+  step: (step: number, all: number) => `${step} of ${all}`,
+  next: 'Next',
+  done: 'Done',
+  skip: 'Skip the tour',
+  steps: [
+    {
+      title: 'The roster',
+      text: 'Hosts and their virtual machines, each with a mark for its state. Type in the filter to find one among thousands.',
+    },
+    {
+      title: 'Panels',
+      text: 'Open an entity with Enter or a double click. Drag tabs to put panels side by side.',
+    },
+    {
+      title: 'Commands',
+      text: 'Start, pause, shut down: on one machine or on all that are selected. A right click shows what is possible.',
+    },
+    {
+      title: 'Command palette',
+      text: 'Every entity and every command by its name, without leaving the keyboard.',
+    },
+    {
+      title: 'What is going on',
+      text: 'The status bar says what the connection is worth. What failed is kept in the notifications.',
+    },
+  ],
+};
+
+export const notifications = {
+  title: 'Notifications',
+  clear: 'Clear history',
+  empty: 'Nothing has happened yet.',
+  emptyWhy: 'What fails or needs you is kept here.',
+  show: 'Show',
+  showRun: 'Show results',
+  levels: { info: 'Information', warning: 'Warning', error: 'Error' },
+};
+
+export const runs = {
+  title: 'What has been done',
+  empty: 'No command has been given yet.',
+  emptyWhy: 'Each command is kept here with what came of it.',
+  one: (command: string, name: string) => `${command}: ${name}`,
+  many: (command: string, count: number) => `${command}: ${count} entities`,
+  summary: (done: number, failed: number, open: number) => {
+    const parts = [];
+    if (open > 0) parts.push(`${open} under way`);
+    if (done > 0) parts.push(`${done} done`);
+    if (failed > 0) parts.push(`${failed} failed`);
+    return parts.join(', ');
+  },
+  states: {
+    waiting: 'waiting',
+    sent: 'asked',
+    done: 'done',
+    failed: 'failed',
+    unknown: 'outcome unknown',
+    cancelled: 'cancelled',
+  },
+  retry: 'Retry what failed',
+  cancel: 'Cancel the rest',
+  undo: 'Undo',
+  copyCommandLine: 'Copy as command line',
+  results: 'Results',
+};
+
+/** The window in which main asks before something is done. */
+export const confirmPage = {
+  cancel: 'Cancel',
+  targets: 'What it is done to',
+  type: (name: string) => `Type “${name}” to go ahead`,
+  moreTargets: (count: number) => `and ${count} more`,
+};

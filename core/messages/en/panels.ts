@@ -1,0 +1,139 @@
+/** One line of what a state is, one of why, and the word on the button for the next step. */
+export interface StateWords {
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+}
+
+/** The six states that every panel has. */
+export interface PanelStates {
+  readonly empty: StateWords;
+  readonly loading: StateWords;
+  readonly stale: StateWords;
+  readonly denied: StateWords;
+  readonly unsupported: StateWords;
+  readonly failed: StateWords;
+}
+
+const shared = {
+  denied: {
+    what: 'You may not see this.',
+    why: 'The entity refuses it. An administrator can give you the permission.',
+    next: 'Check now',
+  },
+  unsupported: {
+    what: 'The agent does not offer this.',
+    why: 'Its module is switched off or its version is older.',
+    next: 'Check now',
+  },
+  failed: {
+    what: 'This could not be loaded.',
+    why: 'The entity gave no answer.',
+    next: 'Try again',
+  },
+};
+
+const overview: PanelStates = {
+  ...shared,
+  empty: {
+    what: 'Nothing is selected.',
+    why: 'The overview follows the selection in the roster.',
+    next: 'Filter the roster',
+  },
+  loading: { what: 'Asking the entity.', why: 'Its figures come in a moment.', next: 'Check now' },
+  stale: {
+    what: 'These figures are old.',
+    why: 'The entity has not been heard of since.',
+    next: 'Check now',
+  },
+};
+
+const controls: PanelStates = {
+  ...shared,
+  empty: {
+    what: 'No virtual machine is selected.',
+    why: 'The controls follow the selection in the roster.',
+    next: 'Filter the roster',
+  },
+  loading: {
+    what: 'Asking the machine.',
+    why: 'Its memory and processors come in a moment.',
+    next: 'Check now',
+  },
+  stale: {
+    what: 'These figures are old.',
+    why: 'The machine has not been heard of since.',
+    next: 'Check now',
+  },
+};
+
+const machines: PanelStates = {
+  ...shared,
+  empty: {
+    what: 'No virtual machine is here.',
+    why: 'The hypervisor manages none yet.',
+    next: 'New virtual machine',
+  },
+  loading: {
+    what: 'Asking the hypervisor.',
+    why: 'The list of its machines comes in a moment.',
+    next: 'Check now',
+  },
+  stale: {
+    what: 'This list is old.',
+    why: 'The hypervisor has not been heard of since.',
+    next: 'Check now',
+  },
+};
+
+const stanzas: PanelStates = {
+  ...shared,
+  empty: {
+    what: 'No stanza has passed.',
+    why: 'What is sent and received from now on is shown here, secrets masked.',
+    next: 'Clear the filter',
+  },
+  loading: {
+    what: 'Getting the last stanzas.',
+    why: 'The app keeps the latest of them.',
+    next: 'Try again',
+  },
+  stale: {
+    what: 'The list stands still.',
+    why: 'There is no connection.',
+    next: 'Try again',
+  },
+};
+
+/** Why something waits, in the words of each panel. */
+export const panels = {
+  overview: { title: 'Overview', states: overview },
+  controls: { title: 'Controls', states: controls },
+  machines: { title: 'Virtual machines', states: machines },
+  stanzas: { title: 'Stanzas', states: stanzas },
+  named: (panel: string, subject: string) => `${panel}: ${subject}`,
+  everything: 'all accounts',
+  selection: 'selection',
+  several: (count: number) => `${count} entities`,
+  gone: {
+    what: 'This entity is not in the roster.',
+    why: 'It was removed, or its account is not connected.',
+    next: 'Close panel',
+  },
+  wrongKind: {
+    what: 'This panel does not apply here.',
+    why: 'What it follows is of another kind.',
+  },
+  offline: {
+    what: (name: string) => `${name} is offline.`,
+    why: 'It answers again when its agent is back. What was last known is shown in the overview.',
+    next: 'Check now',
+  },
+  unknown: {
+    what: (name: string) => `Nothing is known of ${name}.`,
+    why: 'It has not shown its presence. Perhaps it has not accepted the subscription.',
+    next: 'Ask for presence',
+  },
+  staleSince: (what: string, age: string) => `${what} As of ${age}.`,
+  needs: (permission: string) => `The permission “${permission}” is missing.`,
+};

@@ -1,0 +1,63 @@
+const steps = {
+  resolving: 'looking up the server',
+  opening: 'opening a connection',
+  securing: 'making it secure',
+  proving: 'logging in',
+};
+
+/** The frame around the panels: title bar, status bar, palette. */
+export const shell = {
+  appName: 'Archipel',
+  appMenu: 'Menu',
+  search: 'Search entities, run a command',
+  accounts: 'Accounts',
+  notifications: (count: number) =>
+    count === 0 ? 'Notifications' : `Notifications, ${count} not seen`,
+  tasks: (count: number) => (count === 1 ? '1 task' : `${count} tasks`),
+  showTasks: 'Show what has been done',
+  statusBar: 'Status bar',
+  resizeRoster: 'Width of the roster',
+  panels: 'Panels',
+  noAccount: 'No account',
+  accountMenu: (jid: string) => `Account ${jid}`,
+  moreAccounts: (count: number) => `and ${count} more`,
+  connection: 'Connection',
+  connections: {
+    offline: 'Not connected',
+    connecting: (step: keyof typeof steps) => `Connecting: ${steps[step]}`,
+    online: 'Connected',
+    waiting: (seconds: number) => `Connection lost, next try in ${seconds} s`,
+    failed: 'Connection failed',
+  },
+  facts: (host: string, tls: string, mechanism: string) => `${host}, ${tls}, ${mechanism}`,
+  pinned: 'exactly this certificate trusted',
+  waiting: (count: number) => (count === 1 ? '1 request waiting' : `${count} requests waiting`),
+  changes: (count: number) => (count === 1 ? '1 change a second' : `${count} changes a second`),
+  faults: (count: number) => (count === 1 ? '1 fault' : `${count} faults`),
+  noSandbox: 'Runs without the system sandbox (started as root)',
+  cached: (age: string) => `Shown as it was ${age}`,
+  failedToLoad: 'The window could not get its data from the app.',
+  tryAgain: 'Try again',
+  emptyDock: {
+    what: 'No panel is open.',
+    why: 'Choose something in the roster, or open a panel by its command.',
+    next: 'Open the command palette',
+  },
+  broken: {
+    what: 'This panel stopped working.',
+    why: 'The rest of the window goes on. The problem report holds what happened.',
+    next: 'Open it again',
+  },
+};
+
+export const palette = {
+  title: 'Command palette',
+  placeholder: 'Type the name of an entity, a JID or a command',
+  entities: 'Entities',
+  commands: 'Commands',
+  forSelection: (name: string) => `for ${name}`,
+  forMany: (count: number) => `for ${count} entities`,
+  nothing: 'Nothing has this name.',
+  nothingWhy: 'Try fewer letters, or a part of the JID.',
+  results: (count: number) => (count === 1 ? '1 result' : `${count} results`),
+};
