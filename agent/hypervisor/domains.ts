@@ -28,8 +28,8 @@ export interface Domains {
   undefine(uuid: string, options?: UndefineOptions): HypervisorReply<void>;
   getXml(uuid: string, options?: XmlOptions): HypervisorReply<string>;
 
-  /** Starts a domain; the answer has its new id. */
-  create(uuid: string): HypervisorReply<Domain>;
+  /** Starts a domain; the answer is its new id. */
+  create(uuid: string): HypervisorReply<number>;
   /** Asks the guest to shut down; it may not, and the answer does not wait for it. */
   shutdown(uuid: string): HypervisorReply<void>;
   /** Asks the guest to reboot. */

@@ -81,8 +81,9 @@ export class LibvirtDomains implements Domains {
     return answer.ok ? ok(answer.value.text) : answer;
   }
 
-  async create(uuid: string): HypervisorReply<Domain> {
-    return domainOf(await this.#call('domainCreateWithFlags', uuid, { flags: 0 }));
+  async create(uuid: string): HypervisorReply<number> {
+    const answer = await this.#call('domainCreateWithFlags', uuid, { flags: 0 });
+    return answer.ok ? ok(answer.value.domain.id) : answer;
   }
 
   shutdown(uuid: string): HypervisorReply<void> {

@@ -69,34 +69,40 @@ export class XdrWriter {
   }
 
   int(value: number): void {
-    this.#view.setInt32(this.#grow(4), value);
+    const at = this.#grow(4);
+    this.#view.setInt32(at, value);
   }
 
   uint(value: number): void {
-    this.#view.setUint32(this.#grow(4), value);
+    const at = this.#grow(4);
+    this.#view.setUint32(at, value);
   }
 
   hyper(value: bigint): void {
-    this.#view.setBigInt64(this.#grow(8), value);
+    const at = this.#grow(8);
+    this.#view.setBigInt64(at, value);
   }
 
   unsignedHyper(value: bigint): void {
-    this.#view.setBigUint64(this.#grow(8), value);
+    const at = this.#grow(8);
+    this.#view.setBigUint64(at, value);
   }
 
   double(value: number): void {
-    this.#view.setFloat64(this.#grow(8), value);
+    const at = this.#grow(8);
+    this.#view.setFloat64(at, value);
   }
 
   bytes(value: Uint8Array): void {
-    this.#bytes.set(value, this.#grow(value.length + padding(value.length)));
+    const at = this.#grow(value.length + padding(value.length));
+    this.#bytes.set(value, at);
   }
 
   finish(): Uint8Array {
     return this.#bytes.subarray(0, this.#length);
   }
 
-  /** Makes room, filled with zeros, and answers where it begins. */
+  /** Makes room, filled with zeros, and answers where it begins; it may replace the buffer. */
   #grow(by: number): number {
     const start = this.#length;
     if (start + by > this.#limit) throw new XdrFault(`More than ${this.#limit} bytes`);
