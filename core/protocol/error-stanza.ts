@@ -120,7 +120,7 @@ export function readError(
   return { code, ...(number === undefined ? {} : { number }), ...place, text };
 }
 
-function numberOf(failure: ActionFailure, action: Action<never> | undefined): number {
+function numberOf(failure: ActionFailure, action: Action | undefined): number {
   if (failure.number !== undefined) return failure.number;
   const facts: ErrorFacts = PROTOCOL_ERRORS[failure.code];
   if (facts.kind === 'permission' || facts.kind === 'numbered') return facts.number;
@@ -134,7 +134,7 @@ function className(facts: ErrorFacts): string {
   return facts.kind === 'libvirt' ? LIBVIRT : GENERIC;
 }
 
-function standardText(failure: ActionFailure, action: Action<never> | undefined): string {
+function standardText(failure: ActionFailure, action: Action | undefined): string {
   const facts: ErrorFacts = PROTOCOL_ERRORS[failure.code];
   if (failure.text !== undefined) return failure.text;
   if (facts.kind === 'permission') {
@@ -153,7 +153,7 @@ function stanzaError(condition: string, text: string | undefined): XmlElement {
  * The `<error>` that refuses a request, as original clients read it; it goes into an iq of type
  * error behind the echoed `<query>`. `action` is the one that failed, if it was recognised at all.
  */
-export function writeError(failure: ActionFailure, action?: Action<never>): XmlElement {
+export function writeError(failure: ActionFailure, action?: Action): XmlElement {
   const facts: ErrorFacts = PROTOCOL_ERRORS[failure.code];
   if (facts.kind === 'stanza') return stanzaError(facts.condition, failure.text);
   const name = className(facts);

@@ -22,14 +22,14 @@ const NOTHING: ElementReader = {
 };
 
 /** The `<query>` that answers an action; it goes into an iq of type result. */
-export function writeReply<Reply>(action: Action<never, Reply>, reply: Reply): XmlElement {
+export function writeReply<Reply>(action: Action<unknown, Reply>, reply: Reply): XmlElement {
   const { attributes, children } = action.reply.write(reply);
   return el('query', { xmlns: action.namespace, ...attributes }, children);
 }
 
 /** The value in the iq that answers an action, or why there is none. */
 export function readReply<Reply>(
-  action: Action<never, Reply>,
+  action: Action<unknown, Reply>,
   iq: ElementReader,
 ): Result<Reply, ReplyFailure> {
   const type = iq.attribute('type');
