@@ -8,7 +8,16 @@ export default defineConfig({
   resolve: { conditions: ['browser'] },
   test: {
     projects: [
-      { extends: true, test: { ...node, name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          ...node,
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          // For machines under load; a test waits for nothing but the processor.
+          testTimeout: 30_000,
+        },
+      },
       {
         extends: true,
         test: {
