@@ -53,6 +53,8 @@ export interface Client {
   stanzaCounts(): Readonly<Record<string, number>>;
   /** The name of an entity, for confirmations. */
   nameOf(entity: EntityId): string;
-  /** Sleep, wake-up or a change of network: links are checked at once. */
+  /** The computer's network changed, it goes to sleep, or it woke: links are checked at once. */
   networkChanged(): void;
+  suspended(): void;
+  woke(): void;
 }

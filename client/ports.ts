@@ -55,9 +55,14 @@ export interface ImageCodec {
 
 /** A session that can be told to connect and to end. */
 export interface ConnectableSession extends Session {
-  connect(): void;
+  /** Resolves with the first outcome; what follows is told by its events. */
+  connect(): Promise<unknown>;
   /** Ends the stream and resolves when the link is closed. Nothing is tried again. */
   disconnect(): Promise<void>;
+  networkChanged(): void;
+  /** The computer goes to sleep. */
+  suspended(): void;
+  woke(): void;
 }
 
 export type SessionFactory = (options: SessionOptions) => ConnectableSession;

@@ -145,7 +145,7 @@ export class RequestEngine {
     input: Request,
   ): Promise<Result<Prepared<Reply>, AppError>> {
     const { session, account, directory } = this.#own;
-    if (!isUp(session)) return err({ code: 'not-connected', jid: account });
+    if (session.state.kind !== 'online') return err({ code: 'not-connected', jid: account });
     const before = directory.target(jid);
     if (!before) return err({ code: 'not-found', what: jid });
     const refusal = await this.#refusal(action, jid, before.name);
@@ -221,11 +221,6 @@ export class RequestEngine {
       forget();
     }
   }
-}
-
-/** Whether requests can be handed to a session: it is online, or a link that can be resumed is missing. */
-function isUp({ state }: Session): boolean {
-  return state.kind === 'online' || (state.kind === 'waiting' && state.resumable);
 }
 
 function isGranted(own: OwnPermissions, permission: string): boolean {

@@ -1,0 +1,8 @@
+/** The properties that have a value; undefined is the same as absent. */
+export type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Leaves out what is undefined, for objects whose optional properties are absent or given. */
+export function given<T extends object>(values: T): Given<T> {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Given<T>;
+}

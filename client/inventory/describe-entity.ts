@@ -1,0 +1,130 @@
+import type { Entity, EntityKind } from '../../core/domain/entity.ts';
+import { entityId } from '../../core/domain/entity.ts';
+import { parseJid, type BareJid } from '../../core/domain/jid.ts';
+import { stateShown, type StateShown } from '../../core/protocol/entity-state.ts';
+import { given } from '../given.ts';
+import type { ContactFacts, ResourcePresence, RosterFacts, Surroundings } from './contact.ts';
+import { kindOf } from './entity-kind.ts';
+
+const NO_ROSTER: RosterFacts = { name: '', groups: [], subscription: 'none', pending: false };
+
+/** A contact as windows see it. `before` is what they were told last; it decides since when a state holds. */
+export function describeEntity(
+  facts: ContactFacts,
+  surroundings: Surroundings,
+  before: Entity | undefined,
+): Entity {
+  const kind = kindOf(facts);
+  const presence = bestPresence(facts);
+  const { state, progress } = stateOf(facts, kind, presence);
+  const { groups, subscription, pending } = facts.roster ?? facts.cached ?? NO_ROSTER;
+  return {
+    id: entityId(facts.account, facts.jid),
+    account: facts.account,
+    jid: facts.jid,
+    kind,
+    name: nameOf(facts),
+    groups,
+    subscription,
+    pending,
+    state,
+    status: statusOf(facts, presence),
+    since: sinceOf(facts, state, presence, before),
+    tags: tagsOf(facts),
+    permissions: facts.permissions,
+    stale: !surroundings.isLive || isFromCache(facts, presence),
+    unread: facts.unread,
+    ...given({
+      progress,
+      resource: presence?.resource,
+      hypervisor: hypervisorOf(facts, kind, presence, surroundings),
+      fault: facts.fault,
+    }),
+    ...details(facts),
+  };
+}
+
+/** The resource that speaks for a contact: the highest priority, the latest among equals. */
+export function bestPresence({ presences }: ContactFacts): ResourcePresence | undefined {
+  let best: ResourcePresence | undefined;
+  for (const one of presences) {
+    if (!best || one.priority >= best.priority) best = one;
+  }
+  return best;
+}
+
+function statusOf(facts: ContactFacts, presence: ResourcePresence | undefined): string {
+  return (presence ? presence.presence.status : facts.offlineStatus) ?? '';
+}
+
+function tagsOf({ tags, cached }: ContactFacts): readonly string[] {
+  return tags ?? cached?.tags ?? [];
+}
+
+function isFromCache(facts: ContactFacts, presence: ResourcePresence | undefined): boolean {
+  return presence === undefined && !facts.isHeard && facts.cached !== undefined;
+}
+
+function details({ avatar, vcard, agent, cached }: ContactFacts) {
+  return given({
+    avatar: avatar ?? cached?.avatar,
+    vcard: vcard ?? cached?.vcard,
+    agent: agent ?? cached?.agent,
+  });
+}
+
+function nameOf({ roster, vcard, nick, cached, jid }: ContactFacts): string {
+  const candidates = [roster?.name, vcard?.fullName, nick, cached?.name, parseJid(jid)?.node];
+  return candidates.find((one) => one !== undefined && one.trim() !== '') ?? jid;
+}
+
+function stateOf(
+  facts: ContactFacts,
+  kind: EntityKind,
+  presence: ResourcePresence | undefined,
+): StateShown {
+  if (!presence) return stateInSilence(facts);
+  const { answered } = facts;
+  if (answered && answered.at > presence.at) return { state: answered.state };
+  return stateShown(kind, presence.presence) ?? { state: 'unknown' };
+}
+
+function stateInSilence({ isHeard, roster, cached }: ContactFacts): StateShown {
+  if (isHeard) {
+    const canHear = roster?.subscription === 'to' || roster?.subscription === 'both';
+    return { state: canHear ? 'offline' : 'unknown' };
+  }
+  return cached ? { state: cached.state, ...given({ progress: cached.progress }) } : NO_STATE;
+}
+
+const NO_STATE: StateShown = { state: 'unknown' };
+
+function sinceOf(
+  { cached, answered, offlineSince }: ContactFacts,
+  state: Entity['state'],
+  presence: ResourcePresence | undefined,
+  before: Entity | undefined,
+): number {
+  // Presences are repeated: only another state begins a new time.
+  const last = before ?? cached;
+  if (last?.state === state) return last.since;
+  if (presence) return Math.max(presence.at, answered?.at ?? 0);
+  return offlineSince ?? last?.since ?? 0;
+}
+
+function hypervisorOf(
+  facts: ContactFacts,
+  kind: EntityKind,
+  presence: ResourcePresence | undefined,
+  surroundings: Surroundings,
+): Entity['hypervisor'] {
+  if (kind !== 'virtualmachine') return undefined;
+  const candidates = [presence && hostOf(facts, presence), facts.listedBy];
+  const known = candidates.map((jid) => jid && surroundings.idOf(jid));
+  return known.find((id) => id !== undefined) ?? facts.cached?.hypervisor;
+}
+
+/** An agent gives its machines its own node part as their resource. */
+function hostOf({ jid }: ContactFacts, { resource }: ResourcePresence): BareJid | undefined {
+  return parseJid(`${resource}@${parseJid(jid)?.domain ?? ''}`)?.bare;
+}

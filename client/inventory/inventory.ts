@@ -1,0 +1,194 @@
+import type {
+  InventoryDelta,
+  InventorySnapshot,
+  SubscriptionRequest,
+} from '../../core/contract/inventory.ts';
+import { entityId, type Entity, type EntityId } from '../../core/domain/entity.ts';
+import type { BareJid } from '../../core/domain/jid.ts';
+import type { Clock } from '../../node/xmpp/clock.ts';
+import { newContact, type ContactFacts, type Surroundings } from './contact.ts';
+import { describeEntity } from './describe-entity.ts';
+import { isMachineJid } from './entity-kind.ts';
+
+/** A frame of a screen: changes within it are told together. */
+const FRAME_MS = 20;
+const BUDGET_MS = 8;
+
+export type ContactPatch = Partial<Omit<ContactFacts, 'account' | 'jid'>>;
+
+export interface InventoryDependencies {
+  readonly clock: Clock;
+  readonly announce: (delta: InventoryDelta) => void;
+  readonly report: (cause: unknown) => void;
+}
+
+/** All entities of all accounts. What is published changes once a frame at most. */
+export class Inventory {
+  readonly #own: InventoryDependencies;
+  readonly #contacts = new Map<EntityId, ContactFacts>();
+  readonly #published = new Map<EntityId, Entity>();
+  readonly #dirty = new Set<EntityId>();
+  readonly #live = new Set<BareJid>();
+  #requests: readonly SubscriptionRequest[] = [];
+  #requestsChanged = false;
+  #revision = 0;
+  #cachedAt: number | undefined;
+  #calledOff: (() => void) | undefined;
+
+  constructor(dependencies: InventoryDependencies) {
+    this.#own = dependencies;
+  }
+
+  get requests(): readonly SubscriptionRequest[] {
+    return this.#requests;
+  }
+
+  /** What has been published: deltas of a later revision lead on from here. */
+  snapshot(): InventorySnapshot {
+    return {
+      revision: this.#revision,
+      entities: [...this.#published.values()],
+      requests: this.#requests,
+      ...(this.#cachedAt === undefined ? {} : { cachedAt: this.#cachedAt }),
+    };
+  }
+
+  /** An entity as it is now, also what has not been published yet. */
+  entity(id: EntityId): Entity | undefined {
+    const facts = this.#contacts.get(id);
+    if (!facts) return undefined;
+    if (!this.#dirty.has(id)) return this.#published.get(id) ?? this.#describe(facts);
+    return this.#describe(facts);
+  }
+
+  facts(id: EntityId): ContactFacts | undefined {
+    return this.#contacts.get(id);
+  }
+
+  /** The contacts of one account. */
+  contactsOf(account: BareJid): readonly ContactFacts[] {
+    return [...this.#contacts.values()].filter((one) => one.account === account);
+  }
+
+  entities(): readonly Entity[] {
+    return [...this.#contacts.keys()].flatMap((id) => this.entity(id) ?? []);
+  }
+
+  /** Adds a contact, or takes in what was learned of it. */
+  learn(account: BareJid, jid: BareJid, patch: ContactPatch): void {
+    const id = entityId(account, jid);
+    const known = this.#contacts.get(id);
+    this.#contacts.set(id, { ...(known ?? newContact(account, jid)), ...patch });
+    if (!known) this.#touchMachinesOf(account, jid);
+    this.#touch(id);
+  }
+
+  /** Takes something in of a contact that is known; of others nothing is kept. */
+  learnKnown(account: BareJid, jid: BareJid, patch: ContactPatch): void {
+    if (this.#contacts.has(entityId(account, jid))) this.learn(account, jid, patch);
+  }
+
+  remove(account: BareJid, jid: BareJid): void {
+    const id = entityId(account, jid);
+    if (!this.#contacts.delete(id)) return;
+    this.#touchMachinesOf(account, jid);
+    this.#touch(id);
+  }
+
+  forgetAccount(account: BareJid): void {
+    for (const { jid } of this.contactsOf(account)) this.remove(account, jid);
+    this.setRequests(this.#requests.filter((one) => one.account !== account));
+    this.#live.delete(account);
+  }
+
+  /** The account's link works, or is gone: then all of it is as old as the link. */
+  setLive(account: BareJid, isLive: boolean): void {
+    if (isLive) this.#live.add(account);
+    else this.#live.delete(account);
+    this.#touchAll(account);
+  }
+
+  setRequests(requests: readonly SubscriptionRequest[]): void {
+    this.#requests = requests;
+    this.#requestsChanged = true;
+    this.#schedule();
+  }
+
+  /** Shows what was saved when the application last ran, marked stale. */
+  restore(entities: readonly Entity[], savedAt: number): void {
+    this.#cachedAt = savedAt;
+    for (const entity of entities) {
+      this.learn(entity.account, entity.jid, { cached: entity, isHeard: false });
+    }
+  }
+
+  /** Publishes what waits, without regard to frames. */
+  flush(): void {
+    while (this.#dirty.size > 0 || this.#requestsChanged) this.#publish(Infinity);
+  }
+
+  /** A machine heard before its hypervisor could not be placed. */
+  #touchMachinesOf(account: BareJid, jid: BareJid): void {
+    if (!isMachineJid(jid)) this.#touchAll(account);
+  }
+
+  #touchAll(account: BareJid): void {
+    for (const [id, facts] of this.#contacts) {
+      if (facts.account === account) this.#touch(id);
+    }
+  }
+
+  #touch(id: EntityId): void {
+    this.#dirty.add(id);
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    this.#calledOff ??= this.#own.clock.after(FRAME_MS, () => this.#publish(BUDGET_MS));
+  }
+
+  #publish(budgetMs: number): void {
+    this.#calledOff?.();
+    this.#calledOff = undefined;
+    const changed: Entity[] = [];
+    const removed: EntityId[] = [];
+    const until = performance.now() + budgetMs;
+    for (const id of this.#dirty) {
+      this.#dirty.delete(id);
+      this.#publishOne(id, changed, removed);
+      if (performance.now() > until) break;
+    }
+    const requests = this.#requestsChanged ? { requests: this.#requests } : {};
+    if (changed.length > 0 || removed.length > 0 || this.#requestsChanged) {
+      this.#revision += 1;
+      this.#requestsChanged = false;
+      this.#own.announce({ revision: this.#revision, changed, removed, ...requests });
+    }
+    if (this.#dirty.size > 0) this.#schedule();
+  }
+
+  #publishOne(id: EntityId, changed: Entity[], removed: EntityId[]): void {
+    const facts = this.#contacts.get(id);
+    if (!facts) {
+      if (this.#published.delete(id)) removed.push(id);
+      return;
+    }
+    const entity = this.#describe(facts);
+    const before = this.#published.get(id);
+    if (before && JSON.stringify(before) === JSON.stringify(entity)) return;
+    this.#published.set(id, entity);
+    changed.push(entity);
+  }
+
+  #describe(facts: ContactFacts): Entity {
+    const surroundings: Surroundings = {
+      isLive: this.#live.has(facts.account),
+      idOf: (jid) => {
+        const id = entityId(facts.account, jid);
+        return this.#contacts.has(id) ? id : undefined;
+      },
+    };
+    const before = this.#published.get(entityId(facts.account, facts.jid));
+    return describeEntity(facts, surroundings, before);
+  }
+}
