@@ -19,18 +19,24 @@ function foldersRule({ folder, imports }) {
   };
 }
 
-function packagesRule({ folder, packages, bundled = [], nodeBuiltins }) {
+function packagesRule({ folder, packages, bundled = [] }) {
   const allowed = [...packages, ...bundled].map(packagePattern).join('|');
-  const npmTypes = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'];
   return {
     name: `${folder}-uses-only-its-packages`,
     comment: `A package new to ${folder}/ is added to scripts/architecture/folders.mjs with a decision.`,
     severity: 'error',
     from: { path: inFolders([folder]) },
-    to: {
-      dependencyTypes: nodeBuiltins ? npmTypes : [...npmTypes, 'core'],
-      pathNot: `(^|node_modules/)(${allowed})`,
-    },
+    to: { path: '(^|/)node_modules/', pathNot: `(^|/)node_modules/(${allowed})` },
+  };
+}
+
+function builtinsRule({ folder }) {
+  return {
+    name: `${folder}-uses-no-node`,
+    comment: `${folder}/ runs where there is no Node.js.`,
+    severity: 'error',
+    from: { path: inFolders([folder]) },
+    to: { dependencyTypes: ['core'] },
   };
 }
 
@@ -76,10 +82,11 @@ export default {
       comment: 'An import that leads nowhere.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^electron' },
+      to: { couldNotResolve: true },
     },
     ...folderRules.map(foldersRule),
     ...folderRules.map(packagesRule),
+    ...folderRules.filter((rule) => !rule.nodeBuiltins).map(builtinsRule),
     ...rendererLayers.map(layerRule),
     ...rendererRules,
   ],
@@ -90,7 +97,7 @@ export default {
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['svelte', 'browser', 'import', 'node', 'default', 'types'],
+      conditionNames: ['svelte', 'browser', 'import', 'node', 'default'],
       mainFields: ['svelte', 'module', 'main', 'types'],
     },
   },
