@@ -63,3 +63,9 @@ function contents(answer: IqAnswer, payload: ElementReader | undefined): XmlElem
   const { error, echo = false } = answer.error;
   return echo && payload !== undefined ? [toXmlElement(payload), error] : [error];
 }
+
+/** Whether an `<iq/>` wants an answer, rather than being one. */
+export function isRequest(iq: ElementReader): boolean {
+  const type = iq.attribute('type');
+  return type === 'get' || type === 'set';
+}

@@ -5,6 +5,7 @@ import type { LtxElement } from './elements.ts';
 import type { LinkEntity } from './link-entity.ts';
 import { LinkFailureError } from './link-failure.ts';
 import type { LinkInput } from './link-input.ts';
+import { NS } from './namespaces.ts';
 import type { NegotiatedStream } from './negotiation.ts';
 import type { Endpoint } from './session-options.ts';
 import type { ConnectStep } from './session-types.ts';
@@ -69,7 +70,13 @@ export class LinkStream implements NegotiatedStream {
 
   async ask(element: LtxElement): Promise<LtxElement> {
     return new Promise((resolve) => {
-      this.#entity.once('nonza', resolve);
+      const onElement = (answer: LtxElement): void => {
+        // The features that made us ask are still being told to everyone.
+        if (answer.is('features', NS.streams)) return;
+        this.#entity.off('nonza', onElement);
+        resolve(answer);
+      };
+      this.#entity.on('nonza', onElement);
       void this.#entity.send(element);
     });
   }

@@ -121,7 +121,9 @@ export class Link {
       return;
     }
     if (this.#mechanism === undefined) {
+      // Known before the restart: the next features may come with the next header in one segment.
       this.#mechanism = await logIn(this.#stream, features, this.#input.credentials);
+      await this.#stream.restart();
       return;
     }
     if (features.getChild('bind', NS.bind) === undefined) {

@@ -40,7 +40,7 @@ export async function upgradeToTls(stream: NegotiatedStream, features: LtxElemen
   await stream.restart();
 }
 
-/** Logs in, and gives the mechanism that did it. */
+/** Logs in, and gives the mechanism that did it. The stream is to be restarted after it. */
 export async function logIn(
   stream: NegotiatedStream,
   features: LtxElement,
@@ -54,7 +54,6 @@ export async function logIn(
   stream.step('authenticating');
   const { user, scramKeys: cache } = credentials;
   await authenticate((element) => stream.ask(element), { mechanism, user, password, cache });
-  await stream.restart();
   return mechanism;
 }
 

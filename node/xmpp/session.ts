@@ -4,7 +4,7 @@ import { backoffMs } from './backoff.ts';
 import { type LtxElement, LtxReader, toLtx } from './elements.ts';
 import { Emitter } from './emitter.ts';
 import { IqCaller } from './iq-caller.ts';
-import { IqResponder } from './iq-responder.ts';
+import { IqResponder, isRequest } from './iq-responder.ts';
 import { Link } from './link.ts';
 import { needsUser } from './link-failure.ts';
 import type { LinkOutcome } from './link-input.ts';
@@ -14,6 +14,7 @@ import type { IqFailure, Mechanism, SendFailure, SessionFailure } from './sessio
 import type { SessionOptions } from './session-options.ts';
 import { type SessionSettings, sessionSettings } from './session-settings.ts';
 import type {
+  ConnectStep,
   IqHandler,
   RequestOptions,
   Session,
@@ -174,7 +175,8 @@ export class XmppSession implements Session {
       credentials: { ...this.#settings.credentials, rememberedMechanism: this.#mechanism },
       earlier: this.#resumption,
       onStep: (step) => {
-        if (this.#link === link) this.#become({ kind: 'connecting', attempt, step });
+        if (this.#link !== link || isAt(this.#state, step)) return;
+        this.#become({ kind: 'connecting', attempt, step });
       },
       onStanza: (stanza) => {
         if (this.#link === link) this.#receive(stanza);
@@ -290,7 +292,6 @@ export class XmppSession implements Session {
   }
 }
 
-function isRequest(iq: ElementReader): boolean {
-  const type = iq.attribute('type');
-  return type === 'get' || type === 'set';
+function isAt(state: SessionState, step: ConnectStep): boolean {
+  return state.kind === 'connecting' && state.step === step;
 }
