@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { readConfiguration } from '../../../../agent/configuration/configuration.ts';
+import { Ini } from '../../../../agent/configuration/ini.ts';
+import { expectErr, expectOk } from '../../../support/expect-result.ts';
+
+const LEAST = `
+[DEFAULT]
+xmpp_server = example.test
+[HYPERVISOR]
+hypervisor_xmpp_password = secret
+[MODULES]
+hypervisor_health = True
+`;
+
+function read(text: string) {
+  const ini = new Ini('atoll-01');
+  expectOk(ini.add('archipel.conf', text));
+  return readConfiguration(ini);
+}
+
+describe('a configuration', () => {
+  it('needs a domain and a password, and takes the rest from the defaults', () => {
+    const { values, modules } = expectOk(read(LEAST));
+    expect({
+      jid: values.HYPERVISOR.hypervisor_xmpp_jid,
+      pubsub: values.GLOBAL.xmpp_pubsub_server,
+      admins: values.GLOBAL.archipel_root_admins,
+      drives: values.VIRTUALMACHINE.vm_base_path,
+      migration: values.GLOBAL.migration_uri,
+      modules,
+    }).toEqual({
+      jid: 'atoll-01@example.test',
+      pubsub: 'pubsub.example.test',
+      admins: ['admin@example.test'],
+      drives: '/vm/drives',
+      migration: undefined,
+      modules: [{ id: 'hypervisor_health', isLoaded: true }],
+    });
+  });
+
+  it('warns of each missing token with its section and default', () => {
+    expect(expectOk(read(LEAST)).warnings).toContain(
+      'Token libvirt_uri is missing in section [GLOBAL], default qemu:///system',
+    );
+  });
+
+  it('warns of what it does not know, and says what has no effect any more', () => {
+    const { warnings } = expectOk(
+      read(
+        `${LEAST}[GLOBAL]\nlibvirt_urri = x\nstateless_node = no\n[NONSENSE]\na = 1\n[VNC]\nb = 2`,
+      ),
+    );
+    const spoken = warnings.filter((line) => !line.includes('is missing'));
+    expect(spoken).toEqual([
+      'Token libvirt_urri in section [GLOBAL] is unknown and passed over',
+      'Token stateless_node in section [GLOBAL] has no effect: stateless nodes are not part of this release',
+      'Section [NONSENSE] is unknown and passed over',
+    ]);
+  });
+
+  it('names every problem that keeps the agent from starting', () => {
+    const text =
+      '[DEFAULT]\nxmpp_server =\n[GLOBAL]\nmodule_loading_policy = lax\nuse_avatar = perhaps';
+    const problems = expectErr(read(text));
+    expect(problems).toEqual(
+      expect.arrayContaining([
+        'Missing value for option xmpp_server in section [DEFAULT] (archipel.conf, line 2). Give it one or remove the line.',
+        'Token use_avatar in section [GLOBAL] is “perhaps”, but must be yes or no',
+        'Token module_loading_policy in section [GLOBAL] is “lax”, but must be restrictive, permissive',
+        'Token hypervisor_xmpp_password is missing in section [HYPERVISOR]: password of its account',
+      ]),
+    );
+  });
+
+  it('says why a module is not loaded, and loads the rest', () => {
+    const text = `${LEAST}storage = True\nvnc = False\n[HEALTH]\nhealth_collection_interval = often`;
+    expect(expectOk(read(text)).modules).toEqual([
+      {
+        id: 'hypervisor_health',
+        isLoaded: false,
+        reason:
+          'Token health_collection_interval in section [HEALTH] is “often”, but must be a whole number',
+      },
+      {
+        id: 'storage',
+        isLoaded: false,
+        reason: 'storage is not part of this release of the agent',
+      },
+      { id: 'vnc', isLoaded: false, reason: 'vnc is switched off in section [MODULES]' },
+    ]);
+  });
+});
