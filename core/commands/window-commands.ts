@@ -21,6 +21,13 @@ export const windowCommands = [
   window({ id: 'app.stop-demo', icon: 'anchor', group: 'app', input: nothing }),
   window({ id: 'app.tour', icon: 'compass', group: 'app', input: nothing }),
   window({ id: 'app.theme', icon: 'sun-moon', group: 'app', input: nothing }),
+  /** An `xmpp:` link: shows the entity, or proposes to add it. */
+  window({
+    id: 'app.open-link',
+    icon: 'link',
+    group: 'app',
+    input: v.strictObject({ jid: BareJid }),
+  }),
   window({
     id: 'account.connect',
     icon: 'plug',

@@ -47,10 +47,23 @@ export function rendererFile(url: string, folder: string): string | undefined {
   return file.startsWith(folder + path.sep) ? file : undefined;
 }
 
-async function answer(request: Request): Promise<Response> {
-  const file = rendererFile(request.url, rendererFolder);
+type Avatars = (hash: string) => Promise<Uint8Array | undefined>;
+
+const AVATAR = /^\/avatar\/([0-9a-f]{1,128})\.png$/u;
+const NOTHING = { status: 404 };
+
+/** Serves the built renderer, and the avatars by their hash, to the pages of a session. */
+export function serveRenderer(session: Session, avatars: Avatars): void {
+  session.protocol.handle('app', async ({ url }) => {
+    const hash = AVATAR.exec(new URL(url).pathname)?.[1];
+    return hash === undefined ? answerFile(url) : answerAvatar(await avatars(hash));
+  });
+}
+
+async function answerFile(url: string): Promise<Response> {
+  const file = rendererFile(url, rendererFolder);
   const type = file === undefined ? undefined : MEDIA_TYPES[path.extname(file)];
-  if (file === undefined || type === undefined) return new Response(null, { status: 404 });
+  if (file === undefined || type === undefined) return new Response(null, NOTHING);
   try {
     return new Response(new Uint8Array(await readFile(file)), {
       headers: {
@@ -61,11 +74,13 @@ async function answer(request: Request): Promise<Response> {
     });
   } catch {
     // A missing file is the only thing that can be wrong with a path inside our own folder.
-    return new Response(null, { status: 404 });
+    return new Response(null, NOTHING);
   }
 }
 
-/** Serves the built renderer to the pages of a session. */
-export function serveRenderer(session: Session): void {
-  session.protocol.handle('app', answer);
+function answerAvatar(png: Uint8Array | undefined): Response {
+  if (!png) return new Response(null, NOTHING);
+  return new Response(new Uint8Array(png), {
+    headers: { 'Content-Type': 'image/png', 'Cache-Control': 'max-age=31536000, immutable' },
+  });
 }

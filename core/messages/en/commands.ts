@@ -66,6 +66,7 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
   'app.stop-demo': { title: 'Leave the demo platform' },
   'app.tour': { title: 'Take the tour' },
   'app.theme': { title: 'Switch between light and dark' },
+  'app.open-link': { title: 'Open link' },
   'account.connect': { title: 'Connect' },
   'account.disconnect': { title: 'Disconnect' },
   'roster.filter': { title: 'Filter the roster' },

@@ -1,0 +1,48 @@
+import { findCommand } from '../../core/commands/table.ts';
+import type { PlatformCommand } from '../../core/commands/define-command.ts';
+import type { ConfirmationView } from '../../core/contract/confirmation.ts';
+import type { Messages } from '../../core/messages/catalogue.ts';
+
+/** More targets than this are confirmed whatever the command. */
+const MANY = 10;
+
+/** What is to be confirmed before a command goes to its targets; undefined: nothing. */
+export function confirmationFor(
+  id: string,
+  names: readonly string[],
+  messages: Messages,
+): ConfirmationView | undefined {
+  const command = findCommand(id);
+  if (command?.surface !== 'platform') return undefined;
+  if (command.danger !== 'destructive' && names.length <= MANY) return undefined;
+  return viewOf(command, names, messages);
+}
+
+function viewOf(
+  command: PlatformCommand,
+  names: readonly string[],
+  messages: Messages,
+): ConfirmationView {
+  const words = wordsOf(command.id, messages);
+  const verb = words.title.replace(/…$/u, '');
+  const typed = typedFor(command, names);
+  return {
+    title: messages.confirmation.title(verb, names),
+    effect: words.effect ?? messages.confirmation.many(names.length),
+    targets: names,
+    verb,
+    destructive: command.danger === 'destructive',
+    ...(typed === undefined ? {} : { typed }),
+  };
+}
+
+/** One name is typed as it is; of several, their number. */
+function typedFor(command: PlatformCommand, names: readonly string[]): string | undefined {
+  if (!command.typedName) return undefined;
+  return names.length === 1 ? names[0] : String(names.length);
+}
+
+function wordsOf(id: string, messages: Messages): { title: string; effect?: string } {
+  const table: Readonly<Record<string, { title: string; effect?: string }>> = messages.commands;
+  return table[id] ?? { title: id };
+}

@@ -1,0 +1,230 @@
+import { app, powerMonitor, session, type BrowserWindow } from 'electron';
+import path from 'node:path';
+import type { Audience, Client, ClientAnnouncer } from '../client/client.ts';
+import type { PictureStore, Ports } from '../client/ports.ts';
+import { redactData } from '../client/redaction.ts';
+import type { AppHandlers } from '../core/contract/contract.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../core/contract/settings.ts';
+import { messagesFor } from '../core/messages/catalogue.ts';
+import { SystemKeychain } from '../node/keychain/keychain.ts';
+import { PictureFolder } from '../node/storage/picture-folder.ts';
+import { ProfileStorage } from '../node/storage/profile-storage.ts';
+import { Confirmations } from './confirmations/confirmations.ts';
+import { appHandlers, facts } from './handlers/app-handlers.ts';
+import { guardedHandlers } from './handlers/guarded-handlers.ts';
+import { WindowLayouts } from './handlers/layout-handlers.ts';
+import { announcerTo } from './ipc/announcer.ts';
+import { serveContract } from './ipc/serve-contract.ts';
+import { Measures } from './measures/measures.ts';
+import { showApplicationMenu } from './menus/application-menu.ts';
+import { DesktopNotifications } from './notifications/desktop-notifications.ts';
+import { BugLog } from './report/bug-log.ts';
+import { DemoProcess } from './processes/demo-process.ts';
+import { demoAccount } from './processes/demo-account.ts';
+import { watchNetwork } from './processes/network-watch.ts';
+import { problemReport, saveProblemReport } from './report/problem-report.ts';
+import { serveRenderer } from './windows/app-protocol.ts';
+import { toAvatar } from './windows/avatar-codec.ts';
+import { denyPermissions } from './windows/hardening.ts';
+import { WindowList } from './windows/window-list.ts';
+
+export interface DesktopOptions {
+  readonly createClient: (ports: MachinePorts, audience: Audience) => Client;
+  readonly demoArguments: readonly string[];
+}
+
+/** The ports that belong to this machine; what a session is made of is the client's own. */
+export type MachinePorts = Pick<Ports, 'storage' | 'pictures' | 'keychain' | 'images' | 'report'>;
+
+const ACTIVITY_EVERY_MS = 500;
+
+/** The application with its windows: puts the client, the contract and Electron together. */
+export class Desktop {
+  readonly measures = new Measures();
+  readonly client: Client;
+  readonly demo: DemoProcess;
+  readonly windows: WindowList;
+  readonly #bugs = new BugLog();
+  readonly #storage = new ProfileStorage(app.getPath('userData'), redactData);
+  readonly #layouts = new WindowLayouts(this.#storage);
+  readonly #confirmations = new Confirmations();
+  readonly #notifications: DesktopNotifications;
+  readonly #stops: (() => void)[] = [];
+  #settings: Settings = DEFAULT_SETTINGS;
+  #demoJid: ReturnType<typeof demoAccount>['settings']['jid'] | undefined;
+
+  constructor({ createClient, demoArguments }: DesktopOptions) {
+    this.windows = new WindowList({
+      shown: (id, isVisible) => this.client.windowShown(id, isVisible),
+      closed: (id) => this.client.windowClosed(id),
+    });
+    this.#notifications = new DesktopNotifications(() => this.windows.raise());
+    this.client = createClient(this.#ports(), this.#audience());
+    this.demo = this.#demoProcess(demoArguments);
+  }
+
+  /** Serves the windows and opens those of the last time. */
+  async start(): Promise<void> {
+    denyPermissions(session.defaultSession);
+    serveRenderer(session.defaultSession, (hash) => this.client.avatar(hash));
+    serveContract(this.#handlers(), (where, cause) => this.#bugs.note(where, cause));
+    this.#stops.push(this.measures.watchEventLoop(), this.#announceActivity(), this.#watchLink());
+    // Settings, accounts and the cache are read before the first window asks for them.
+    await this.client.start();
+    await this.#adoptSettings();
+    const stored = await this.#layouts.restore();
+    for (const one of stored.length > 0 ? stored : [undefined]) {
+      this.#layouts.track(this.windows.open(one?.bounds), one);
+    }
+    this.measures.phase('window');
+  }
+
+  async stop(): Promise<void> {
+    for (const stop of this.#stops.splice(0)) stop();
+    await this.#layouts.save();
+    await this.client.stop();
+    this.demo.stop();
+    await this.#storage.close();
+  }
+
+  openWindow(): BrowserWindow {
+    const window = this.windows.open();
+    this.#layouts.track(window, undefined);
+    return window;
+  }
+
+  /** Runs a window's own command in the window in front. */
+  runInWindow(command: string, input: unknown = {}): void {
+    const window = this.windows.raise() ?? this.openWindow();
+    const send = (): void => {
+      announcerTo(() => [window.webContents]).app.windowCommand({ command, input });
+    };
+    if (window.webContents.isLoading()) window.webContents.once('did-finish-load', send);
+    else send();
+  }
+
+  #ports(): MachinePorts {
+    const pictures: PictureStore = new PictureFolder(path.join(app.getPath('userData'), 'avatars'));
+    return {
+      storage: this.#storage,
+      pictures,
+      keychain: new SystemKeychain(),
+      images: { toAvatar },
+      report: (cause) => this.#bugs.note('client', cause),
+    };
+  }
+
+  #audience(): Audience {
+    const everyone = announcerTo(() => this.windows.contents());
+    const told: ClientAnnouncer = {
+      ...everyone,
+      notices: {
+        added: (notice) => {
+          everyone.notices.added(notice);
+          this.#notifications.tell(notice);
+        },
+      },
+      settings: {
+        changed: (settings) => {
+          everyone.settings.changed(settings);
+          this.#applySettings(settings);
+        },
+      },
+    };
+    return {
+      everyone: told,
+      window: (windowId) => announcerTo(() => this.windows.contentsOf(windowId)),
+    };
+  }
+
+  #handlers(): AppHandlers {
+    const guarded = guardedHandlers(this.client.handlers, {
+      ask: (view, parent) => this.#confirmations.ask(view, parent),
+      windowOf: ({ windowId }) => this.windows.find(windowId),
+      nameOf: (entity) => this.client.nameOf(entity),
+      messages: () => messagesFor(this.#settings.language),
+    });
+    return {
+      ...guarded,
+      confirmation: this.#confirmations.handlers,
+      layouts: this.#layouts.handlers,
+      app: appHandlers({
+        demo: this.demo,
+        measures: this.measures,
+        openWindow: () => void this.openWindow(),
+        saveReport: (lastAction) => this.#saveReport(lastAction),
+      }),
+    };
+  }
+
+  #demoProcess(args: readonly string[]): DemoProcess {
+    const everyone = announcerTo(() => this.windows.contents());
+    return new DemoProcess(
+      {
+        started: (platform) => {
+          const account = demoAccount(platform);
+          this.#demoJid = account.settings.jid;
+          this.client.addDemo(account);
+        },
+        stopped: () => {
+          if (this.#demoJid) void this.client.removeDemo(this.#demoJid);
+        },
+        changed: (state) => everyone.app.demoChanged(state),
+      },
+      args,
+    );
+  }
+
+  async #adoptSettings(): Promise<void> {
+    const settings = await this.client.handlers.settings.get(undefined, { windowId: 0 });
+    this.#applySettings(settings.ok ? settings.value : DEFAULT_SETTINGS);
+  }
+
+  #applySettings(settings: Settings): void {
+    this.#settings = settings;
+    this.#notifications.configure(settings);
+    showApplicationMenu(messagesFor(settings.language), (command) => this.runInWindow(command));
+  }
+
+  #announceActivity(): () => void {
+    const everyone = announcerTo(() => this.windows.contents());
+    const timer = setInterval(
+      () => everyone.app.activity(this.client.activity()),
+      ACTIVITY_EVERY_MS,
+    );
+    return () => {
+      clearInterval(timer);
+    };
+  }
+
+  /** Sleep, wake-up and a change of network make every link be checked at once. */
+  #watchLink(): () => void {
+    const changed = (): void => this.client.networkChanged();
+    powerMonitor.on('resume', changed);
+    const stop = watchNetwork(changed);
+    return () => {
+      powerMonitor.off('resume', changed);
+      stop();
+    };
+  }
+
+  async #saveReport(lastAction: string): ReturnType<AppHandlers['app']['saveReport']> {
+    const caller = { windowId: 0 };
+    const { runs, notices, stanzas } = this.client.handlers;
+    const [runList, noticeList, records] = await Promise.all([
+      runs.list(undefined, caller),
+      notices.list(undefined, caller),
+      stanzas.open(undefined, caller),
+    ]);
+    const text = problemReport({
+      lastAction,
+      facts: await facts(),
+      runs: runList.ok ? runList.value : [],
+      notices: noticeList.ok ? noticeList.value : [],
+      stanzas: records.ok ? records.value : [],
+      measures: this.measures.list(),
+      bugs: this.#bugs.list(),
+    });
+    return saveProblemReport(text, this.windows.raise());
+  }
+}

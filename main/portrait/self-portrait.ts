@@ -1,0 +1,124 @@
+import type { BrowserWindow } from 'electron';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Client } from '../../client/client.ts';
+import type { Settings } from '../../core/contract/settings.ts';
+import type { Entity } from '../../core/domain/entity.ts';
+
+const PATIENCE_MS = 45_000;
+const LOOK_EVERY_MS = 100;
+
+export interface Sitter {
+  readonly client: Client;
+  readonly window: BrowserWindow;
+  readonly folder: string;
+  readonly say: (line: string) => void;
+  /** Runs a command in the window, as the menu does. */
+  readonly run: (command: string, input: unknown) => void;
+}
+
+interface Shot {
+  readonly file: string;
+  readonly theme: Settings['theme'];
+  readonly panel: string;
+  readonly subject: string;
+}
+
+/**
+ * For a machine without a display: waits for the embedded platform, opens the panels, writes a
+ * picture of each in both themes and says what it saw. False when the platform did not come.
+ */
+export async function takeSelfPortrait(sitter: Sitter): Promise<boolean> {
+  const began = performance.now();
+  const entities = await waitForFleet(sitter.client, sitter.window);
+  if (entities.length === 0) {
+    sitter.say('No entity came online: the embedded platform did not start in time.');
+    return false;
+  }
+  sitter.say(`${describeFleet(entities)}, after ${seconds(began)}.`);
+  await mkdir(sitter.folder, { recursive: true });
+  for (const shot of shotsOf(entities)) {
+    const at = performance.now();
+    await take(sitter, shot);
+    sitter.say(`${path.join(sitter.folder, shot.file)} (${seconds(at)})`);
+  }
+  return true;
+}
+
+/** The entities, once the fleet is complete: its size has not grown for a second. */
+async function waitForFleet(client: Client, window: BrowserWindow): Promise<readonly Entity[]> {
+  const deadline = performance.now() + PATIENCE_MS;
+  let known = 0;
+  let since = performance.now();
+  while (performance.now() < deadline) {
+    const online = await onlineEntities(client, window);
+    if (online.length !== known) {
+      known = online.length;
+      since = performance.now();
+    }
+    if (known > 0 && performance.now() - since > 1_000) return online;
+    await pause(LOOK_EVERY_MS);
+  }
+  return [];
+}
+
+async function onlineEntities(client: Client, window: BrowserWindow): Promise<readonly Entity[]> {
+  const caller = { windowId: window.webContents.id };
+  const snapshot = await client.handlers.inventory.snapshot(undefined, caller);
+  if (!snapshot.ok) return [];
+  return snapshot.value.entities.filter(({ state }) => state !== 'unknown' && state !== 'offline');
+}
+
+function describeFleet(entities: readonly Entity[]): string {
+  const hypervisors = entities.filter(({ kind }) => kind === 'hypervisor').length;
+  const machines = entities.filter(({ kind }) => kind === 'virtualmachine');
+  const counts = new Map<string, number>();
+  for (const { state } of machines) counts.set(state, (counts.get(state) ?? 0) + 1);
+  const states = [...counts].map(([state, count]) => `${count} ${state}`).join(', ');
+  return `${hypervisors} hypervisors and ${machines.length} virtual machines online (${states})`;
+}
+
+function shotsOf(entities: readonly Entity[]): readonly Shot[] {
+  const machine = entities.find(
+    ({ kind, state }) => kind === 'virtualmachine' && state === 'running',
+  );
+  const hypervisor = entities.find(({ kind }) => kind === 'hypervisor');
+  const views = [
+    { name: 'overview', subject: machine },
+    { name: 'controls', subject: machine },
+    { name: 'machines', subject: hypervisor },
+  ];
+  const themes: readonly Settings['theme'][] = ['light', 'dark'];
+  return themes.flatMap((theme) =>
+    views.flatMap(({ name, subject }) =>
+      subject ? [{ file: `${name}-${theme}.png`, theme, panel: name, subject: subject.id }] : [],
+    ),
+  );
+}
+
+async function take(sitter: Sitter, { file, theme, panel, subject }: Shot): Promise<void> {
+  const { client, window } = sitter;
+  await client.handlers.settings.change({ theme }, { windowId: window.webContents.id });
+  sitter.run('panel.open', { panel, subject });
+  await settled(window);
+  const picture = await window.webContents.capturePage();
+  await writeFile(path.join(sitter.folder, file), picture.toPNG());
+}
+
+/** Waits until nothing on the page says that it is still loading, and the last change is painted. */
+async function settled(window: BrowserWindow): Promise<void> {
+  const busy = `document.querySelector('[aria-busy="true"]') !== null || document.querySelector('[role="tabpanel"]') === null`;
+  const deadline = performance.now() + 5_000;
+  do {
+    await pause(LOOK_EVERY_MS);
+  } while (performance.now() < deadline && (await window.webContents.executeJavaScript(busy)));
+  await pause(2 * LOOK_EVERY_MS);
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+function seconds(since: number): string {
+  return `${((performance.now() - since) / 1000).toFixed(1)} s`;
+}
