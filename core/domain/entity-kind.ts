@@ -52,8 +52,11 @@ function fromAnswers({ answered = [] }: KindEvidence): EntityKind | undefined {
   return isMachine ? 'virtualmachine' : undefined;
 }
 
+const HYPERVISOR_STATUS =
+  /^(?:(?:⚭ )?Online \(.+\)|Libvirt connection lost$|Downloading appliance\.\.\.$)/u;
+
 function fromStatus({ status = '' }: KindEvidence): EntityKind | undefined {
-  return /^(?:⚭ )?Online \(.+\)/u.test(status) ? 'hypervisor' : undefined;
+  return HYPERVISOR_STATUS.test(status) ? 'hypervisor' : undefined;
 }
 
 /** The words of a central agent are too common to count without its node. */

@@ -10,8 +10,14 @@ export interface StateShown {
   readonly progress?: number;
 }
 
-/** What a presence makes of an entity of that kind. */
-export function stateShown(kind: EntityKind, presence: Presence): StateShown {
+/** Whether a presence says that its sender is there or gone, and is not about a subscription or an error. */
+export function isAvailability({ type }: Presence): boolean {
+  return type === undefined || type === 'unavailable';
+}
+
+/** What a presence makes of an entity of that kind; undefined when it says nothing about its state. */
+export function stateShown(kind: EntityKind, presence: Presence): StateShown | undefined {
+  if (!isAvailability(presence)) return undefined;
   if (kind === 'virtualmachine') {
     const value = readVmPresence(presence);
     return value.state === 'migrating'

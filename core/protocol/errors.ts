@@ -8,6 +8,8 @@ export type ErrorFacts =
       readonly number: number;
       readonly namespace: string | undefined;
       readonly actions: readonly string[];
+      /** Texts that mean the same under the numbers of other actions. */
+      readonly says?: readonly string[];
     }
   /** Recognised by a piece of its text; it travels under the number of the action that failed. */
   | { readonly kind: 'said'; readonly says: readonly [string, ...string[]] }
@@ -18,7 +20,11 @@ export type ErrorFacts =
   /** Nothing of the above. */
   | { readonly kind: 'unknown' };
 
-function numbered(number: number, namespace?: string, ...actions: string[]): ErrorFacts {
+function numbered(
+  number: number,
+  namespace?: string,
+  ...actions: string[]
+): Extract<ErrorFacts, { kind: 'numbered' }> {
   return { kind: 'numbered', number, namespace, actions };
 }
 
@@ -46,7 +52,7 @@ const GENERAL = {
   'subscription-remove-failed': numbered(-9, 'archipel:subscription', 'remove'),
   'roster-failed': numbered(-450001, 'archipel:roster', 'getroster'),
   'malformed-request': numbered(-42),
-  'vm-migrating': numbered(-43),
+  'vm-migrating': { ...numbered(-43), says: ['Virtual machine is migrating'] },
   'scheduler-failed': numbered(-1, 'archipel:entity:scheduler'),
   'oom-failed': numbered(-1, 'archipel:vm:oom'),
   'platform-request-failed': numbered(-1, 'archipel:centralagent:platform', 'request'),
@@ -187,7 +193,6 @@ const BY_TEXT = {
   'vm-already-migrating': said('Virtual machine is already migrating'),
   'vm-already-there': said('Virtual machine is already running on'),
   'vm-blocked': said('Virtual machine is blocked'),
-  'vm-migrating-refused': said('Virtual machine is migrating'),
   'live-migration-unsupported': said('only supports Live migration for QEMU/KVM'),
   'definition-uuid-mismatch': said("doesn't match JID", 'IncorrectUUID'),
   'block-devices-forbidden': said("doesn't allow to use block devices"),

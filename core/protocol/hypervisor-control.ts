@@ -48,7 +48,7 @@ const free = defineAction({
   summary: 'Deletes a virtual machine: domain, files, permissions and account.',
   request: { jid: attribute('jid', anyJid(), 'JID of the virtual machine') },
   reply: optional(virtualMachine),
-  errors: ['free-failed', 'vm-unknown', 'vm-migrating-refused', 'libvirt-error'],
+  errors: ['free-failed', 'vm-unknown', 'vm-migrating', 'libvirt-error'],
 });
 
 const rostervm = defineAction({

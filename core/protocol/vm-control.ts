@@ -239,7 +239,7 @@ const free = defineAction({
   summary: 'Deletes it: domain, files, permissions and account.',
   request: {},
   reply: nothing,
-  errors: ['vm-free-failed', 'vm-migrating', 'vm-migrating-refused'],
+  errors: ['vm-free-failed', 'vm-migrating'],
 });
 
 const screenshot = defineAction({
