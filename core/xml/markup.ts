@@ -39,6 +39,8 @@ export interface Markup {
   readonly lead: string;
   /** The quote to use for attributes to come. */
   readonly quote: Quote;
+  /** Built here and not yet part of something parsed: how it is written is still open. */
+  readonly isPlain: boolean;
 }
 
 // Beside the elements and not in them: an element stays plain data that compares as a whole.
@@ -77,6 +79,7 @@ export function plainMarkup(element: XmlElement, quote: Quote): Markup {
     close: pieces.length === 0 ? undefined : `</${element.name}>`,
     lead: '',
     quote,
+    isPlain: true,
   };
 }
 

@@ -80,6 +80,8 @@ class Parser {
     const illegal = illegalAt(this.#text);
     if (illegal < 0) return;
     const codePoint = this.#text.codePointAt(illegal) ?? 0;
+    const isCut = illegal === this.#text.length - 1 && codePoint >= 0xd800 && codePoint < 0xdc00;
+    if (isCut) this.#scanner.refuseAt(this.#text.length);
     throw new XmlRefusal({ code: 'illegal-character', codePoint }, illegal);
   }
 
@@ -171,6 +173,7 @@ class Parser {
       close,
       lead: open.lead,
       quote: attributes.at(-1)?.quote ?? this.#quote,
+      isPlain: false,
     });
     const parent = this.#open.at(-1);
     if (parent === undefined) return element;

@@ -35,7 +35,10 @@ export class Scanner {
 
   /** Stops the parse here, or at another offset. */
   refuse(fault: XmlFault, offset = this.at): never {
-    throw new XmlRefusal(this.isAtEnd() ? { code: 'unexpected-end' } : fault, offset);
+    // A text cut off in the middle of `/>` has an end too soon, not a bad tag.
+    const isCut = this.isAtEnd() || this.text.slice(this.at, this.at + 2) === '/';
+    if (isCut) this.refuseAt(this.text.length);
+    throw new XmlRefusal(fault, offset);
   }
 
   skipSpace(): string {
@@ -72,8 +75,12 @@ export class Scanner {
 
   name(): string {
     const name = nameAt(this.text, this.at);
-    if (name === '' || this.text[this.at + name.length] === ':') this.refuse({ code: 'bad-name' });
-    this.at += name.length;
+    const end = this.at + name.length;
+    const hasColon = this.text[end] === ':';
+    // What touches the end might have gone on.
+    if (end + (hasColon ? 1 : 0) >= this.text.length) this.refuseAt(this.text.length);
+    if (name === '' || hasColon) this.refuse({ code: 'bad-name' });
+    this.at = end;
     return name;
   }
 
