@@ -1,0 +1,117 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { BareJid } from '../../core/domain/jid.ts';
+import { ok, type Result } from '../../core/lib/result.ts';
+import { SnapshotFile } from '../../node/storage/snapshot-file.ts';
+import type { StorageFault, StoredFormat } from '../../node/storage/stored-format.ts';
+
+/** To whom a virtual machine belongs, as its vCard says. */
+export const Organisation = v.strictObject({
+  organisation: v.string(),
+  unit: v.string(),
+  locality: v.string(),
+  owner: v.string(),
+  categories: v.string(),
+});
+export type Organisation = v.InferOutput<typeof Organisation>;
+
+/** A virtual machine that this hypervisor manages. The file that holds them is for its owner alone. */
+export const MachineRecord = v.strictObject({
+  uuid: v.string(),
+  name: v.string(),
+  password: v.string(),
+  /** ISO 8601. */
+  createdAt: v.string(),
+  organisation: Organisation,
+  /** Who asked for it and is to be asked to become its contact when it first comes online. */
+  requester: v.optional(BareJid),
+  tags: v.array(v.string()),
+});
+export type MachineRecord = v.InferOutput<typeof MachineRecord>;
+
+/** The names of permissions granted to each user; a user without any grant left is still one. */
+export const Grants = v.record(BareJid, v.array(v.string()));
+export type Grants = Readonly<Record<BareJid, readonly string[]>>;
+
+/** One value that outlives the agent. */
+export interface KeptValue<T> {
+  load(): Promise<Result<T | undefined, StorageFault>>;
+  save(value: T): Promise<Result<undefined, StorageFault>>;
+}
+
+/** Everything the agent keeps. An entity's grants are kept by its UUID, the hypervisor's by `hypervisor`. */
+export interface AgentStore {
+  readonly machines: KeptValue<readonly MachineRecord[]>;
+  grants(entity: string): KeptValue<Grants>;
+  forgetGrants(entity: string): Promise<void>;
+}
+
+const MACHINES: StoredFormat<readonly MachineRecord[]> = {
+  format: 'archipel-agent-machines',
+  version: 1,
+  schema: v.array(MachineRecord),
+  migrations: {},
+};
+
+const GRANTS: StoredFormat<Grants> = {
+  format: 'archipel-agent-grants',
+  version: 1,
+  schema: Grants,
+  migrations: {},
+};
+
+/** The agent's own files in a folder. */
+export class FolderStore implements AgentStore {
+  readonly machines: KeptValue<readonly MachineRecord[]>;
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.machines = new SnapshotFile(join(folder, 'machines.json'), MACHINES);
+  }
+
+  grants(entity: string): KeptValue<Grants> {
+    return new SnapshotFile(this.#grantsPath(entity), GRANTS);
+  }
+
+  async forgetGrants(entity: string): Promise<void> {
+    await mkdir(join(this.#folder, 'grants'), { recursive: true, mode: 0o700 });
+    await rm(this.#grantsPath(entity), { force: true });
+  }
+
+  #grantsPath(entity: string): string {
+    return join(this.#folder, 'grants', `${entity}.json`);
+  }
+}
+
+class MemoryValue<T> implements KeptValue<T> {
+  #value: T | undefined;
+
+  async load(): Promise<Result<T | undefined, StorageFault>> {
+    return ok(this.#value);
+  }
+
+  async save(value: T): Promise<Result<undefined, StorageFault>> {
+    this.#value = value;
+    return ok(undefined);
+  }
+}
+
+/** A store that is gone with the process, for platforms that live as long as it. */
+export class MemoryStore implements AgentStore {
+  readonly machines: KeptValue<readonly MachineRecord[]> = new MemoryValue();
+  readonly #grants = new Map<string, KeptValue<Grants>>();
+
+  grants(entity: string): KeptValue<Grants> {
+    const known = this.#grants.get(entity);
+    if (known) return known;
+    const value = new MemoryValue<Grants>();
+    this.#grants.set(entity, value);
+    return value;
+  }
+
+  async forgetGrants(entity: string): Promise<void> {
+    this.#grants.delete(entity);
+  }
+}
