@@ -1,0 +1,104 @@
+import { err, ok, type Result } from '../../../core/lib/result.ts';
+import { domainXml, type Domain as DomainRecord } from '../../../core/xml/domain/domain.ts';
+import { withAttribute } from '../../../core/xml/edit.ts';
+import type { XmlElement } from '../../../core/xml/element.ts';
+import { parseXml } from '../../../core/xml/parse.ts';
+import { serialize } from '../../../core/xml/write.ts';
+import type { HypervisorError } from '../hypervisor-error.ts';
+import { libvirtError } from './errors.ts';
+
+/** A definition of a domain with what libvirt fills in where its author left it out. */
+export interface Definition {
+  readonly element: XmlElement;
+  readonly record: DomainRecord;
+  readonly name: string;
+  readonly uuid: string;
+  readonly maxMemoryKiB: number;
+  readonly memoryKiB: number;
+  readonly maxVcpus: number;
+  readonly vcpus: number;
+}
+
+const NUMBER = { noName: 21, xmlError: 27, configUnsupported: 67, malformedXml: 35 } as const;
+const UUID = /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i;
+
+/** Reads a definition as libvirt does; `random` draws the UUID and addresses that are missing. */
+export function readDefinition(
+  xml: string,
+  random: () => number,
+): Result<Definition, HypervisorError> {
+  const parsed = parseXml(xml);
+  if (!parsed.ok) {
+    const { line, code } = parsed.error;
+    return libvirtError(NUMBER.malformedXml, `(domain_definition):${line}: ${code}`);
+  }
+  const record = domainXml.read(parsed.value.root);
+  if (!record.ok) {
+    const { path, problem } = record.error;
+    if (path === 'name') return libvirtError(NUMBER.noName, 'missing name information');
+    return libvirtError(NUMBER.xmlError, `XML error: ${path}: ${problem.code}`);
+  }
+  const found = problemOf(record.value);
+  if (found !== undefined) return err(found);
+  return ok(definitionOf(parsed.value.root, completed(record.value, random)));
+}
+
+function problemOf(record: DomainRecord): HypervisorError | undefined {
+  if (record.name === '') return libvirtError(NUMBER.noName, 'missing name information').error;
+  if (record.uuid !== undefined && !UUID.test(record.uuid)) {
+    return libvirtError(NUMBER.xmlError, 'XML error: malformed uuid element').error;
+  }
+  if (record.memoryKib === undefined) {
+    return libvirtError(NUMBER.xmlError, 'XML error: missing memory element').error;
+  }
+  return undefined;
+}
+
+/** A definition with other contents; all that these values do not name stays as it was written. */
+export function changed(definition: Definition, changes: Partial<DomainRecord>): Definition {
+  return definitionOf(definition.element, { ...definition.record, ...changes });
+}
+
+/** The text of a definition, with its secrets only where they are asked for. */
+export function writeDefinition(definition: Definition, isSecure: boolean): string {
+  if (isSecure) return serialize(definition.element);
+  const graphics = definition.record.graphics.map((one) => ({ ...one, password: undefined }));
+  return serialize(domainXml.write({ ...definition.record, graphics }, definition.element));
+}
+
+function completed(record: DomainRecord, random: () => number): DomainRecord {
+  return {
+    ...record,
+    uuid: dashed(record.uuid ?? hexDigits(32, random)),
+    currentMemoryKib: record.currentMemoryKib ?? record.memoryKib,
+    interfaces: record.interfaces.map((card) => ({
+      ...card,
+      mac: card.mac ?? `52:54:00${[0, 1, 2].map(() => `:${hexDigits(2, random)}`).join('')}`,
+    })),
+  };
+}
+
+function definitionOf(element: XmlElement, record: DomainRecord): Definition {
+  const maxMemoryKiB = record.memoryKib ?? 0;
+  const maxVcpus = record.vcpu?.maximum ?? 1;
+  return {
+    // Whoever sends an id sends the one of another run.
+    element: withAttribute(domainXml.write(record, element), 'id', record.id?.toString()),
+    record,
+    name: record.name,
+    uuid: record.uuid ?? '',
+    maxMemoryKiB,
+    memoryKiB: Math.min(record.currentMemoryKib ?? maxMemoryKiB, maxMemoryKiB),
+    maxVcpus,
+    vcpus: record.vcpu?.current ?? maxVcpus,
+  };
+}
+
+function dashed(uuid: string): string {
+  const digits = uuid.replaceAll('-', '').toLowerCase();
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+function hexDigits(count: number, random: () => number): string {
+  return Array.from({ length: count }, () => Math.floor(random() * 16).toString(16)).join('');
+}

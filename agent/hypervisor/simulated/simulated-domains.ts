@@ -1,0 +1,148 @@
+import { ok, type Result } from '../../../core/lib/result.ts';
+import type { Affected, Domain, Screenshot, UndefineOptions, XmlOptions } from '../domain.ts';
+import type { Domains } from '../domains.ts';
+import type { HypervisorError, HypervisorReply } from '../hypervisor-error.ts';
+import type { DomainStatistics, InterfaceCounters, StatisticsGroup } from '../statistics.ts';
+import type { DomainStore } from './domain-store.ts';
+import { invalidArgument, notRunning } from './errors.ts';
+import { guestScreen } from './guest-screen.ts';
+import type { SimulatedDomain } from './simulated-domain.ts';
+import { textPicture } from './text-picture.ts';
+
+type Outcome<T> = Result<T, HypervisorError>;
+
+/** The ways a call can be made to wait or fail; every call goes through it. */
+export interface Gate {
+  pass<T>(name: keyof Domains, act: () => Outcome<T>): HypervisorReply<T>;
+}
+
+const UUID = /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i;
+
+/** The domains of a simulated host, answering as libvirt's QEMU driver does. */
+export class SimulatedDomains implements Domains {
+  readonly #store: DomainStore;
+  readonly #gate: Gate;
+  readonly onEvent: Domains['onEvent'];
+
+  constructor(store: DomainStore, gate: Gate, onEvent: Domains['onEvent']) {
+    this.#store = store;
+    this.#gate = gate;
+    this.onEvent = onEvent;
+  }
+
+  list(): ReturnType<Domains['list']> {
+    return this.#gate.pass('list', () => ok(this.#store.all().map((domain) => domain.listed())));
+  }
+
+  lookupByUuid(uuid: string): HypervisorReply<Domain> {
+    return this.#on('lookupByUuid', uuid, (domain) => ok(shown(domain)));
+  }
+
+  lookupByName(name: string): HypervisorReply<Domain> {
+    return this.#gate.pass('lookupByName', () => shownIfFound(this.#store.byName(name)));
+  }
+
+  defineXml(xml: string): HypervisorReply<Domain> {
+    return this.#gate.pass('defineXml', () => shownIfFound(this.#store.define(xml)));
+  }
+
+  undefine(uuid: string, _options?: UndefineOptions): HypervisorReply<void> {
+    return this.#on('undefine', uuid, (domain) => domain.undefine());
+  }
+
+  getXml(uuid: string, options: XmlOptions = {}): HypervisorReply<string> {
+    const { secure = false, inactive = false } = options;
+    return this.#on('getXml', uuid, (domain) => ok(domain.xml(secure, inactive)));
+  }
+
+  create(uuid: string): HypervisorReply<number> {
+    return this.#on('create', uuid, (domain) => domain.create());
+  }
+
+  shutdown(uuid: string): HypervisorReply<void> {
+    return this.#on('shutdown', uuid, (domain) => domain.shutdown());
+  }
+
+  reboot(uuid: string): HypervisorReply<void> {
+    return this.#on('reboot', uuid, (domain) => domain.reboot());
+  }
+
+  destroy(uuid: string): HypervisorReply<void> {
+    return this.#on('destroy', uuid, (domain) => domain.destroy());
+  }
+
+  suspend(uuid: string): HypervisorReply<void> {
+    return this.#on('suspend', uuid, (domain) => domain.suspend());
+  }
+
+  resume(uuid: string): HypervisorReply<void> {
+    return this.#on('resume', uuid, (domain) => domain.resume());
+  }
+
+  info(uuid: string): ReturnType<Domains['info']> {
+    return this.#on('info', uuid, (domain) => ok(domain.info()));
+  }
+
+  setMemory(uuid: string, kib: number, affected: Affected): HypervisorReply<void> {
+    return this.#on('setMemory', uuid, (domain) => domain.setMemory(kib, affected));
+  }
+
+  setMaxMemory(uuid: string, kib: number, affected: Affected): HypervisorReply<void> {
+    return this.#on('setMaxMemory', uuid, (domain) => domain.setMaxMemory(kib, affected));
+  }
+
+  setVcpus(uuid: string, count: number, affected: Affected): HypervisorReply<void> {
+    return this.#on('setVcpus', uuid, (domain) => domain.setVcpus(count, affected));
+  }
+
+  getAutostart(uuid: string): HypervisorReply<boolean> {
+    return this.#on('getAutostart', uuid, (domain) => ok(domain.autostart));
+  }
+
+  setAutostart(uuid: string, autostart: boolean): HypervisorReply<void> {
+    return this.#on('setAutostart', uuid, (domain) => domain.setAutostart(autostart));
+  }
+
+  screenshot(uuid: string): HypervisorReply<Screenshot> {
+    return this.#on('screenshot', uuid, (domain) => {
+      if (domain.guest === undefined) return notRunning();
+      return ok({ mime: 'image/png', data: textPicture(guestScreen(domain)) });
+    });
+  }
+
+  interfaceStats(uuid: string, device: string): HypervisorReply<InterfaceCounters> {
+    return this.#on('interfaceStats', uuid, (domain) => {
+      if (domain.guest === undefined) return notRunning();
+      const counters = domain.guest.interfaceCounters(device);
+      if (counters !== undefined) return ok(counters);
+      return invalidArgument(`'${device}' is not a known interface`, 20);
+    });
+  }
+
+  statistics(groups: readonly StatisticsGroup[]): HypervisorReply<readonly DomainStatistics[]> {
+    const wanted = new Set(groups);
+    return this.#gate.pass('statistics', () =>
+      ok(this.#store.all().map((domain) => domain.statistics(wanted))),
+    );
+  }
+
+  #on<T>(
+    name: keyof Domains,
+    uuid: string,
+    act: (domain: SimulatedDomain) => Outcome<T>,
+  ): HypervisorReply<T> {
+    return this.#gate.pass(name, () => {
+      if (!UUID.test(uuid)) return invalidArgument(`${uuid} is no UUID`, 7);
+      const domain = this.#store.byUuid(uuid);
+      return domain.ok ? act(domain.value) : domain;
+    });
+  }
+}
+
+function shown(domain: SimulatedDomain): Domain {
+  return { uuid: domain.uuid, name: domain.name, id: domain.guest?.id };
+}
+
+function shownIfFound(found: Outcome<SimulatedDomain>): Outcome<Domain> {
+  return found.ok ? ok(shown(found.value)) : found;
+}
