@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../lib/result.ts';
+import { isBlank } from './characters.ts';
 import { el } from './element.ts';
 import { elementAt, valueAt, withElementAt, withValueAt } from './path.ts';
 import type { Field, FieldError, FieldProblem } from './record.ts';
@@ -12,13 +13,13 @@ export function text(path: string): Field<string | undefined> {
   );
 }
 
-/** A whole number; undefined when it is not there. */
+/** A whole number; undefined when it is not there or blank. */
 export function integer(
   path: string,
   { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = {},
 ): Field<number | undefined> {
   const decode = (found: string | undefined): Result<number | undefined, FieldProblem> => {
-    if (found === undefined) return ok(undefined);
+    if (found === undefined || isBlank(found)) return ok(undefined);
     if (!/^[+-]?[0-9]+$/.test(found.trim())) return err({ code: 'not-an-integer', found });
     const value = Number(found);
     return value < min || value > max ? err({ code: 'out-of-range', found, min, max }) : ok(value);
