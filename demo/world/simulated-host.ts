@@ -1,0 +1,46 @@
+import type {
+  SimulatedDomainDescription,
+  SimulatedWorld,
+} from '../../agent/hypervisor/simulated/world.ts';
+import { definitionText } from './machine-definition.ts';
+import type { Host, Machine } from './world.ts';
+
+const HOUR_MS = 3_600_000;
+const SHUTDOWN_MS = 2500;
+
+/** The state in which the simulation begins with a machine; what crashed is off, what migrates still runs. */
+function simulatedState(machine: Machine): 'paused' | 'running' | 'shutoff' {
+  if (machine.state === 'paused') return 'paused';
+  return machine.state === 'running' || machine.state === 'migrating' ? 'running' : 'shutoff';
+}
+
+function describe(machine: Machine): SimulatedDomainDescription {
+  const { name, operatingSystem, workload } = machine;
+  return {
+    xml: definitionText(machine),
+    state: simulatedState(machine),
+    autostart: machine.tags.includes('production'),
+    uptimeMs: machine.uptimeHours * HOUR_MS,
+    workload,
+    screen: [`${operatingSystem} ${name} tty1`, '', `${name} login: `],
+    shutdownMs: SHUTDOWN_MS,
+  };
+}
+
+/** A host of the demo as the simulated hypervisor takes it. */
+export function simulatedHost(host: Host): SimulatedWorld {
+  return {
+    hostname: host.name,
+    node: {
+      model: 'x86_64',
+      memoryKiB: host.memoryGib * 1024 * 1024,
+      cpus: host.sockets * host.coresPerSocket * 2,
+      mhz: host.mhz,
+      numaNodes: 1,
+      sockets: host.sockets,
+      coresPerSocket: host.coresPerSocket,
+      threadsPerCore: 2,
+    },
+    domains: host.machines.map(describe),
+  };
+}
