@@ -17,6 +17,7 @@ import { forms } from './forms.ts';
 import { hindrance, states } from './hindrances.ts';
 import { menus } from './menus.ts';
 import { panels } from './panels.ts';
+import { protocolErrors } from './protocol-errors.ts';
 import { features, roster } from './roster.ts';
 import { palette, shell } from './shell.ts';
 import { stanzas } from './stanzas.ts';
@@ -41,6 +42,7 @@ export const en = {
   overview,
   palette,
   panels,
+  protocolErrors,
   report,
   roster,
   runs,
