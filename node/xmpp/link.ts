@@ -38,13 +38,18 @@ export class Link {
   #mechanism: Mechanism | undefined;
   #fullJid: string | undefined;
   #isEnded = false;
+  /** The server closed the stream itself, and with it what could be resumed. */
+  #isGoneForGood = false;
 
   constructor(input: LinkInput) {
     this.#input = input;
     this.#entity = new LinkEntity(input.account, input.domain, input.limits, {
       received: () => this.#watch?.heard(),
       sent: (element, text) => input.onSent(element, text),
-      streamError: (condition, text) => void this.end({ code: 'stream-error', condition, text }),
+      streamError: (condition, text) => {
+        this.#isGoneForGood = true;
+        void this.end({ code: 'stream-error', condition, text });
+      },
       closeWanted: () => void this.end({ code: 'link-closed' }),
       addressRefused: () => this.#management?.countRefused(),
     });
@@ -76,7 +81,10 @@ export class Link {
 
   #listen(): void {
     this.#entity.on('error', (cause) => this.#onError(cause));
-    this.#entity.on('close', () => void this.end({ code: 'link-closed' }));
+    this.#entity.on('close', () => {
+      this.#isGoneForGood = true;
+      void this.end({ code: 'link-closed' });
+    });
     this.#entity.on('disconnect', () => void this.end({ code: 'link-closed' }));
     this.#entity.on('stanza', (stanza) => {
       if (!this.#isEnded) this.#input.onStanza(stanza);
@@ -188,6 +196,7 @@ export class Link {
   /** What a later link needs in order to take this one up; undefined when that is not possible. */
   get resumption(): Resumption | undefined {
     const fullJid = this.#fullJid ?? this.#input.earlier?.fullJid;
+    if (this.#isGoneForGood) return undefined;
     return fullJid === undefined ? undefined : this.#management?.resumption(fullJid);
   }
 

@@ -15,7 +15,16 @@ export async function changePassword(session: Session, password: string): Done {
 
 /** Removes the account that is logged in from its server (XEP-0077 §3.2). */
 export async function removeAccount(session: Session): Done {
-  return ask(session, [el('remove')]);
+  const done = await ask(session, [el('remove')]);
+  if (done.ok || done.error.code !== 'unknown-outcome') return done;
+  return wasThrownOut(session) ? ok(undefined) : done;
+}
+
+/** ejabberd ends the stream of an account that is gone, instead of answering. */
+function wasThrownOut({ state }: Session): boolean {
+  const reason = state.kind === 'failed' || state.kind === 'waiting' ? state.reason : undefined;
+  if (reason?.code !== 'stream-error') return false;
+  return reason.condition === 'conflict' || reason.condition === 'not-authorized';
 }
 
 async function ask(session: Session, children: readonly XmlElement[]): Done {

@@ -138,7 +138,8 @@ function configuration(directory: string, port: number, directTlsPort: number): 
     VirtualHost "${DOMAIN}"
       ssl = ${tls}
     Component "pubsub.${DOMAIN}" "pubsub"
-      admins = { ${USERS.map((user) => quoted(`${user}@${DOMAIN}`)).join(', ')} }
+      -- Prosody lets only these make nodes, and makes them owners of every node.
+      admins = { "admin@${DOMAIN}", "${USERS[1]}@${DOMAIN}" }
       autocreate_on_publish = false
       autocreate_on_subscribe = false
   `;

@@ -29,7 +29,7 @@ export interface XmppServerDescription {
   /** The JID of its pubsub service. */
   readonly pubsub: string;
   readonly admin: TestUser;
-  /** At least three accounts without contacts. */
+  /** At least three accounts without contacts; the first may make pubsub nodes. */
   readonly users: readonly TestUser[];
   /** Whether strangers may make accounts in-band. */
   readonly hasRegistration: boolean;
