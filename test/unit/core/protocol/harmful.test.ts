@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { ALL_ACTIONS } from '../../../../core/protocol/all-actions.ts';
+import type { KnownAgent } from '../../../../core/protocol/harmful.ts';
+import { refusalToSend } from '../../../../core/protocol/harmful.ts';
+
+const original: KnownAgent = { generation: 'original', features: [] };
+const ours: KnownAgent = { generation: 'ours', features: ['archipel:hypervisor:info'] };
+
+describe('sending', () => {
+  it('of what hangs an original agent is refused, unless the agent is one of ours', () => {
+    const refused = { code: 'harms-original-agent' };
+    const ask = (agent: KnownAgent | undefined) =>
+      refusalToSend('archipel:hypervisor:control', 'capabilities', agent);
+    expect(ask(original)).toMatchObject(refused);
+    expect(ask(undefined)).toMatchObject(refused);
+    expect(ask(ours)).toBeUndefined();
+  });
+
+  it('of an action of ours is refused until its namespace is announced', () => {
+    expect(refusalToSend('archipel:hypervisor:info', 'get', original)).toEqual({
+      code: 'not-announced',
+      namespace: 'archipel:hypervisor:info',
+    });
+    expect(refusalToSend('archipel:hypervisor:info', 'get', ours)).toBeUndefined();
+    expect(refusalToSend('archipel:transfer', 'key', ours)).toMatchObject({
+      code: 'not-announced',
+    });
+  });
+
+  it('of all other actions is never refused, nor of actions not known here', () => {
+    const free = ALL_ACTIONS.filter(
+      ({ action }) => action.origin === 'original' && action.harmful === undefined,
+    );
+    expect(free.length).toBeGreaterThan(40);
+    for (const { action } of free) {
+      expect(refusalToSend(action.namespace, action.name, original)).toBeUndefined();
+    }
+    expect(refusalToSend('archipel:vm:disk', 'get', original)).toBeUndefined();
+  });
+});
