@@ -98,7 +98,7 @@ export function required<T>(field: Field<T>): Field<Exclude<T, undefined>> {
 }
 
 /** A value that is one text, read and written by a pair of functions. */
-export function scalar<T>(
+function scalar<T>(
   path: string,
   decode: (found: string | undefined) => Result<T, FieldProblem>,
   encode: (value: T) => string | undefined,

@@ -45,6 +45,8 @@ export interface Markup {
 
 // Beside the elements and not in them: an element stays plain data that compares as a whole.
 const markups = new WeakMap<XmlElement, Markup>();
+// By the children too, so that `{ ...element, attributes }` keeps the comments between them.
+const contents = new WeakMap<readonly XmlChild[], Markup>();
 
 /** An element that is written the given way. Its children follow from the pieces. */
 export function marked(
@@ -54,26 +56,34 @@ export function marked(
 ): XmlElement {
   const element = { name, attributes, children: childrenOf(markup.pieces) };
   markups.set(element, markup);
+  contents.set(element.children, markup);
   return element;
 }
 
 /** How the element was written, if it was parsed or made from a parsed one. */
 export function knownMarkup(element: XmlElement): Markup | undefined {
-  return markups.get(element);
+  const known = markups.get(element);
+  if (known !== undefined) return known;
+  const content = contents.get(element.children);
+  if (content === undefined) return undefined;
+  return {
+    ...content,
+    whole: undefined,
+    attributes: plainAttributes(element, content.quote),
+    close: content.close === undefined ? undefined : `</${element.name}>`,
+  };
 }
 
 /** How the element is written: as it was, or the plain way when it was built here. */
 export function markupOf(element: XmlElement): Markup {
-  return markups.get(element) ?? plainMarkup(element, '"');
+  return knownMarkup(element) ?? plainMarkup(element, '"');
 }
 
 /** The plain way to write an element: as it is, with nothing added. */
 export function plainMarkup(element: XmlElement, quote: Quote): Markup {
   const pieces = element.children.filter((child) => child !== '').map(plainPiece);
   return {
-    attributes: Object.entries(element.attributes).map(([name, value]) => {
-      return plainAttribute(name, value, quote);
-    }),
+    attributes: plainAttributes(element, quote),
     tail: '',
     pieces,
     close: pieces.length === 0 ? undefined : `</${element.name}>`,
@@ -81,6 +91,12 @@ export function plainMarkup(element: XmlElement, quote: Quote): Markup {
     quote,
     isPlain: true,
   };
+}
+
+function plainAttributes(element: XmlElement, quote: Quote): readonly AttributeMarkup[] {
+  return Object.entries(element.attributes).map(([name, value]) => {
+    return plainAttribute(name, value, quote);
+  });
 }
 
 export function plainAttribute(name: string, value: string, quote: Quote): AttributeMarkup {

@@ -56,7 +56,7 @@ function joinEnds<T>(
 }
 
 /** Whether two values of a record say the same: plain data, compared as a whole. */
-export function isSameData(one: unknown, other: unknown): boolean {
+function isSameData(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false;
   const entries = Object.entries(one);

@@ -36,7 +36,7 @@ function attributePaths(element: XmlElement, prefix = ''): readonly string[] {
   return [...own, ...inner];
 }
 
-describe('withValueAt on any document', () => {
+describe('withValueAt on any document', { timeout: 60_000 }, () => {
   it('writes what reads back as the value that was set, beside all that was there', () => {
     fc.assert(
       fc.property(arbitraryDocument, path, value, (text, where, next) => {

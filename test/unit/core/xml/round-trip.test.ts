@@ -16,7 +16,7 @@ function touchedEverywhere(root: XmlElement): XmlElement {
   });
 }
 
-describe('writeXml', () => {
+describe('writeXml', { timeout: 60_000 }, () => {
   it('gives back every generated document unchanged', () => {
     fc.assert(
       fc.property(arbitraryDocument, (text) => {

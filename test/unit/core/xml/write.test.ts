@@ -24,6 +24,13 @@ describe('serialize', () => {
     expect(serialize(el('b', {}, [parsed]))).toBe(`<b><a  x = '1' ><!-- c --></a ></b>`);
   });
 
+  it('keeps what stands between the tags of an element that was spread', () => {
+    const { root } = expectOk(parseXml(`<a  b = '1'><!-- c --><d  />\n</a >`));
+    expect(serialize({ ...root, name: 'e', attributes: { b: '2', f: '"' } })).toBe(
+      `<e b='2' f='"'><!-- c --><d  />\n</e>`,
+    );
+  });
+
   it('does not overflow on depth', () => {
     let nested: XmlElement = el('a');
     for (let depth = 1; depth < 100_000; depth += 1) nested = el('a', {}, [nested]);
