@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
 import { isFresh, markBuilt } from './build/freshness.mjs';
 import { buildTargets } from './build/targets.mjs';
+import { runScript, step, StepFailure } from './lib/steps.mjs';
 
 /**
  * Builds those targets whose output is older than their sources.
@@ -15,7 +16,9 @@ export async function ensureBuilt({ only, force = false } = {}) {
     if (only !== undefined && !only.includes(name)) continue;
     if (!force && isFresh(name, sources)) continue;
     const startedAt = new Date();
-    await build(settings);
+    await build(settings).catch((cause) => {
+      throw new StepFailure(`The bundle ${name} could not be built:\n${cause.message}`);
+    });
     markBuilt(name, startedAt);
     built.push(name);
   }
@@ -23,10 +26,17 @@ export async function ensureBuilt({ only, force = false } = {}) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const names = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-  const started = Date.now();
-  const only = names.length > 0 ? names : undefined;
-  const built = await ensureBuilt({ only, force: process.argv.includes('--force') });
-  const what = built.length > 0 ? `built ${built.join(', ')}` : 'nothing has changed';
-  console.log(`build: ${what} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  await runScript(async () => {
+    const names = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+    const options = {
+      only: names.length > 0 ? names : undefined,
+      force: process.argv.includes('--force'),
+    };
+    await step(
+      'Build',
+      () => ensureBuilt(options),
+      (built) => (built.length > 0 ? `built ${built.join(', ')}` : 'nothing has changed'),
+    );
+    return 0;
+  });
 }
