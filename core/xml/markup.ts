@@ -43,10 +43,14 @@ export interface Markup {
   readonly isPlain: boolean;
 }
 
-// Beside the elements and not in them: an element stays plain data that compares as a whole.
-const markups = new WeakMap<XmlElement, Markup>();
-// By the children too, so that `{ ...element, attributes }` keeps the comments between them.
-const contents = new WeakMap<readonly XmlChild[], Markup>();
+interface Entry {
+  readonly element: XmlElement;
+  readonly markup: Markup;
+}
+
+// Beside the elements and not in them: an element stays plain data that compares as a whole. By the
+// children, so that `{ ...element, attributes }` keeps the comments between them.
+const entries = new WeakMap<readonly XmlChild[], Entry>();
 
 /** An element that is written the given way. Its children follow from the pieces. */
 export function marked(
@@ -55,22 +59,19 @@ export function marked(
   markup: Markup,
 ): XmlElement {
   const element = { name, attributes, children: childrenOf(markup.pieces) };
-  markups.set(element, markup);
-  contents.set(element.children, markup);
+  entries.set(element.children, { element, markup });
   return element;
 }
 
 /** How the element was written, if it was parsed or made from a parsed one. */
 export function knownMarkup(element: XmlElement): Markup | undefined {
-  const known = markups.get(element);
-  if (known !== undefined) return known;
-  const content = contents.get(element.children);
-  if (content === undefined) return undefined;
+  const entry = entries.get(element.children);
+  if (entry === undefined || entry.element === element) return entry?.markup;
   return {
-    ...content,
+    ...entry.markup,
     whole: undefined,
-    attributes: plainAttributes(element, content.quote),
-    close: content.close === undefined ? undefined : `</${element.name}>`,
+    attributes: plainAttributes(element, entry.markup.quote),
+    close: entry.markup.close === undefined ? undefined : `</${element.name}>`,
   };
 }
 
