@@ -1,7 +1,13 @@
-import type { AgentFacts, Entity, EntityId, EntityKind } from '../../core/domain/entity.ts';
-import type { EntityState, VcardFacts } from '../../core/domain/entity.ts';
+import type {
+  AgentFacts,
+  Entity,
+  EntityId,
+  EntityKind,
+  EntityState,
+  VcardFacts,
+} from '../../core/domain/entity.ts';
 import type { BareJid } from '../../core/domain/jid.ts';
-import type { Presence } from '../../core/protocol/presence.ts';
+import type { ResourcePresence } from '../../node/xmpp/presence-table.ts';
 
 /** What the roster says of a contact. */
 export interface RosterFacts {
@@ -12,31 +18,23 @@ export interface RosterFacts {
   readonly pending: boolean;
 }
 
-/** The presence of one resource. */
-export interface ResourcePresence {
-  readonly resource: string;
-  readonly presence: Presence;
-  readonly priority: number;
-  /** When it was sent, or heard where that is not said. */
-  readonly at: number;
-}
-
 /** All that is known of a contact, each fact from where it was learned. */
 export interface ContactFacts {
   readonly account: BareJid;
   readonly jid: BareJid;
   readonly roster?: RosterFacts;
-  /** Of resources that are online. */
+  /** Of resources that are online, the most important first. */
   readonly presences: readonly ResourcePresence[];
   /** Presences have been told, so that silence means offline. */
   readonly isHeard: boolean;
   /** When it went offline, where that was heard. */
   readonly offlineSince?: number;
-  /** The status text it went offline with. */
-  readonly offlineStatus?: string;
   /** By disco#info, which agents of ours answer. */
   readonly identity?: EntityKind;
+  /** The account subscribed to its events once. */
+  readonly hasEventsNode?: true;
   readonly vcard?: VcardFacts;
+  /** SHA-1 of the picture in its vCard; empty when there is none. */
   readonly avatar?: string;
   readonly nick?: string;
   readonly tags?: readonly string[];

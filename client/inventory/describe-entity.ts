@@ -2,8 +2,9 @@ import type { Entity, EntityKind } from '../../core/domain/entity.ts';
 import { entityId } from '../../core/domain/entity.ts';
 import { parseJid, type BareJid } from '../../core/domain/jid.ts';
 import { stateShown, type StateShown } from '../../core/protocol/entity-state.ts';
+import type { ResourcePresence } from '../../node/xmpp/presence-table.ts';
 import { given } from '../given.ts';
-import type { ContactFacts, ResourcePresence, RosterFacts, Surroundings } from './contact.ts';
+import type { ContactFacts, RosterFacts, Surroundings } from './contact.ts';
 import { kindOf } from './entity-kind.ts';
 
 const NO_ROSTER: RosterFacts = { name: '', groups: [], subscription: 'none', pending: false };
@@ -15,7 +16,7 @@ export function describeEntity(
   before: Entity | undefined,
 ): Entity {
   const kind = kindOf(facts);
-  const presence = bestPresence(facts);
+  const [presence] = facts.presences;
   const { state, progress } = stateOf(facts, kind, presence);
   const { groups, subscription, pending } = facts.roster ?? facts.cached ?? NO_ROSTER;
   return {
@@ -28,7 +29,7 @@ export function describeEntity(
     subscription,
     pending,
     state,
-    status: statusOf(facts, presence),
+    status: presence?.presence.status ?? '',
     since: sinceOf(facts, state, presence, before),
     tags: tagsOf(facts),
     permissions: facts.permissions,
@@ -44,19 +45,6 @@ export function describeEntity(
   };
 }
 
-/** The resource that speaks for a contact: the highest priority, the latest among equals. */
-export function bestPresence({ presences }: ContactFacts): ResourcePresence | undefined {
-  let best: ResourcePresence | undefined;
-  for (const one of presences) {
-    if (!best || one.priority >= best.priority) best = one;
-  }
-  return best;
-}
-
-function statusOf(facts: ContactFacts, presence: ResourcePresence | undefined): string {
-  return (presence ? presence.presence.status : facts.offlineStatus) ?? '';
-}
-
 function tagsOf({ tags, cached }: ContactFacts): readonly string[] {
   return tags ?? cached?.tags ?? [];
 }
@@ -67,7 +55,7 @@ function isFromCache(facts: ContactFacts, presence: ResourcePresence | undefined
 
 function details({ avatar, vcard, agent, cached }: ContactFacts) {
   return given({
-    avatar: avatar ?? cached?.avatar,
+    avatar: (avatar ?? cached?.avatar) || undefined,
     vcard: vcard ?? cached?.vcard,
     agent: agent ?? cached?.agent,
   });
@@ -85,7 +73,7 @@ function stateOf(
 ): StateShown {
   if (!presence) return stateInSilence(facts);
   const { answered } = facts;
-  if (answered && answered.at > presence.at) return { state: answered.state };
+  if (answered && answered.at > presence.receivedAt) return { state: answered.state };
   return stateShown(kind, presence.presence) ?? { state: 'unknown' };
 }
 
@@ -108,7 +96,7 @@ function sinceOf(
   // Presences are repeated: only another state begins a new time.
   const last = before ?? cached;
   if (last?.state === state) return last.since;
-  if (presence) return Math.max(presence.at, answered?.at ?? 0);
+  if (presence) return Math.max(sentAt(presence), answered?.at ?? 0);
   return offlineSince ?? last?.since ?? 0;
 }
 
@@ -122,6 +110,12 @@ function hypervisorOf(
   const candidates = [presence && hostOf(facts, presence), facts.listedBy];
   const known = candidates.map((jid) => jid && surroundings.idOf(jid));
   return known.find((id) => id !== undefined) ?? facts.cached?.hypervisor;
+}
+
+/** A server says when a presence was sent that it kept. */
+function sentAt({ presence, receivedAt }: ResourcePresence): number {
+  const sent = Date.parse(presence.delayed ?? '');
+  return Number.isNaN(sent) ? receivedAt : Math.min(sent, receivedAt);
 }
 
 /** An agent gives its machines its own node part as their resource. */

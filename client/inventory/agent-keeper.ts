@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import type { AgentFacts, EntityKind } from '../../core/domain/entity.ts';
+import { IDENTITY_CATEGORY } from '../../core/domain/entity-kind.ts';
+import { parseJid, type BareJid } from '../../core/domain/jid.ts';
+import type { KnownAgent } from '../../core/protocol/harmful.ts';
+import type { ElementReader } from '../../core/xml/element.ts';
+import { fieldValues } from '../../node/xmpp/data-form.ts';
+import { fetchInfo, type DiscoInfo } from '../../node/xmpp/disco.ts';
+import { childOf } from '../../node/xmpp/elements.ts';
+import type { IqFailure } from '../../node/xmpp/session-failure.ts';
+import type { Session } from '../../node/xmpp/session-types.ts';
+import type { DiskCache } from '../disk-cache.ts';
+import { given } from '../given.ts';
+import type { AccountView } from './account-view.ts';
+
+const CAPS = 'http://jabber.org/protocol/caps';
+const PLATFORM = 'archipel:';
+
+/** What one release of some software says of itself, by its hash (XEP-0115). */
+export const CachedInfo = v.strictObject({
+  kind: v.optional(v.picklist(['hypervisor', 'virtualmachine', 'central-agent', 'user'])),
+  version: v.optional(v.string()),
+  features: v.array(v.string()),
+  /** An agent of ours; otherwise some other program. */
+  isOurs: v.boolean(),
+});
+export type CachedInfo = v.InferOutput<typeof CachedInfo>;
+
+export interface AgentKeeperDependencies {
+  readonly session: Session;
+  readonly view: AccountView;
+  readonly cache: DiskCache<CachedInfo>;
+}
+
+/** Which generation of agent stands behind each entity, asked for once for all of one release. */
+export class AgentKeeper {
+  readonly #own: AgentKeeperDependencies;
+  /** The hash in the last presence of each contact; absent where it sent none. */
+  readonly #hashes = new Map<BareJid, string>();
+  readonly #asking = new Map<string, Promise<CachedInfo | undefined>>();
+  readonly #asked = new Map<string, CachedInfo>();
+
+  constructor(dependencies: AgentKeeperDependencies) {
+    this.#own = dependencies;
+    dependencies.session.on('presence', (stanza) => this.#read(stanza));
+  }
+
+  /** Whether a contact announced itself as agents of ours do. */
+  announces(jid: BareJid): boolean {
+    return this.#hashes.has(jid);
+  }
+
+  /** Learns what it can of a contact that came online: from the cache, else by one question for all. */
+  async arrived(jid: BareJid): Promise<void> {
+    const hash = this.#hashes.get(jid);
+    if (hash === undefined) return;
+    const info = this.#own.cache.get(hash) ?? (await this.#ask(jid, hash, hash));
+    if (info) this.#learn(jid, info);
+  }
+
+  /** What is known of an agent; asks an entity that did not announce itself, once for its process. */
+  async know(jid: BareJid): Promise<KnownAgent | undefined> {
+    await this.arrived(jid);
+    const known = this.#own.view.facts(jid)?.agent;
+    if (known) return known;
+    const entity = this.#own.view.entity(jid);
+    if (entity?.resource === undefined) return undefined;
+    const domain = parseJid(jid)?.domain ?? '';
+    const key = `${entity.kind} ${entity.hypervisor ?? entity.id} ${domain}`;
+    const info = this.#asked.get(key) ?? (await this.#ask(jid, key));
+    if (!info) return undefined;
+    this.#asked.set(key, info);
+    this.#learn(jid, info);
+    return agentOf(info);
+  }
+
+  #read(stanza: ElementReader): void {
+    const jid = parseJid(stanza.attribute('from') ?? '')?.bare;
+    if (jid === undefined || stanza.attribute('type') !== undefined) return;
+    const caps = childOf(stanza, 'c', CAPS);
+    const [node, ver] = [caps?.attribute('node'), caps?.attribute('ver')];
+    if (node !== undefined && ver !== undefined) this.#hashes.set(jid, `${node}#${ver}`);
+  }
+
+  /** One question for each key, however many entities want its answer. */
+  #ask(jid: BareJid, key: string, node?: string): Promise<CachedInfo | undefined> {
+    const running = this.#asking.get(key);
+    if (running) return running;
+    const asking = this.#fetch(jid, node).finally(() => this.#asking.delete(key));
+    this.#asking.set(key, asking);
+    return asking;
+  }
+
+  async #fetch(jid: BareJid, node: string | undefined): Promise<CachedInfo | undefined> {
+    const resource = this.#own.view.facts(jid)?.presences[0]?.resource;
+    if (resource === undefined) return undefined;
+    const info = await fetchInfo(this.#own.session, `${jid}/${resource}`, node);
+    if (info.ok) {
+      const read = readInfo(info.value);
+      // Only what the hash was really made of may speak for others that announce it.
+      if (node?.endsWith(`#${capabilityHash(info.value)}`)) this.#own.cache.set(node, read);
+      return read;
+    }
+    return isNoAnswer(info.error) ? undefined : { features: [], isOurs: false };
+  }
+
+  #learn(jid: BareJid, info: CachedInfo): void {
+    const facts = this.#own.view.facts(jid);
+    const isAgent = info.kind !== undefined && info.kind !== 'user';
+    const kind = this.#own.view.entity(jid)?.kind;
+    if (!isAgent && kind === 'user') return;
+    if (JSON.stringify(facts?.agent) === JSON.stringify(agentOf(info))) return;
+    this.#own.view.learnKnown(jid, { ...given({ identity: info.kind }), agent: agentOf(info) });
+  }
+}
+
+/** An original agent refuses the question; silence and a dead link say nothing. */
+function isNoAnswer(failure: IqFailure): boolean {
+  return failure.code !== 'stanza-error' || failure.condition !== 'feature-not-implemented';
+}
+
+/** The hash of an answer without a form (XEP-0115 §5.1); one with a form is not shared. */
+function capabilityHash({ identities, features, form }: DiscoInfo): string | undefined {
+  if (form !== undefined) return undefined;
+  const said = identities.map(({ category, type, name }) => `${category}/${type}//${name ?? ''}<`);
+  const offered = [...features].map((feature) => `${feature}<`);
+  const text = [...said.sort(), ...offered.sort()].join('');
+  return createHash('sha1').update(text).digest('base64');
+}
+
+function readInfo({ identities, features, form }: DiscoInfo): CachedInfo {
+  const own = identities.find((one) => one.category === IDENTITY_CATEGORY);
+  const kinds: readonly EntityKind[] = ['hypervisor', 'virtualmachine', 'central-agent'];
+  const kind = kinds.find((one) => one === own?.type);
+  const [version] = fieldValues(form, 'software_version');
+  return {
+    ...given({ kind, version }),
+    features: [...features].filter((feature) => feature.startsWith(PLATFORM)),
+    isOurs: own !== undefined,
+  };
+}
+
+function agentOf({ isOurs, version, features }: CachedInfo): AgentFacts {
+  return { generation: isOurs ? 'ours' : 'original', ...given({ version }), features };
+}

@@ -1,0 +1,118 @@
+import { parseJid, type BareJid } from '../../core/domain/jid.ts';
+import { CRASHED } from '../../core/protocol/presence-words.ts';
+import type { Clock } from '../../node/xmpp/clock.ts';
+import type { PresenceTable } from '../../node/xmpp/presence-table.ts';
+import type { SliceQueue } from '../slices.ts';
+import type { AccountView } from './account-view.ts';
+import { isMachineJid } from './entity-kind.ts';
+
+/** Original agents say "Crashed" before each clean "Off"; only one that lasts is believed. */
+const CRASH_DOUBT_MS = 1500;
+/** How long nobody must have been heard of before silence means offline. */
+const SETTLING_MS = 2000;
+
+export interface PresenceIntakeDependencies {
+  readonly table: PresenceTable;
+  readonly view: AccountView;
+  readonly queue: SliceQueue;
+  readonly clock: Clock;
+  /** A contact has come online that was not before. */
+  readonly arrived: (jid: BareJid) => void;
+  /** After a log-in, all who are online have been heard. */
+  readonly settled: () => void;
+}
+
+/** Takes presences into the inventory, many at once and each contact once. */
+export class PresenceIntake {
+  readonly #own: PresenceIntakeDependencies;
+  readonly #waiting = new Set<BareJid>();
+  readonly #doubts = new Map<BareJid, () => void>();
+  #settling: (() => void) | undefined;
+
+  constructor(dependencies: PresenceIntakeDependencies) {
+    this.#own = dependencies;
+    dependencies.table.on('changed', ({ jid }) => {
+      const bare = parseJid(jid)?.bare;
+      if (bare !== undefined && bare !== dependencies.view.account) this.#heard(bare);
+    });
+  }
+
+  /** A log-in: everybody will be heard anew, and those who stay silent are offline. */
+  begin(): void {
+    this.#settleLater();
+  }
+
+  /** Takes in what was heard of a contact before it was known. */
+  catchUp(jid: BareJid): void {
+    if (this.#own.table.of(jid).length > 0 || !this.#settling) this.#take(jid);
+  }
+
+  stop(): void {
+    this.#settling?.();
+    this.#settling = undefined;
+    for (const calledOff of this.#doubts.values()) calledOff();
+    this.#doubts.clear();
+  }
+
+  #heard(jid: BareJid): void {
+    if (this.#settling) this.#settleLater();
+    this.#doubts.get(jid)?.();
+    this.#doubts.delete(jid);
+    if (this.#isDoubtful(jid)) {
+      const take = () => {
+        this.#doubts.delete(jid);
+        this.#take(jid);
+      };
+      this.#doubts.set(jid, this.#own.clock.after(CRASH_DOUBT_MS, take));
+      return;
+    }
+    if (this.#waiting.has(jid)) return;
+    this.#waiting.add(jid);
+    this.#own.queue.push(() => this.#take(jid));
+  }
+
+  #isDoubtful(jid: BareJid): boolean {
+    const [best] = this.#own.table.of(jid);
+    const isNews = best?.presence.delayed === undefined;
+    return isNews && best?.presence.status === CRASHED && isMachineJid(jid);
+  }
+
+  #take(jid: BareJid): void {
+    this.#waiting.delete(jid);
+    const { table, view, clock, arrived } = this.#own;
+    const before = view.facts(jid);
+    const presences = table.of(jid);
+    const isGone = presences.length === 0 && (before?.presences.length ?? 0) > 0;
+    view.learnKnown(jid, {
+      presences,
+      isHeard: true,
+      ...(isGone ? { offlineSince: clock.now() } : {}),
+    });
+    if (presences.length > 0 && before?.presences.length === 0) arrived(jid);
+    this.#tellHost(jid, presences[0]?.resource);
+  }
+
+  /** An agent gives its machines its own node part as their resource. */
+  #tellHost(jid: BareJid, resource: string | undefined): void {
+    if (resource === undefined || !isMachineJid(jid)) return;
+    const host = parseJid(`${resource}@${parseJid(jid)?.domain ?? ''}`)?.bare;
+    const facts = host === undefined ? undefined : this.#own.view.facts(host);
+    if (facts && !facts.runsMachines) this.#own.view.learnKnown(facts.jid, { runsMachines: true });
+  }
+
+  #settleLater(): void {
+    this.#settling?.();
+    this.#settling = this.#own.clock.after(SETTLING_MS, () => {
+      this.#settling = undefined;
+      this.#own.queue.push(() => this.#settle());
+    });
+  }
+
+  #settle(): void {
+    const { view, table, settled } = this.#own;
+    for (const { jid, isHeard } of view.contacts()) {
+      if (!isHeard) view.learnKnown(jid, { presences: table.of(jid), isHeard: true });
+    }
+    settled();
+  }
+}

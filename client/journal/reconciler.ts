@@ -1,0 +1,92 @@
+import type { AppError } from '../../core/contract/app-error.ts';
+import type { BareJid } from '../../core/domain/jid.ts';
+import type { Clock } from '../../node/xmpp/clock.ts';
+import type { Asker, Finding } from './evidence.ts';
+import { evidenceFor } from './evidence-table.ts';
+import { isOpen, type JournalEntry } from './journal-entry.ts';
+import type { Journal } from './journal.ts';
+
+/** For how long after it was sent an order may still be carried out; until then "no" means "not yet". */
+const GRACE_MS = 10_000;
+/** How long after a question that failed the next one follows. */
+const PAUSE_MS = 3_000;
+
+export interface ReconcilerDependencies {
+  readonly journal: Journal;
+  readonly clock: Clock;
+  /** The way to ask on behalf of an account; undefined while it is not online. */
+  readonly asker: (account: BareJid) => Asker | undefined;
+  readonly nameOf: (entry: JournalEntry) => string;
+  readonly report: (cause: unknown) => void;
+}
+
+/** Finds out what became of orders whose answer never came, by asking; no order is given again. */
+export class Reconciler {
+  readonly #own: ReconcilerDependencies;
+  readonly #asking = new Set<string>();
+
+  constructor(dependencies: ReconcilerDependencies) {
+    this.#own = dependencies;
+  }
+
+  /** Asks after the open orders of an account, once it is online and knows who else is. */
+  accountOnline(account: BareJid): void {
+    for (const entry of this.#own.journal.open(account)) this.follow(entry);
+  }
+
+  /** An entity has come online: what was ordered of it can be asked. */
+  entityOnline(account: BareJid, jid: BareJid): void {
+    for (const entry of this.#own.journal.open(account)) {
+      if (entry.jid === jid) this.follow(entry);
+    }
+  }
+
+  /** Asks after one order until it is settled or cannot be asked after. */
+  follow(entry: JournalEntry): void {
+    if (!isOpen(entry) || this.#asking.has(entry.id)) return;
+    this.#asking.add(entry.id);
+    this.#ask(entry)
+      .catch((cause: unknown) => this.#own.report(cause))
+      .finally(() => this.#asking.delete(entry.id));
+  }
+
+  async #ask(entry: JournalEntry): Promise<void> {
+    for (;;) {
+      const asker = this.#own.asker(entry.account);
+      if (!asker) return;
+      const finding = await this.#find(asker, entry);
+      // Gone or unreachable: asked again when it comes back.
+      if (finding === 'later') return;
+      const age = this.#own.clock.now() - entry.sentAt;
+      if (finding !== 'failed' || age >= GRACE_MS) return this.#conclude(entry, finding);
+      await this.#pause(Math.min(PAUSE_MS, GRACE_MS - age));
+    }
+  }
+
+  async #find(asker: Asker, entry: JournalEntry): Promise<Finding | 'later'> {
+    const evidence = evidenceFor(entry.namespace, entry.action);
+    if (!evidence) return 'cannot-tell';
+    const { jid, input, baseline } = entry;
+    const found = await evidence.find(asker, { jid, input, baseline });
+    if (found.ok) return found.value;
+    // It answers, but does not let itself be asked.
+    const isRefused = ['denied', 'refused', 'unsupported'].includes(found.error.code);
+    return isRefused ? 'cannot-tell' : 'later';
+  }
+
+  async #conclude(entry: JournalEntry, finding: Finding): Promise<void> {
+    if (finding === 'cannot-tell') {
+      return this.#own.journal.record({ ...entry, state: 'unknown', isFinal: true });
+    }
+    if (finding === 'done') {
+      return this.#own.journal.record({ ...entry, state: 'done', error: undefined });
+    }
+    // Whether it got lost or was refused is not known; that nothing changed is.
+    const error: AppError = { code: 'not-sent', entity: this.#own.nameOf(entry) };
+    return this.#own.journal.record({ ...entry, state: 'failed', error });
+  }
+
+  #pause(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => this.#own.clock.after(milliseconds, resolve));
+  }
+}
