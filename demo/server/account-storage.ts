@@ -6,16 +6,17 @@ import { type Answer, isOwn, refused, type Request, result } from './requests.ts
 
 /** What accounts keep on the server: their vCards and their private XML. */
 export class AccountStorage {
-  readonly #vcards = new Map<BareJid, XmlElement>();
+  readonly #vcards = new Map<BareJid, () => XmlElement>();
   readonly #private = new Map<BareJid, Map<string, XmlElement>>();
 
   /** Answers `vcard-temp` (XEP-0054): anybody may read, only the owner may write. */
   vcard(request: Request): Answer {
     if (request.type === 'get') {
-      return result(this.#vcards.get(request.to.bare) ?? el('vCard', { xmlns: NS.vcard }));
+      return result(this.#vcards.get(request.to.bare)?.() ?? el('vCard', { xmlns: NS.vcard }));
     }
     if (!isOwn(request)) return refused('forbidden');
-    this.#vcards.set(request.from.bare, request.payload);
+    const { payload } = request;
+    this.#vcards.set(request.from.bare, () => payload);
     return result();
   }
 
@@ -35,8 +36,8 @@ export class AccountStorage {
     return result();
   }
 
-  /** Keeps a vCard without asking, as for an entity that the server presents. */
-  setVcard(account: BareJid, vcard: XmlElement): void {
+  /** Keeps a vCard without asking, as for an entity that the server presents; it is made when it is read. */
+  setVcard(account: BareJid, vcard: () => XmlElement): void {
     this.#vcards.set(account, vcard);
   }
 

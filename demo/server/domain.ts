@@ -110,7 +110,7 @@ export class Domain {
   }
 
   /** Presents an entity without a connection, as if it were online. */
-  present(script: EntityScript, vcard: XmlElement): void {
+  present(script: EntityScript, vcard: () => XmlElement): void {
     const entity = new ScriptedEntity(script, (stanza) => this.#deliverToResource(stanza));
     this.#occupants.add(entity);
     this.#entities.set(script.bare, entity);
@@ -125,8 +125,19 @@ export class Domain {
   }
 
   /** Keeps a vCard for an account, as if it had been published. */
-  setVcard(account: BareJid, vcard: XmlElement): void {
+  setVcard(account: BareJid, vcard: () => XmlElement): void {
     this.#storage.setVcard(account, vcard);
+  }
+
+  /** Makes a pubsub node, configured by fields without their prefix `pubsub#`. */
+  createNode(name: string, owner: BareJid, fields: Readonly<Record<string, string>>): void {
+    const node = this.#pubsub.createNode(name, owner, fields);
+    if (!node.ok) throw new Error(`${name} cannot be configured with ${node.error}`);
+  }
+
+  /** Publishes an item in the name of the service. */
+  publish(node: string, id: string | undefined, payload: XmlElement): void {
+    this.#pubsub.publish(node, id, payload);
   }
 
   #exists(account: BareJid): boolean {

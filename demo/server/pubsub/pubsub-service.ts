@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { BareJid } from '../../../core/domain/jid.ts';
+import { ok, type Result } from '../../../core/lib/result.ts';
 import { el, type XmlElement } from '../../../core/xml/element.ts';
 import { writeForm } from '../data-form.ts';
 import { NS } from '../namespaces.ts';
 import { type Answer, refused, type Request, type RequestHandlers, result } from '../requests.ts';
-import { configurationFields } from './node-configuration.ts';
-import type { PubsubNode } from './pubsub-node.ts';
+import { configurationFields, configure, DEFAULT_CONFIGURATION } from './node-configuration.ts';
+import { PubsubNode } from './pubsub-node.ts';
 import { type Deliver, PubsubNotices } from './pubsub-notices.ts';
 import { PubsubOwnerRequests } from './pubsub-owner-requests.ts';
 import { PubsubRequests } from './pubsub-requests.ts';
@@ -37,10 +39,12 @@ const FEATURES = [
 export class PubsubService {
   readonly #nodes = new Map<string, PubsubNode>();
   readonly #notices: PubsubNotices;
+  readonly #service: string;
   /** Handlers by the namespace of what is asked of the service. */
   readonly handlers: RequestHandlers;
 
   constructor(service: string, deliver: Deliver) {
+    this.#service = service;
     this.#notices = new PubsubNotices(service, deliver);
     const users = new PubsubRequests(this.#nodes, this.#notices);
     const owners = new PubsubOwnerRequests(this.#nodes, this.#notices);
@@ -50,6 +54,33 @@ export class PubsubService {
       [NS.discoInfo, (request: Request) => this.#info(request)],
       [NS.discoItems, (request: Request) => this.#items(request)],
     ]);
+  }
+
+  /** Makes a node for an owner, unless there is one of that name. */
+  createNode(
+    name: string,
+    owner: BareJid,
+    fields: Readonly<Record<string, string>>,
+  ): Result<PubsubNode, string> {
+    const known = this.#nodes.get(name);
+    if (known) return ok(known);
+    const submitted = Object.entries(fields).map(
+      ([key, value]) => [`pubsub#${key}`, [value]] as const,
+    );
+    const configuration = configure(DEFAULT_CONFIGURATION, new Map(submitted));
+    if (!configuration.ok) return configuration;
+    const node = new PubsubNode(name, owner, configuration.value);
+    this.#nodes.set(name, node);
+    return ok(node);
+  }
+
+  /** Publishes an item in a node, if there is one of that name; without an identifier it gets one. */
+  publish(name: string, id: string | undefined, payload: XmlElement): void {
+    const node = this.#nodes.get(name);
+    if (!node) return;
+    const item = { id: id ?? randomUUID(), publisher: this.#service, payload };
+    node.keep(item);
+    this.#notices.published(node, [item]);
   }
 
   /** Ends the subscriptions and affiliations of an account that is gone. */

@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto';
+import * as v from 'valibot';
+import { ManualClock } from '../agent/hypervisor/simulated/manual-clock.ts';
+import { BareJid } from '../core/domain/jid.ts';
+import type { PlatformAnnouncement } from '../core/domain/platform-announcement.ts';
+import { writeAdminAccount } from '../core/protocol/admin-account.ts';
+import {
+  ADMINS_NODE,
+  ADMINS_NODE_CONFIGURATION,
+  ROLES_NODE,
+  ROLES_NODE_CONFIGURATION,
+  TAGS_NODE,
+  TAGS_NODE_CONFIGURATION,
+} from '../core/protocol/pubsub-nodes.ts';
+import { writeVcard } from '../core/protocol/vcard.ts';
+import { type Clock, systemClock } from '../node/xmpp/clock.ts';
+import { clockHandler } from './clock-request.ts';
+import type { Fleet } from './fleet.ts';
+import { presentFleet } from './scripted/scripted-fleet.ts';
+import { ScriptedPerson } from './scripted/scripted-person.ts';
+import { Standings } from './scripted/standing.ts';
+import { Surroundings } from './scripted/surroundings.ts';
+import type { Domain } from './server/domain.ts';
+import { NS } from './server/namespaces.ts';
+import { type EmbeddedServer, startServer } from './server/server.ts';
+import { makeWorld } from './world/fleet.ts';
+import { happenings } from './world/happenings.ts';
+import type { World } from './world/world.ts';
+
+const DOMAIN = 'archipel.test';
+const PEOPLE_GROUP = 'people';
+const VERSION = '1';
+
+export interface PlatformOptions {
+  /** Without sizes it is the built-in platform of four hypervisors and twenty machines. */
+  readonly hypervisors?: number | undefined;
+  /** On each hypervisor. */
+  readonly machines?: number | undefined;
+  /** What is drawn at random is always the same for the same seed. */
+  readonly seed: number;
+  /** A manual clock stands until it is stepped, over the wire or here. */
+  readonly clock: 'manual' | 'system';
+  /** Lets administrators switch faults on over the wire. */
+  readonly hasFaultControl?: boolean;
+}
+
+/** The embedded platform as it runs. */
+export interface Platform {
+  readonly announcement: PlatformAnnouncement;
+  readonly server: EmbeddedServer;
+  readonly world: World;
+  /** Lets time pass on a manual clock; nothing on the other. */
+  step(ms: number): void;
+  stop(): Promise<void>;
+}
+
+function jidOf(node: string): BareJid {
+  return v.parse(BareJid, `${node}@${DOMAIN}`);
+}
+
+function registerPeople(domain: Domain, world: World): PlatformAnnouncement['accounts'] {
+  return world.people.map(({ name, fullName, role, seenAs }) => {
+    const password = randomBytes(12).toString('base64url');
+    const registered = domain.accounts.register(name, password);
+    if (!registered.ok) throw new Error(`${name} cannot have an account: ${registered.error}`);
+    const vcard = (): ReturnType<typeof writeVcard> => writeVcard({ fullName });
+    domain.setVcard(registered.value, vcard);
+    if (seenAs) domain.present(new ScriptedPerson(registered.value, seenAs), vcard);
+    return { jid: registered.value, password, role };
+  });
+}
+
+/** Puts people and entities in shared groups, so that all people see all entities at once. */
+function fillGroups(domain: Domain, world: World): void {
+  const sites = [...new Set(world.hosts.map(({ site }) => site))];
+  domain.defineGroup(PEOPLE_GROUP, 'People', [PEOPLE_GROUP, ...sites]);
+  for (const site of sites) domain.defineGroup(site, site, [PEOPLE_GROUP]);
+  for (const { site, name, machines } of world.hosts) {
+    domain.addToGroup(site, jidOf(name), name);
+    for (const machine of machines) domain.addToGroup(site, jidOf(machine.uuid), machine.name);
+  }
+  for (const { name } of world.people) domain.addToGroup(PEOPLE_GROUP, jidOf(name), name);
+}
+
+/** Makes the nodes that the original's admin tool makes once for a platform. */
+function makeNodes(domain: Domain, world: World): void {
+  const owner = jidOf('admin');
+  domain.createNode(TAGS_NODE, owner, TAGS_NODE_CONFIGURATION);
+  domain.createNode(ROLES_NODE, owner, ROLES_NODE_CONFIGURATION);
+  domain.createNode(ADMINS_NODE, owner, ADMINS_NODE_CONFIGURATION);
+  for (const { name, role } of world.people) {
+    const jid = jidOf(name);
+    if (role === 'admin') domain.publish(ADMINS_NODE, jid, writeAdminAccount(jid));
+  }
+}
+
+function publishTags(surroundings: Surroundings, world: World): void {
+  for (const host of world.hosts) {
+    surroundings.publishTags(jidOf(host.name), host.tags);
+    for (const { uuid, tags } of host.machines) surroundings.publishTags(jidOf(uuid), tags);
+  }
+}
+
+/** Lets things happen one after the other until the returned function is called. */
+function liveOn(world: World, seed: number, fleet: Fleet, clock: Clock): () => void {
+  const steps = happenings(world, seed);
+  let cancel = (): void => undefined;
+  const next = (): void => {
+    const step = steps.next();
+    if (step.done) return;
+    const { afterMs, uuid, what } = step.value;
+    cancel = clock.after(afterMs, () => {
+      fleet.happen(uuid, what);
+      next();
+    });
+  };
+  next();
+  return () => cancel();
+}
+
+/** Starts the whole platform: server, people, hypervisors, machines, and what happens to them. */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const world = makeWorld(options);
+  const manual = options.clock === 'manual' ? new ManualClock(Date.now()) : undefined;
+  const clock = manual ?? systemClock;
+  const server = await startServer({
+    domain: DOMAIN,
+    admins: [jidOf('admin')],
+    version: VERSION,
+    hasFaultControl: options.hasFaultControl ?? false,
+    ...(manual ? { handlers: new Map([[NS.clock, clockHandler(manual)]]) } : {}),
+  });
+  const { domain } = server;
+  fillGroups(domain, world);
+  const accounts = registerPeople(domain, world);
+  makeNodes(domain, world);
+  const roles = new Map(world.people.map(({ name, role }) => [jidOf(name), role]));
+  const surroundings = new Surroundings(domain, clock, new Standings(roles));
+  publishTags(surroundings, world);
+  const fleet = presentFleet(world, surroundings, jidOf);
+  const stopLife = liveOn(world, options.seed, fleet, clock);
+  return {
+    announcement: {
+      host: server.host,
+      port: server.port,
+      domain: DOMAIN,
+      fingerprint: server.certificate.fingerprint,
+      accounts,
+      hypervisors: world.hosts.map(({ name }) => ({ jid: jidOf(name), name })),
+    },
+    server,
+    world,
+    step: (ms) => manual?.step(ms),
+    stop: async () => {
+      stopLife();
+      await fleet.stop();
+      await server.stop();
+    },
+  };
+}
