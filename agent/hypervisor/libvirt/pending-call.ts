@@ -30,6 +30,7 @@ export class PendingCall {
   readonly #chunks: Uint8Array[] = [];
   #size = 0;
   #reply: Uint8Array | undefined;
+  #isStreamOver = false;
 
   constructor(call: CallDescription) {
     this.#call = call;
@@ -57,19 +58,23 @@ export class PendingCall {
 
   #takeReply(frame: Frame): CallStep {
     this.#reply = frame.payload;
-    if (this.#call.maxBytes !== undefined) return { isOver: false };
-    return this.#succeed(frame.payload);
+    return this.#settleWhenWhole();
   }
 
+  /** The data can overtake the reply: the daemon sends the two from different threads. */
   #takeStream(frame: Frame): CallStep {
-    if (this.#call.maxBytes === undefined || this.#reply === undefined) {
-      this.fail(localError(`Data came where ${this.#call.name} has none`));
+    const { maxBytes, name } = this.#call;
+    if (maxBytes === undefined) {
+      this.fail(localError(`Data came where ${name} has none`));
       return { isOver: true, send: FRAME_STATUS.error };
     }
-    // The daemon confirms the end that we confirmed.
-    if (frame.status === FRAME_STATUS.ok) return this.#succeed(this.#reply);
+    if (frame.status === FRAME_STATUS.ok) {
+      // The daemon confirms the end that we confirmed.
+      this.#isStreamOver = true;
+      return this.#settleWhenWhole();
+    }
     if (frame.payload.length === 0) return { isOver: false, send: FRAME_STATUS.ok };
-    return this.#takeData(frame.payload, this.#call.maxBytes);
+    return this.#takeData(frame.payload, maxBytes);
   }
 
   #takeData(data: Uint8Array, maxBytes: number): CallStep {
@@ -82,8 +87,10 @@ export class PendingCall {
     return { isOver: false };
   }
 
-  #succeed(payload: Uint8Array): CallStep {
-    this.#call.settle(ok({ payload, data: Buffer.concat(this.#chunks) }));
+  #settleWhenWhole(): CallStep {
+    const wantsStream = this.#call.maxBytes !== undefined;
+    if (this.#reply === undefined || (wantsStream && !this.#isStreamOver)) return { isOver: false };
+    this.#call.settle(ok({ payload: this.#reply, data: Buffer.concat(this.#chunks) }));
     return { isOver: true };
   }
 }

@@ -86,7 +86,6 @@ const statisticsQuestion = struct({
  */
 export const PROCEDURES = {
   connectOpen: procedure(1, struct({ name: optionalString, flags: uint }), nothing),
-  connectClose: procedure(2, nothing, nothing),
   connectGetType: procedure(3, nothing, aText),
   connectGetVersion: procedure(4, nothing, aVersion),
   nodeGetInfo: procedure(6, nothing, nodeInfo),

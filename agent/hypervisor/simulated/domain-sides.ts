@@ -21,6 +21,7 @@ export function setMemory(sides: DomainSides, kib: number, affected: Affected): 
   if (!chosen.ok) return chosen;
   const { guest, config } = chosen.value;
   const most = least(guest?.definition.maxMemoryKiB, config?.maxMemoryKiB);
+  if (!isAmount(kib)) return invalidArgument(`${kib} is no amount of memory`, 20);
   if (kib > most) return invalidArgument('cannot set memory higher than max memory');
   if (guest !== undefined) {
     guest.memoryKiB = kib;
@@ -35,6 +36,7 @@ export function setMaxMemory(sides: DomainSides, kib: number, affected: Affected
   const chosen = choose(sides, affected);
   if (!chosen.ok) return chosen;
   const { guest, config } = chosen.value;
+  if (!isAmount(kib)) return invalidArgument(`${kib} is no amount of memory`, 20);
   if (guest !== undefined) {
     return invalidOperation('cannot resize the maximum memory on an active domain', 10);
   }
@@ -55,7 +57,8 @@ export function setVcpus(sides: DomainSides, count: number, affected: Affected):
     const why = `requested vcpus is greater than max allowable vcpus: ${count} > ${most}`;
     return invalidArgument(why);
   }
-  if (count < 1) return invalidArgument('the number of vcpus must be at least 1');
+  if (!Number.isInteger(count) || count < 1)
+    return invalidArgument(`${count} is no number of CPUs`, 20);
   if (guest !== undefined) {
     guest.setVcpus(count);
     guest.definition = withVcpus(guest.definition, count);
@@ -77,6 +80,10 @@ function choose(sides: DomainSides, affected: Affected): Outcome<DomainSides> {
     guest: isLive ? sides.guest : undefined,
     config: isConfig ? sides.config : undefined,
   });
+}
+
+function isAmount(kib: number): boolean {
+  return Number.isSafeInteger(kib) && kib > 0;
 }
 
 function least(...limits: readonly (number | undefined)[]): number {

@@ -5,7 +5,7 @@ const ROWS = 25;
 const CELL = { width: 8, height: 16 } as const;
 const INK = 190;
 
-/** Seven rows a character, each of five points as one digit of base 32; from space to tilde. */
+/** The rows of each character, each of five points as one digit of base 32; from space to tilde. */
 const GLYPHS = [
   ...['0000000', '4444404', 'aa00000', 'aavavaa', '4fke5u4', 'op248j3', 'cik8lid', '4480000'],
   ...['2488842', '8422248', '04lel40', '044v440', '0000c48', '000v000', '00000cc', '01248g0'],
@@ -15,10 +15,10 @@ const GLYPHS = [
   ...['hhhvhhh', 'e44444e', '72222ic', 'hikokih', 'ggggggv', 'hrllhhh', 'hhpljhh', 'ehhhhhe'],
   ...['uhhuggg', 'ehhhlid', 'uhhukih', 'fgge11u', 'v444444', 'hhhhhhe', 'hhhhha4', 'hhhllla'],
   ...['hha4ahh', 'hhha444', 'v1248gv', 'e88888e', '0g84210', 'e22222e', '4ah0000', '000000v'],
-  ...['8420000', '00e1fhf', 'ggmphhu', '00egghe', '11djhhf', '00ehvge', '698s888', '0fhhf1e'],
-  ...['ggmphhh', '40c444e', '20622ic', 'ggikoki', 'c44444e', '00qllhh', '00mphhh', '00ehhhe'],
-  ...['0uhhugg', '0fhhf11', '00mpggg', '00fge1u', '88s8896', '00hhhjd', '00hhha4', '00hhlla'],
-  ...['00ha4ah', '0hhhf1e', '00v248v', '2448442', '4444444', '8442448', '008l200'],
+  ...['8420000', '00e1fhf', 'ggmphhu', '00egghe', '11djhhf', '00ehvge', '698s888', '00fhhf1e'],
+  ...['ggmphhh', '40c444e', '206222ic', 'ggikoki', 'c44444e', '00qllhh', '00mphhh', '00ehhhe'],
+  ...['00uhhugg', '00fhhf11', '00mpggg', '00fge1u', '88s8896', '00hhhjd', '00hhha4', '00hhlla'],
+  ...['00ha4ah', '00hhhf1e', '00v248v', '2448442', '4444444', '8442448', '008l200'],
 ] as const;
 
 const FIRST_CODE = 32;
@@ -49,7 +49,7 @@ function draw(
     const points = Number.parseInt(glyph.charAt(row), 32);
     for (let column = 0; column < 5; column += 1) {
       if ((points & (16 >> column)) === 0) continue;
-      const start = (place.top + 1 + 2 * row) * width + place.left + 1 + column;
+      const start = (place.top + 2 * row) * width + place.left + 1 + column;
       // Each point is two high, because the cells are.
       data[start] = INK;
       data[start + width] = INK;

@@ -1,0 +1,68 @@
+import { SimulatedHypervisor } from '../../../agent/hypervisor/simulated/simulated-hypervisor.ts';
+import { STATISTICS_GROUPS } from '../../../agent/hypervisor/statistics.ts';
+import { describeHypervisor } from './contract.ts';
+import type { Expected } from './subject.ts';
+
+const EXPECTED: Expected = {
+  driver: 'QEMU',
+  statistics: STATISTICS_GROUPS,
+  onStart: [
+    { event: 'resumed', detail: 'unpaused' },
+    { event: 'started', detail: 'booted' },
+  ],
+  onShutdown: [
+    { event: 'shutdown', detail: 'guest' },
+    { event: 'stopped', detail: 'shutdown' },
+  ],
+  onDestroy: [
+    { event: 'shutdown', detail: 'host' },
+    { event: 'stopped', detail: 'destroyed' },
+  ],
+  wrongState: 55,
+  refusesPausedTwice: false,
+  whenOff: { shutdown: 55, reboot: 55, destroy: 55, screenshot: 55 },
+  hasProcesses: true,
+  hasBalloon: true,
+  interfaceDevice: 'tap0',
+};
+
+const NODE = {
+  model: 'x86_64',
+  memoryKiB: 65_536_000,
+  cpus: 16,
+  mhz: 2900,
+  numaNodes: 1,
+  sockets: 1,
+  coresPerSocket: 8,
+  threadsPerCore: 2,
+};
+
+describeHypervisor('the simulated hypervisor', true, EXPECTED, async () => {
+  const hypervisor = new SimulatedHypervisor({
+    world: { hostname: 'contract', node: NODE, domains: [] },
+    seed: 1,
+    onThrown: (cause) => {
+      throw cause;
+    },
+  });
+  await hypervisor.connect();
+  return {
+    hypervisor,
+    domainXml: ({ name, uuid }) =>
+      `<domain type='kvm'><name>${name}</name><uuid>${uuid}</uuid><memory>32768</memory>` +
+      `<vcpu current='1'>2</vcpu><os><type>hvm</type></os><devices>` +
+      `<disk type='file' device='disk'><source file='/d.img'/><target dev='vda'/></disk>` +
+      `<interface type='network'><source network='default'/><target dev='tap0'/></interface>` +
+      `</devices></domain>`,
+    waitForGuest: async () => undefined,
+    suspendFromOutside: async ({ uuid }) => {
+      await hypervisor.domains.suspend(uuid);
+    },
+    loseDaemon: async () => hypervisor.faults.loseDaemon(),
+    returnDaemon: async () => hypervisor.faults.returnDaemon(),
+    killGuest: async ({ uuid }) => {
+      hypervisor.faults.killGuest(uuid);
+    },
+    stop: () => hypervisor.close(),
+  };
+});
