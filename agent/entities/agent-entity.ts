@@ -1,0 +1,240 @@
+import { parseJid, type BareJid } from '../../core/domain/jid.ts';
+import { IDENTITY_CATEGORY } from '../../core/domain/entity-kind.ts';
+import { announcedNamespaces } from '../../core/protocol/all-actions.ts';
+import { localDateTimeOf } from '../../core/protocol/local-date-time.ts';
+import { writePresence, type Presence } from '../../core/protocol/presence.ts';
+import {
+  EVENTS_NODE_CONFIGURATION,
+  eventsNode,
+  LOGS_NODE_CONFIGURATION,
+  logsNode,
+} from '../../core/protocol/pubsub-nodes.ts';
+import { writePush, type PushChange, type PushTopic } from '../../core/protocol/push.ts';
+import type { Vcard } from '../../core/protocol/vcard.ts';
+import { el, type XmlElement } from '../../core/xml/element.ts';
+import { answerDisco, type OwnInfo } from '../../node/xmpp/disco.ts';
+import { answerVersion } from '../../node/xmpp/entity-version.ts';
+import { Pubsub } from '../../node/xmpp/pubsub.ts';
+import { removeAccount } from '../../node/xmpp/registration.ts';
+import { Roster } from '../../node/xmpp/roster.ts';
+import { fetchVcard, publishVcard } from '../../node/xmpp/vcard.ts';
+import type { Logger } from '../log/logger.ts';
+import { AGENT_VERSION } from '../version.ts';
+import { capabilityElement } from './capability-hash.ts';
+import type { ChatDesk } from './chat-desk.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import type { EntitySession } from './entity-session.ts';
+import type { PermissionBook } from './permission-book.ts';
+
+export interface EntityParts {
+  readonly kind: 'hypervisor' | 'virtualmachine';
+  readonly session: EntitySession;
+  readonly permissions: PermissionBook;
+  readonly dispatcher: Dispatcher;
+  readonly chat: ChatDesk;
+  readonly logger: Logger;
+  readonly pubsubService: string;
+  readonly now: () => Date;
+  /** The vCard as it should be; an organisation already published wins over it. */
+  readonly vcard: () => Vcard;
+  /** Called each time the entity has come online and made itself known. */
+  readonly arrived?: () => void | Promise<void>;
+}
+
+/** One entity of the platform on the wire: its session, presence, nodes, vCard, contacts and pushes. */
+export class AgentEntity {
+  readonly jid: BareJid;
+  readonly permissions: PermissionBook;
+  readonly pubsub: Pubsub;
+  readonly roster: Roster;
+  readonly logger: Logger;
+  readonly #parts: EntityParts;
+  readonly #info: OwnInfo;
+  readonly #capabilities: XmlElement;
+  #presence: Presence = {};
+  #isKnown = false;
+
+  constructor(parts: EntityParts) {
+    const { session, kind, logger, permissions } = parts;
+    const jid = parseJid(session.bareJid);
+    if (!jid) throw new Error(`No bare JID: ${session.bareJid}`);
+    this.jid = jid.bare;
+    this.permissions = permissions;
+    this.logger = logger;
+    this.#parts = parts;
+    this.pubsub = new Pubsub(session, parts.pubsubService);
+    this.roster = new Roster(session, (cause) =>
+      logger.error(`A roster handler failed: ${String(cause)}`),
+    );
+    this.#info = {
+      identities: [{ category: IDENTITY_CATEGORY, type: kind, name: 'Archipel agent' }],
+      features: [
+        'jabber:iq:version',
+        'http://jabber.org/protocol/caps',
+        ...announcedNamespaces(kind),
+      ],
+    };
+    this.#capabilities = capabilityElement(this.#info);
+    this.#listen();
+  }
+
+  /** With the resource, while online. */
+  get fullJid(): string {
+    return this.#parts.session.fullJid ?? this.jid;
+  }
+
+  get presence(): Presence {
+    return this.#presence;
+  }
+
+  /** Goes online and stays so; the first outcome is in the log. */
+  start(): void {
+    void this.#parts.session.connect().then((outcome) => {
+      if (!outcome.ok)
+        this.logger.error(`XMPP cannot log in as ${this.jid}: ${outcome.error.code}`);
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.roster.stop();
+    await this.#parts.session.disconnect();
+  }
+
+  /** Shows a presence from now on; the same one twice is sent once. */
+  show(presence: Presence): void {
+    const isSame = JSON.stringify(presence) === JSON.stringify(this.#presence);
+    this.#presence = presence;
+    if (!isSame && this.#isKnown) this.#sendPresence();
+  }
+
+  /** Tells the subscribers of the events node that something changed. */
+  push<T extends PushTopic>(
+    topic: T,
+    change: PushChange<T> | (T extends 'permissions' ? `[${string}]` : never),
+  ): void {
+    const payload = writePush(topic, change, localDateTimeOf(this.#parts.now()));
+    void this.pubsub.publish(eventsNode(this.jid), payload).then((published) => {
+      if (!published.ok) this.logger.warning(`PUBSUB could not push ${topic} ${change}`);
+    });
+  }
+
+  /** Tells every contact something in words. */
+  shout(text: string): void {
+    for (const contact of this.roster.items.keys()) {
+      this.#send(el('message', { to: contact, type: 'headline' }, [el('body', {}, [text])]));
+    }
+  }
+
+  /** Publishes the vCard anew and makes clients fetch it. */
+  async refreshVcard(): Promise<void> {
+    const published = await publishVcard(this.#parts.session, this.#parts.vcard());
+    if (published.ok) this.#sendPresence({ vcardChanged: true });
+    else this.logger.warning('VCARD could not be published');
+  }
+
+  /** Adds a contact and asks it to watch, under the entity's name. */
+  async invite(user: BareJid, name: string): Promise<void> {
+    await this.roster.set(user, undefined, []);
+    const nick = el('nick', { xmlns: 'http://jabber.org/protocol/nick' }, [name]);
+    this.#send(el('presence', { to: user, type: 'subscribe' }, [nick]));
+  }
+
+  /** Lets a contact see the presence, or not any more. */
+  admit(user: BareJid, isAdmitted: boolean): void {
+    this.#send(el('presence', { to: user, type: isAdmitted ? 'subscribed' : 'unsubscribed' }));
+  }
+
+  /** Takes the nodes and the account off the server, and ends. */
+  async erase(): Promise<void> {
+    await Promise.all([eventsNode, logsNode].map((node) => this.pubsub.delete(node(this.jid))));
+    const removed = await removeAccount(this.#parts.session);
+    if (!removed.ok) this.logger.warning('XMPP could not remove the account');
+    await this.stop();
+  }
+
+  #listen(): void {
+    const { session, dispatcher, chat } = this.#parts;
+    dispatcher.attach(session);
+    answerDisco(session, () => this.#info);
+    answerVersion(session, {
+      name: 'Archipel agent',
+      version: AGENT_VERSION,
+      system: process.platform,
+    });
+    session.on('stateChanged', (state) => {
+      if (state.kind === 'online' && !state.resumed) void this.#arrive();
+    });
+    session.on('handlerFailed', ({ cause }) =>
+      this.logger.error(`A handler failed: ${String(cause)}`),
+    );
+    session.on('message', (message) => {
+      const answer = chat.answer(message);
+      void answer.then((reply) => reply && this.#send(reply));
+    });
+    this.roster.on('requested', ({ jid }) => void this.#decideSubscription(jid));
+    this.roster.on('answered', ({ jid, answer }) => {
+      if (answer === 'unsubscribe') void this.#dropContact(jid);
+    });
+  }
+
+  async #arrive(): Promise<void> {
+    this.#isKnown = false;
+    this.#send(el('presence', {}, [this.#capabilities]));
+    await Promise.all([this.roster.load(), this.#makeNodes(), this.#introduce()]);
+    this.#isKnown = true;
+    this.#sendPresence();
+    await this.#parts.arrived?.();
+  }
+
+  async #makeNodes(): Promise<void> {
+    const nodes = [
+      [eventsNode(this.jid), EVENTS_NODE_CONFIGURATION],
+      [logsNode(this.jid), LOGS_NODE_CONFIGURATION],
+    ] as const;
+    await Promise.all(
+      nodes.map(async ([node, configuration]) => {
+        const created = await this.pubsub.create(node, configuration);
+        const isThere =
+          !created.ok && 'condition' in created.error && created.error.condition === 'conflict';
+        if (!created.ok && !isThere) this.logger.warning(`PUBSUB could not create ${node}`);
+      }),
+    );
+  }
+
+  /** Publishes a vCard where there is none that says what this entity is. */
+  async #introduce(): Promise<void> {
+    const found = await fetchVcard(this.#parts.session, undefined);
+    if (found.ok && found.value.vcard.role === this.#parts.kind) return;
+    const published = await publishVcard(this.#parts.session, this.#parts.vcard());
+    if (!published.ok) this.logger.warning('VCARD could not be published');
+  }
+
+  async #decideSubscription(asking: string): Promise<void> {
+    const user = parseJid(asking)?.bare;
+    if (!user) return;
+    if (this.permissions.isGranted(user, 'presence')) {
+      await this.roster.accept(user);
+      return;
+    }
+    this.logger.info(`PERMISSION ${user} may not see the presence`);
+    this.#send(el('presence', { to: user, type: 'unsubscribe' }));
+    await this.roster.refuse(user);
+    if (this.roster.items.has(user)) await this.roster.remove(user);
+  }
+
+  async #dropContact(user: string): Promise<void> {
+    if (!this.roster.items.has(user)) return;
+    await this.roster.remove(user);
+    this.push('subscription', 'removed');
+  }
+
+  #sendPresence(news: Pick<Presence, 'vcardChanged'> = {}): void {
+    const written = writePresence({ ...this.#presence, ...news });
+    this.#send({ ...written, children: [...written.children, this.#capabilities] });
+  }
+
+  #send(stanza: XmlElement): void {
+    // What cannot be sent while the link is down is said anew when it is back.
+    void this.#parts.session.send(stanza);
+  }
+}

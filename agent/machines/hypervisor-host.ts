@@ -1,0 +1,216 @@
+import { parseJid, type BareJid } from '../../core/domain/jid.ts';
+import { err, ok, type Result } from '../../core/lib/result.ts';
+import { writeHypervisorPresence } from '../../core/protocol/agent-presence.ts';
+import type { AgentEntity } from '../entities/agent-entity.ts';
+import type { ListedDomain } from '../hypervisor/domain.ts';
+import type { Hypervisor, HypervisorIdentity } from '../hypervisor/hypervisor.ts';
+import type { Logger } from '../log/logger.ts';
+import type { AgentStore, MachineRecord } from '../store/agent-store.ts';
+import { Machine } from './machine.ts';
+import type { MachineFiles } from './machine-files.ts';
+
+export interface HostParts {
+  readonly hypervisor: Hypervisor;
+  readonly store: AgentStore;
+  readonly files: MachineFiles;
+  readonly logger: Logger;
+  readonly domain: string;
+  /** Makes the entity of a machine; `arrived` is called each time it has come online. */
+  readonly createEntity: (machine: Machine, arrived: () => Promise<void>) => Promise<AgentEntity>;
+}
+
+/** Why the host could not do what it was asked. */
+export type HostFailure =
+  | { readonly code: 'name-taken'; readonly name: string; readonly byManaged: boolean }
+  | { readonly code: 'unknown'; readonly uuid: string }
+  | { readonly code: 'already-managed'; readonly uuid: string }
+  | { readonly code: 'storage'; readonly detail: string };
+
+/** The virtual machines of one hypervisor: which there are, and what libvirt says happens to them. */
+export class HypervisorHost {
+  readonly hypervisor: Hypervisor;
+  readonly files: MachineFiles;
+  readonly logger: Logger;
+  readonly #parts: HostParts;
+  readonly #machines = new Map<string, Machine>();
+  #entity: AgentEntity | undefined;
+  #identity: HypervisorIdentity | undefined;
+  #isConnected = false;
+  #isAllocating = false;
+  #stops: readonly (() => void)[] = [];
+
+  constructor(parts: HostParts) {
+    this.#parts = parts;
+    this.hypervisor = parts.hypervisor;
+    this.files = parts.files;
+    this.logger = parts.logger;
+  }
+
+  get entity(): AgentEntity {
+    if (!this.#entity) throw new Error('The hypervisor has no entity yet');
+    return this.#entity;
+  }
+
+  get identity(): HypervisorIdentity | undefined {
+    return this.#identity;
+  }
+
+  get driver(): string {
+    return this.#identity?.driver ?? 'unknown';
+  }
+
+  machines(): readonly Machine[] {
+    return [...this.#machines.values()];
+  }
+
+  find(uuid: string): Machine | undefined {
+    return this.#machines.get(uuid.toLowerCase());
+  }
+
+  /** By the node of a JID: a machine's is its UUID. */
+  findByJid(jid: string): Machine | undefined {
+    return this.find(parseJid(jid)?.node ?? jid);
+  }
+
+  /** Brings the entity and all machines that were managed before online, and listens to libvirt. */
+  async start(entity: AgentEntity, records: readonly MachineRecord[]): Promise<void> {
+    this.#entity = entity;
+    this.#stops = [
+      this.hypervisor.onConnection((event) => {
+        this.#isConnected = event.state === 'connected';
+        if (event.state === 'connected') this.#identity = event.identity;
+        else this.logger.error(`LIBVIRT connection lost: ${event.error.message}`);
+        void this.refresh();
+      }),
+      this.hypervisor.domains.onEvent((event) => {
+        this.logger.debug(`LIBVIRT ${event.uuid} ${event.event} ${event.detail}`);
+        void this.find(event.uuid)?.receive(event);
+      }),
+    ];
+    entity.show(writeHypervisorPresence({ state: 'available', activity: 'initializing' }));
+    entity.start();
+    for (const record of records) await this.#adopt(record);
+    const connected = await this.hypervisor.connect();
+    if (!connected.ok) this.logger.error(`LIBVIRT cannot be reached: ${connected.error.message}`);
+    await this.refresh();
+  }
+
+  async stop(): Promise<void> {
+    for (const stop of this.#stops) stop();
+    await Promise.all(this.machines().map((machine) => machine.entity.stop()));
+    await this.#entity?.stop();
+    await this.hypervisor.close();
+  }
+
+  /** Shows what the hypervisor and each machine do now. */
+  async refresh(): Promise<void> {
+    this.#showOwnPresence();
+    await Promise.all(this.machines().map((machine) => machine.refresh()));
+  }
+
+  /** Manages a machine from now on, and keeps it over restarts. */
+  async add(record: MachineRecord): Promise<Result<Machine, HostFailure>> {
+    if (this.find(record.uuid)) return err({ code: 'already-managed', uuid: record.uuid });
+    const saved = await this.#save([...this.machines().map((one) => one.record), record]);
+    if (!saved.ok) return saved;
+    const machine = await this.#adopt(record);
+    await machine.refresh();
+    this.#showOwnPresence();
+    return ok(machine);
+  }
+
+  /** Manages a machine no more: its account, nodes and grants go, its domain and files stay. */
+  async remove(machine: Machine): Promise<Result<undefined, HostFailure>> {
+    this.#machines.delete(machine.uuid);
+    const saved = await this.#save(this.machines().map((one) => one.record));
+    if (!saved.ok) {
+      this.#machines.set(machine.uuid, machine);
+      return saved;
+    }
+    await machine.entity.erase();
+    await this.#parts.store.forgetGrants(machine.uuid);
+    this.#showOwnPresence();
+    return ok(undefined);
+  }
+
+  /** Changes what is kept of a machine. */
+  async update(machine: Machine, record: MachineRecord): Promise<Result<undefined, HostFailure>> {
+    const records = this.machines().map((one) => (one === machine ? record : one.record));
+    const saved = await this.#save(records);
+    if (saved.ok) machine.update(record);
+    return saved;
+  }
+
+  /** Domains of libvirt that nobody manages; none while libvirt is away. */
+  async strangers(): Promise<readonly ListedDomain[]> {
+    const listed = await this.hypervisor.domains.list();
+    if (!listed.ok) return [];
+    return listed.value.filter(({ uuid, persistent }) => persistent && !this.find(uuid));
+  }
+
+  /** Whether a name can be given to a machine; its own does not count against it. */
+  async checkName(name: string, own?: Machine): Promise<Result<undefined, HostFailure>> {
+    const folded = name.toLowerCase();
+    const isManaged = this.machines().some(
+      (one) => one !== own && one.record.name.toLowerCase() === folded,
+    );
+    if (isManaged) return err({ code: 'name-taken', name, byManaged: true });
+    const strangers = await this.strangers();
+    const isStranger = strangers.some((one) => one.name === name);
+    return isStranger ? err({ code: 'name-taken', name, byManaged: false }) : ok(undefined);
+  }
+
+  /** Shows that something is being allocated while it is. */
+  async allocating<T>(work: () => Promise<T>): Promise<T> {
+    this.#isAllocating = true;
+    this.#showOwnPresence();
+    try {
+      return await work();
+    } finally {
+      this.#isAllocating = false;
+      this.#showOwnPresence();
+    }
+  }
+
+  jidOf(uuid: string): BareJid {
+    const jid = parseJid(`${uuid}@${this.#parts.domain}`);
+    if (!jid) throw new Error(`No JID: ${uuid}@${this.#parts.domain}`);
+    return jid.bare;
+  }
+
+  async #adopt(record: MachineRecord): Promise<Machine> {
+    const machine = new Machine(record, this.hypervisor);
+    const entity = await this.#parts.createEntity(machine, () => this.#invite(machine));
+    machine.attach(entity);
+    this.#machines.set(machine.uuid, machine);
+    entity.start();
+    return machine;
+  }
+
+  /** Who asked for a machine is asked once to become its contact. */
+  async #invite(machine: Machine): Promise<void> {
+    const { requester, ...rest } = machine.record;
+    if (requester === undefined) return;
+    await machine.entity.invite(requester, rest.name);
+    await this.update(machine, rest);
+  }
+
+  async #save(records: readonly MachineRecord[]): Promise<Result<undefined, HostFailure>> {
+    const saved = await this.#parts.store.machines.save(records);
+    if (saved.ok) return saved;
+    const detail = `${saved.error.code}: ${saved.error.file}`;
+    this.logger.error(`STORE ${detail}`);
+    return err({ code: 'storage', detail });
+  }
+
+  #showOwnPresence(): void {
+    if (!this.#entity) return;
+    if (!this.#isConnected) {
+      this.#entity.show(writeHypervisorPresence({ state: 'libvirt-lost' }));
+      return;
+    }
+    const busy = this.#isAllocating ? ({ activity: 'allocating' } as const) : {};
+    const machines = this.#machines.size;
+    this.#entity.show(writeHypervisorPresence({ state: 'available', machines, ...busy }));
+  }
+}

@@ -1,0 +1,207 @@
+import type { BareJid } from '../../core/domain/jid.ts';
+import { err, ok, type Result } from '../../core/lib/result.ts';
+import type { ActionFailure } from '../../core/protocol/define-action.ts';
+import { credentialsIn } from '../../core/xml/domain/credentials.ts';
+import type { XmlElement } from '../../core/xml/element.ts';
+import {
+  cleanedText,
+  nameOf,
+  parseDefinition,
+  textOfElements,
+  uuidOf,
+  withName,
+  withUuid,
+} from '../machines/definition.ts';
+import type { Machine } from '../machines/machine.ts';
+import { allowedName, unusedName } from '../machines/machine-names.ts';
+import type { MachineRecord, Organisation } from '../store/agent-store.ts';
+import { hostFailure, libvirtFailure } from './failures.ts';
+import type { ModuleContext } from './module-context.ts';
+
+type Outcome<T> = Promise<Result<T, ActionFailure>>;
+
+export interface Wish {
+  readonly name: string | undefined;
+  readonly organisation: Partial<Organisation>;
+  readonly domain: XmlElement | undefined;
+  readonly requester: BareJid | undefined;
+}
+
+/** Allocates a virtual machine: account, folder, grants, and its domain when a definition is given. */
+export async function allocate(context: ModuleContext, wish: Wish): Outcome<Machine> {
+  const { host, settings } = context;
+  const name = await chooseName(context, wish.name);
+  if (!name.ok) return name;
+  return host.allocating(async () => {
+    const record: MachineRecord = {
+      uuid: context.newUuid(),
+      name: name.value,
+      password: context.newPassword(),
+      createdAt: context.now().toISOString(),
+      organisation: filled(settings.organisation, wish.organisation),
+      tags: [],
+      ...(wish.requester === undefined ? {} : { requester: wish.requester }),
+    };
+    const machine = await admit(context, record, wish.requester);
+    if (!machine.ok || !wish.domain) return machine;
+    const own = withUuid(withName(wish.domain, record.name), record.uuid);
+    const defined = await host.hypervisor.domains.defineXml(textOfElements(own));
+    return defined.ok ? machine : err(libvirtFailure(defined.error, 'alloc-failed'));
+  });
+}
+
+/** Makes the entity of a record and gives everything on it to who asked. */
+export async function admit(
+  { host }: ModuleContext,
+  record: MachineRecord,
+  requester: BareJid | undefined,
+): Outcome<Machine> {
+  await host.files.create(record.uuid);
+  const added = await host.add(record);
+  if (!added.ok) return err(hostFailure(added.error, 'alloc-failed'));
+  const machine = added.value;
+  if (requester !== undefined) {
+    const granted = await machine.entity.permissions.change([
+      { user: requester, name: 'all', isGranted: true },
+    ]);
+    if (!granted.ok) host.logger.error(`STORE cannot keep the grants of ${record.uuid}`);
+  }
+  host.entity.push('hypervisor', 'alloc');
+  host.entity.shout(`${record.name} has been allocated.`);
+  return ok(machine);
+}
+
+/** The domain is forced off and undefined, then files, grants, account and nodes go. */
+export async function freeMachine({ host }: ModuleContext, machine: Machine): Outcome<undefined> {
+  if (machine.task === 'migrating') {
+    return err({ code: 'vm-migrating', text: "Virtual machine is migrating. Can't free." });
+  }
+  return machine.during('freeing', async () => {
+    const { domains } = host.hypervisor;
+    const info = await domains.info(machine.uuid);
+    if (info.ok) {
+      const isUp = ['running', 'blocked', 'paused', 'shutdown'].includes(info.value.state);
+      const off = isUp ? await domains.destroy(machine.uuid) : ok(undefined);
+      if (!off.ok) return err(libvirtFailure(off.error, 'free-failed'));
+      const gone = await domains.undefine(machine.uuid, {
+        managedSave: true,
+        snapshotsMetadata: true,
+        nvram: 'remove',
+      });
+      if (!gone.ok) return err(libvirtFailure(gone.error, 'free-failed'));
+    } else if (info.error.code === 'disconnected') {
+      return err(libvirtFailure(info.error, 'free-failed'));
+    }
+    const removed = await host.remove(machine);
+    if (!removed.ok) return err(hostFailure(removed.error, 'free-failed'));
+    await host.files.remove(machine.uuid);
+    host.entity.push('hypervisor', 'free');
+    host.entity.shout(`${machine.record.name} has been freed.`);
+    return ok(undefined);
+  });
+}
+
+/** Takes over an existing domain; credentials of an original agent are kept and taken out of it. */
+export async function manageDomain(
+  context: ModuleContext,
+  uuid: string,
+  requester: BareJid,
+): Outcome<Machine> {
+  const { host, settings } = context;
+  if (host.find(uuid)) {
+    return err(hostFailure({ code: 'already-managed', uuid }, 'manage-failed'));
+  }
+  const found = await host.hypervisor.domains.lookupByUuid(uuid);
+  if (!found.ok) return err(libvirtFailure(found.error, 'manage-failed'));
+  const folded = found.value.name.toLowerCase();
+  if (host.machines().some(({ record }) => record.name.toLowerCase() === folded)) {
+    const taken = { code: 'name-taken', name: found.value.name, byManaged: true } as const;
+    return err(hostFailure(taken, 'manage-failed'));
+  }
+  const cleanedUp = await cleanDefinition(context, uuid);
+  if (!cleanedUp.ok) return cleanedUp;
+  const record: MachineRecord = {
+    uuid,
+    name: found.value.name,
+    password: cleanedUp.value ?? context.newPassword(),
+    createdAt: context.now().toISOString(),
+    organisation: settings.organisation,
+    requester,
+    tags: [],
+  };
+  return admit(context, record, requester);
+}
+
+/** Takes an original agent's credentials out of a definition; the password that was in it. */
+export async function cleanDefinition(
+  { host }: ModuleContext,
+  uuid: string,
+): Outcome<string | undefined> {
+  const { domains } = host.hypervisor;
+  const text = await domains.getXml(uuid, { secure: true, inactive: true });
+  if (!text.ok) return err(libvirtFailure(text.error, 'manage-failed'));
+  const document = parseDefinition(text.value);
+  if (!document.ok) return err({ code: 'manage-failed', text: document.error });
+  const credentials = credentialsIn(document.value.root);
+  if (!credentials) return ok(undefined);
+  host.find(uuid)?.expectDefinition();
+  const defined = await domains.defineXml(cleanedText(document.value));
+  return defined.ok
+    ? ok(credentials.password)
+    : err(libvirtFailure(defined.error, 'manage-failed'));
+}
+
+/** Takes over a stopped virtual machine that its hypervisor sends with its credentials. */
+export async function receiveMachine(
+  context: ModuleContext,
+  domain: XmlElement,
+  sender: BareJid,
+): Outcome<undefined> {
+  const { host, settings } = context;
+  const credentials = credentialsIn(domain);
+  const uuid = uuidOf(domain);
+  const name = nameOf(domain);
+  if (!credentials || uuid === undefined || name === undefined) {
+    return err({
+      code: 'soft-alloc-failed',
+      text: 'The domain carries no credentials, UUID or name',
+    });
+  }
+  // Nobody but the machine itself may bring its own account here.
+  if (credentials.jid !== sender) {
+    return err({ code: 'soft-alloc-failed', text: `${sender} may not send ${credentials.jid}` });
+  }
+  const defined = await host.hypervisor.domains.defineXml(textOfElements(domain));
+  if (!defined.ok) return err(libvirtFailure(defined.error, 'soft-alloc-failed'));
+  const added = await host.add({
+    uuid,
+    name,
+    password: credentials.password,
+    createdAt: context.now().toISOString(),
+    organisation: settings.organisation,
+    tags: [],
+  });
+  if (!added.ok) return err(hostFailure(added.error, 'soft-alloc-failed'));
+  host.entity.push('hypervisor', 'migrate');
+  host.entity.shout(`${name} has arrived.`);
+  return ok(undefined);
+}
+
+async function chooseName({ host, settings, random }: ModuleContext, wish = ''): Outcome<string> {
+  const wanted = allowedName(wish, settings.mayHoldSpaces);
+  if (wanted === '') {
+    const taken = new Set([
+      ...host.machines().map(({ record }) => record.name.toLowerCase()),
+      ...(await host.strangers()).map(({ name }) => name.toLowerCase()),
+    ]);
+    return ok(unusedName(settings.names, (name) => taken.has(name.toLowerCase()), random));
+  }
+  const checked = await host.checkName(wanted);
+  return checked.ok ? ok(wanted) : err(hostFailure(checked.error, 'alloc-failed'));
+}
+
+/** An empty field counts as not given. */
+function filled(defaults: Organisation, given: Partial<Organisation>): Organisation {
+  const entries = Object.entries(given).filter(([, value]) => value !== '');
+  return { ...defaults, ...Object.fromEntries(entries) };
+}

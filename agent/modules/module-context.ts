@@ -1,0 +1,55 @@
+import type { Values } from '../configuration/configuration.ts';
+import type { ModuleState } from '../configuration/modules.ts';
+import type { HypervisorHost } from '../machines/hypervisor-host.ts';
+import type { HostStatistics } from '../health/host-statistics.ts';
+import type { Organisation } from '../store/agent-store.ts';
+
+/** What modules of this hypervisor share. */
+export interface ModuleContext {
+  readonly host: HypervisorHost;
+  readonly settings: ModuleSettings;
+  readonly modules: readonly ModuleState[];
+  readonly statistics: HostStatistics;
+  readonly now: () => Date;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly newUuid: () => string;
+  readonly newPassword: () => string;
+  /** Bytes of pictures by file name, for entities to wear. */
+  readonly avatars: ReadonlyMap<string, Uint8Array>;
+}
+
+/** The part of the configuration that modules read. */
+export interface ModuleSettings {
+  readonly organisation: Organisation;
+  readonly mayHoldSpaces: boolean;
+  readonly mayUseBlockDevices: boolean;
+  readonly givesScreenshots: boolean;
+  readonly names: readonly string[];
+  readonly baseFolder: string;
+  readonly libvirtUri: string;
+  readonly migrationUri: string | undefined;
+  readonly machineIp: string;
+}
+
+/** Takes from the configuration what modules read. */
+export function moduleSettings(values: Values, names: readonly string[]): ModuleSettings {
+  const { GLOBAL, VCARD, VIRTUALMACHINE } = values;
+  return {
+    organisation: {
+      organisation: VCARD.orgname,
+      unit: VCARD.orgunit,
+      locality: VCARD.locality,
+      owner: VCARD.userid,
+      categories: VCARD.categories,
+    },
+    mayHoldSpaces: VIRTUALMACHINE.allow_blank_space_in_vm_name,
+    mayUseBlockDevices: VIRTUALMACHINE.enable_block_device_access,
+    givesScreenshots: !VIRTUALMACHINE.disable_screenshot,
+    names,
+    baseFolder: VIRTUALMACHINE.vm_base_path,
+    libvirtUri: GLOBAL.libvirt_uri,
+    migrationUri: GLOBAL.migration_uri,
+    machineIp: GLOBAL.machine_ip,
+  };
+}

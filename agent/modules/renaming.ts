@@ -1,0 +1,84 @@
+import { err, ok, type Result } from '../../core/lib/result.ts';
+import type { ActionFailure } from '../../core/protocol/define-action.ts';
+import { writeXml } from '../../core/xml/write.ts';
+import { cleaned, parseDefinition, withName } from '../machines/definition.ts';
+import type { Machine } from '../machines/machine.ts';
+import { isNoDomain } from '../machines/machine-presence.ts';
+import { allowedName } from '../machines/machine-names.ts';
+import type { Organisation } from '../store/agent-store.ts';
+import { hostFailure, libvirtFailure } from './failures.ts';
+import type { ModuleContext } from './module-context.ts';
+
+type Outcome<T> = Promise<Result<T, ActionFailure>>;
+
+/** Changes name and organisation of a virtual machine that is off. */
+export async function changeInformation(
+  context: ModuleContext,
+  machine: Machine,
+  wanted: string | undefined,
+  organisation: Partial<Organisation>,
+): Outcome<undefined> {
+  const { host, settings } = context;
+  const defined = await definedAndOff(context, machine);
+  if (!defined.ok) return defined;
+  const name = allowedName(wanted ?? '', settings.mayHoldSpaces) || machine.record.name;
+  if (name !== machine.record.name) {
+    const renamed = await rename(context, machine, name, defined.value);
+    if (!renamed.ok) return renamed;
+  }
+  const record = {
+    ...machine.record,
+    name,
+    organisation: { ...machine.record.organisation, ...organisation },
+  };
+  const kept = await host.update(machine, record);
+  if (!kept.ok) return err(hostFailure(kept.error, 'setorginfo-failed'));
+  await machine.entity.refreshVcard();
+  return ok(undefined);
+}
+
+/** Whether there is a domain; a failure when it is not off. */
+async function definedAndOff({ host }: ModuleContext, machine: Machine): Outcome<boolean> {
+  const info = await host.hypervisor.domains.info(machine.uuid);
+  if (!info.ok) {
+    return isNoDomain(info.error)
+      ? ok(false)
+      : err(libvirtFailure(info.error, 'setorginfo-failed'));
+  }
+  if (info.value.state === 'shutoff' || info.value.state === 'crashed') return ok(true);
+  const text = 'The VM has to be stopped in order to change its information.';
+  return err({ code: 'vm-must-be-stopped', text });
+}
+
+/** Gives a machine that is off another name: its domain is defined anew under it. */
+export async function rename(
+  { host }: ModuleContext,
+  machine: Machine,
+  name: string,
+  isDefined: boolean,
+): Outcome<undefined> {
+  const checked = await host.checkName(name, machine);
+  if (!checked.ok) return err(hostFailure(checked.error, 'setorginfo-failed'));
+  if (!isDefined) return ok(undefined);
+  return machine.during('renaming', async () => {
+    const { domains } = host.hypervisor;
+    const text = await domains.getXml(machine.uuid, { secure: true, inactive: true });
+    if (!text.ok) return err(libvirtFailure(text.error, 'setorginfo-failed'));
+    const document = parseDefinition(text.value);
+    if (!document.ok) return err({ code: 'setorginfo-failed', text: document.error });
+    const autostart = await domains.getAutostart(machine.uuid);
+    const gone = await domains.undefine(machine.uuid);
+    if (!gone.ok) return err(libvirtFailure(gone.error, 'setorginfo-failed'));
+    const root = withName(cleaned(document.value.root), name);
+    machine.expectDefinition();
+    const defined = await domains.defineXml(writeXml({ ...document.value, root }));
+    if (!defined.ok) {
+      // The machine must not be lost because its new name was refused.
+      await domains.defineXml(text.value);
+      return err(libvirtFailure(defined.error, 'setorginfo-failed'));
+    }
+    if (autostart.ok && autostart.value) await domains.setAutostart(machine.uuid, true);
+    machine.entity.push('virtualmachine:definition', 'defined');
+    return ok(undefined);
+  });
+}
