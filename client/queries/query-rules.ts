@@ -1,0 +1,58 @@
+import { findAction, MODULES } from '../../core/protocol/all-actions.ts';
+import type { Action, ActionGroup } from '../../core/protocol/define-action.ts';
+import { PUSH_EFFECTS } from '../../core/protocol/push-effects.ts';
+import type { Push } from '../../core/protocol/push.ts';
+
+type GetAction = Action<unknown, unknown, 'get'>;
+
+/** How often an original agent is asked what it does not push, milliseconds: as its own client does. */
+const POLLED: ReadonlyMap<Action, number> = new Map<Action, number>([
+  [MODULES.vm.info, 5_000],
+  [MODULES.vm.screenshot, 10_000],
+  [MODULES.health.info, 5_000],
+]);
+
+const PUSHED = new Set(Object.values(PUSH_EFFECTS).flat());
+
+/** The question of that name; undefined when there is none, or it is an order. */
+export function findQuestion(namespace: string, name: string): GetAction | undefined {
+  const action = findAction(namespace, name);
+  return action && isQuestion(action) ? action : undefined;
+}
+
+function isQuestion(action: Action): action is GetAction {
+  return action.kind === 'get';
+}
+
+/** How often to ask an original agent while somebody looks; undefined: never of itself. */
+export function pollPeriodMs(action: Action): number | undefined {
+  return POLLED.get(action);
+}
+
+/** Whether pushes tell when an answer is outdated. Original agents do not tell of values that move. */
+export function isKeptFresh(action: Action, isOurs: boolean): boolean {
+  const name = shortName(action);
+  return name !== undefined && PUSHED.has(name) && (isOurs || !POLLED.has(action));
+}
+
+/** Whether a push makes answers to this question outdated. */
+export function isOutdatedBy(action: Action, push: Push): boolean {
+  const name = shortName(action);
+  if (push.topic === undefined || name === undefined) return false;
+  return PUSH_EFFECTS[push.topic].includes(name);
+}
+
+type ShortName = `${string}.${string}`;
+
+const NAMES = new Map<Action, ShortName>(
+  Object.entries(MODULES).flatMap(([module, group]) =>
+    Object.values<Action>(group satisfies ActionGroup).map((action): [Action, ShortName] => [
+      action,
+      `${module}.${action.name}`,
+    ]),
+  ),
+);
+
+function shortName(action: Action): ShortName | undefined {
+  return NAMES.get(action);
+}
