@@ -35,8 +35,6 @@ export interface TargetDirectory {
   permissions(jid: BareJid): Promise<OwnPermissions>;
   /** What is known of the agent, asked for once; undefined when it cannot be told. */
   agent(jid: BareJid): Promise<KnownAgent | undefined>;
-  /** Why an entity of ours lacks the module of a namespace, in its own words. */
-  missingModule(jid: BareJid, namespace: string): Promise<string | undefined>;
   /** An entity refused for want of a permission. */
   denied(jid: BareJid, permission: string): void;
 }
@@ -185,17 +183,12 @@ export class RequestEngine {
     return err(linkError(answer.error, context));
   }
 
-  async #read<Reply>(
-    { action, jid, name }: Prepared<Reply>,
-    iq: ElementReader,
-  ): Promise<Result<Reply, AppError>> {
+  #read<Reply>({ action, jid, name }: Prepared<Reply>, iq: ElementReader): Result<Reply, AppError> {
     const reply = readReply(action, iq);
     if (reply.ok) return reply;
     const error = replyError(reply.error, action, name);
     if (error.code === 'denied') this.#own.directory.denied(jid, error.permission);
-    if (error.code !== 'unsupported') return err(error);
-    const reason = await this.#own.directory.missingModule(jid, action.namespace);
-    return err(reason === undefined ? error : { ...error, reason });
+    return err(error);
   }
 
   async #request(

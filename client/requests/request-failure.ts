@@ -5,6 +5,7 @@ import type { ProtocolError } from '../../core/protocol/error-stanza.ts';
 import { PROTOCOL_ERRORS } from '../../core/protocol/errors.ts';
 import type { ReplyFailure } from '../../core/protocol/reply.ts';
 import type { IqFailure } from '../../node/xmpp/session-failure.ts';
+import { given } from '../given.ts';
 
 /** Whom a failure is about, in the words of the user. */
 export interface FailureContext {
@@ -33,6 +34,8 @@ export function linkError(failure: LinkFailure, context: FailureContext): AppErr
   }
 }
 
+/** What every agent says; any other text is the reason why its module is not loaded. */
+const STANDARD_501 = /^$|feature requested is not implemented/i;
 const AWAY = new Set(['service-unavailable', 'recipient-unavailable', 'item-not-found']);
 
 /** What an answer that refuses, or cannot be read, means to the user. */
@@ -50,7 +53,8 @@ export function replyError(
     return { code: 'denied', entity, permission: action.permission ?? name };
   }
   if (facts.kind === 'stanza' && facts.condition === 'feature-not-implemented') {
-    return { code: 'unsupported', entity, namespace, action: name };
+    const reason = STANDARD_501.test(failure.text) ? undefined : failure.text;
+    return { code: 'unsupported', entity, namespace, action: name, ...given({ reason }) };
   }
   if (facts.kind === 'stanza' && AWAY.has(facts.condition)) return { code: 'offline', entity };
   return {
@@ -60,7 +64,8 @@ export function replyError(
     action: name,
     class: classOf(failure),
     number: failure.number ?? 0,
-    text: failure.text === '' ? failure.code : failure.text,
+    text: failure.text,
+    meaning: failure.code,
   };
 }
 

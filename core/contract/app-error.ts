@@ -1,4 +1,5 @@
 import type { BareJid } from '../domain/jid.ts';
+import type { ProtocolErrorCode } from '../protocol/errors.ts';
 
 /** What is wrong with a server's certificate. */
 export type CertificateProblem =
@@ -63,6 +64,8 @@ export type AppError =
       readonly class: 'generic' | 'libvirt' | 'permission' | 'xmpp';
       readonly number: number;
       readonly text: string;
+      /** What the number stands for, where this version knows it. */
+      readonly meaning?: ProtocolErrorCode;
     }
   | { readonly code: 'damaged-reply'; readonly entity: string; readonly detail: string }
   | { readonly code: 'not-allowed-now'; readonly reason: string }

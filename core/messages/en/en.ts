@@ -13,6 +13,7 @@ import {
   tour,
 } from './dialogs.ts';
 import { controls, machinesPanel, overview } from './entity-panels.ts';
+import { describeError } from './errors.ts';
 import { forms } from './forms.ts';
 import { hindrance, states } from './hindrances.ts';
 import { menus } from './menus.ts';
@@ -32,6 +33,7 @@ export const en = {
   confirmPage,
   confirmation,
   controls,
+  describeError,
   features,
   firstRun,
   forms,

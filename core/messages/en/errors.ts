@@ -1,0 +1,184 @@
+import type { AppError, CertificateProblem } from '../../contract/app-error.ts';
+import { protocolErrors } from './protocol-errors.ts';
+
+/** What happened, then what to do about it. */
+export interface ErrorNotice {
+  readonly title: string;
+  readonly hint: string;
+}
+
+type Code = AppError['code'];
+type Words = {
+  readonly [C in Code]: (error: Extract<AppError, { readonly code: C }>) => ErrorNotice;
+};
+
+const CERTIFICATE: Readonly<Record<CertificateProblem, string>> = {
+  expired: 'has expired',
+  'not-yet-valid': 'is not valid yet',
+  'wrong-host': 'is for another name',
+  'unknown-authority': 'was issued by an authority that this computer does not know',
+  'self-signed': 'is signed by nobody but the server itself',
+  'pin-changed': 'is not the one that was trusted before',
+};
+
+const CERTIFICATE_HINT: Readonly<Record<CertificateProblem, string>> = {
+  expired: 'Have it renewed. Until then, trust it only if you know why it is old.',
+  'not-yet-valid': 'Check the clocks of the server and of this computer.',
+  'wrong-host': 'Check the host in the account. Somebody may stand between you and the server.',
+  'unknown-authority': 'Compare its fingerprint with the server’s before you trust it.',
+  'self-signed': 'Compare its fingerprint with the server’s before you trust it.',
+  'pin-changed':
+    'Ask whoever runs the server whether it was replaced. Trust the new one only if its fingerprint is right.',
+};
+
+const inputs = {
+  'invalid-input': ({ detail }) => ({ title: 'That cannot be used.', hint: detail }),
+  internal: ({ reportId }) => ({
+    title: 'Something went wrong inside Archipel.',
+    hint: `Report ${reportId} is in the log. Send it with Help ▸ Report a problem.`,
+  }),
+  'not-found': ({ what }) => ({
+    title: `${what} is not there.`,
+    hint: 'It may have been removed meanwhile. Look at the roster again.',
+  }),
+  cancelled: () => ({ title: 'It was cancelled.', hint: 'Nothing was sent.' }),
+  'already-there': ({ what }) => ({
+    title: `${what} is there already.`,
+    hint: 'Choose it in the roster, or check what you typed if you meant another.',
+  }),
+  'not-allowed-now': ({ reason }) => ({ title: 'Not possible now.', hint: reason }),
+} satisfies Partial<Words>;
+
+const secrets = {
+  'keychain-absent': ({ detail }) => ({
+    title: 'This system has no keychain for passwords.',
+    hint: `Install one, or let Archipel ask for the password each time. ${detail}`.trim(),
+  }),
+  'keychain-locked': ({ detail }) => ({
+    title: 'The keychain is locked.',
+    hint: `Unlock it and try again. ${detail}`.trim(),
+  }),
+  'password-needed': ({ jid }) => ({
+    title: `${jid} needs its password.`,
+    hint: 'Enter it to connect.',
+  }),
+  'not-authorized': ({ jid }) => ({
+    title: `The server does not accept the password of ${jid}.`,
+    hint: 'Check the address and the password, then connect again.',
+  }),
+} satisfies Partial<Words>;
+
+const connections = {
+  'unknown-host': ({ host }) => ({
+    title: `${host} cannot be found.`,
+    hint: 'Check the spelling and the network, or enter the host and port in the account.',
+  }),
+  unreachable: ({ address, detail }) => ({
+    title: `${address} does not answer (${detail}).`,
+    hint: 'Check the network, the firewall and whether the server runs.',
+  }),
+  'tls-refused': ({ address }) => ({
+    title: `${address} offers no encryption.`,
+    hint: 'Archipel does not connect without it. Switch TLS on at the server.',
+  }),
+  'tls-failed': ({ address, detail }) => ({
+    title: `No encrypted connection to ${address} could be made.`,
+    hint: `Check the server’s TLS settings. ${detail}`.trim(),
+  }),
+  certificate: ({ problem, domain }) => ({
+    title: `The certificate of ${domain} ${CERTIFICATE[problem]}.`,
+    hint: CERTIFICATE_HINT[problem],
+  }),
+  'mechanism-missing': ({ offered }) => ({
+    title: 'The server offers no safe way to log in.',
+    hint: `Switch SCRAM on at the server. It offers: ${offered.join(', ') || 'nothing'}.`,
+  }),
+  'mechanism-downgraded': ({ seen, offered }) => ({
+    title: `The server used to offer ${seen} and now offers only ${offered}.`,
+    hint: 'Somebody may be listening. Ask whoever runs the server before you go on.',
+  }),
+  'server-not-proved': () => ({
+    title: 'The server could not prove that it knows the password.',
+    hint: 'It may not be the server it says it is. Do not enter the password elsewhere.',
+  }),
+  stream: ({ condition, text }) => ({
+    title: `The server ended the connection (${condition}).`,
+    hint: text === '' ? 'Connect again. If it stays so, look into the server’s log.' : text,
+  }),
+  'not-connected': ({ jid }) => ({
+    title: `${jid} is not connected.`,
+    hint: 'Connect it, then try again.',
+  }),
+} satisfies Partial<Words>;
+
+const requests = {
+  offline: ({ entity }) => ({
+    title: `${entity} is offline.`,
+    hint: 'Check that its agent runs and is connected.',
+  }),
+  'timed-out': ({ entity, seconds }) => ({
+    title: `${entity} did not answer within ${seconds} s.`,
+    hint: 'It may be busy. Try again in a moment.',
+  }),
+  'not-sent': ({ entity }) => ({
+    title: `${entity} did not carry it out: the request was lost on the way.`,
+    hint: 'Nothing was changed. Try again once the connection is back.',
+  }),
+  'outcome-unknown': ({ entity }) => ({
+    title: `It is not known whether ${entity} carried it out.`,
+    hint: 'The connection broke off. Look at its state before you try again.',
+  }),
+  denied: ({ entity, permission }) => ({
+    title: `You lack the permission “${permission}” on ${entity}.`,
+    hint: 'Ask an administrator for it.',
+  }),
+  unsupported: ({ entity, namespace, action, reason }) => ({
+    title: `${entity} does not offer “${action}”.`,
+    hint: reason ?? `The module for ${namespace} is not loaded there, or its agent is older.`,
+  }),
+  refused: refusal,
+  'damaged-reply': ({ entity, detail }) => ({
+    title: `The answer of ${entity} cannot be read.`,
+    hint: `Look at it in the Stanzas panel. ${detail}`,
+  }),
+} satisfies Partial<Words>;
+
+const files = {
+  'storage-newer': ({ file, version }) => ({
+    title: `${file} was written by a newer Archipel (format ${version}).`,
+    hint: 'It is left untouched. Install the newer version, or start with another profile.',
+  }),
+  'storage-damaged': ({ file, detail }) => ({
+    title: `${file} is damaged.`,
+    hint: `It is kept aside, and Archipel goes on without it. ${detail}`,
+  }),
+  'storage-unwritable': ({ file, detail }) => ({
+    title: `${file} cannot be written.`,
+    hint: `Changes last until Archipel ends. Check the folder’s rights and the disk. ${detail}`,
+  }),
+  'demo-failed': ({ detail }) => ({
+    title: 'The demo platform could not be started.',
+    hint: detail,
+  }),
+} satisfies Partial<Words>;
+
+const words: Words = { ...inputs, ...secrets, ...connections, ...requests, ...files };
+
+function refusal(error: Extract<AppError, { readonly code: 'refused' }>): ErrorNotice {
+  const { entity, text, number, meaning } = error;
+  const known = meaning === undefined || meaning === 'unknown-error' ? undefined : meaning;
+  const said = text === '' ? `error ${number}` : text;
+  if (known === undefined) {
+    return { title: `${entity} refused: ${said}`, hint: 'Look into the log of its agent.' };
+  }
+  const { what, remedy } = protocolErrors[known];
+  // Its own words say more than ours about this very case.
+  const quoted = text === '' ? '' : ` ${entity} says: “${text}”.`;
+  return { title: what, hint: `${remedy}${quoted}` };
+}
+
+/** The only place where an error's code becomes words; the compiler refuses a code that has none. */
+export function describeError(error: AppError): ErrorNotice {
+  const describe = words[error.code] as (error: AppError) => ErrorNotice;
+  return describe(error);
+}
