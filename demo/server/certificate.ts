@@ -1,4 +1,10 @@
-import { generateKeyPairSync, randomBytes, sign, X509Certificate } from 'node:crypto';
+import {
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+  X509Certificate,
+} from 'node:crypto';
 import { isIP } from 'node:net';
 import {
   bitString,
@@ -25,15 +31,19 @@ const OID = {
 } as const;
 
 const DAY_MS = 86_400_000;
-/** The bits digitalSignature and keyCertSign: it signs handshakes, and itself. */
-const KEY_USAGE = Buffer.from([0b1000_0100]);
-const KEY_USAGE_UNUSED_BITS = 2;
+/** Bits of the key usage extension, the first one highest. */
+const SIGNS_HANDSHAKES = Buffer.from([0b1000_0000]);
+const SIGNS_HANDSHAKES_UNUSED_BITS = 7;
+const SIGNS_CERTIFICATES = Buffer.from([0b0000_0100]);
+const SIGNS_CERTIFICATES_UNUSED_BITS = 2;
 
-/** A certificate with its key, as `node:tls` takes them. */
+/** A certificate with its key, as `node:tls` takes them, and the authority that signed it. */
 export interface ServerCertificate {
   readonly certificatePem: string;
   readonly keyPem: string;
-  /** SHA-256 of the certificate: upper-case hex pairs joined by colons. */
+  /** What a client must trust, unless it pins the fingerprint. */
+  readonly authorityPem: string;
+  /** SHA-256 of the server's certificate: upper-case hex pairs joined by colons. */
   readonly fingerprint: string;
 }
 
@@ -64,39 +74,81 @@ function extension(oid: string, isCritical: boolean, value: Buffer): Buffer {
   return sequence(objectIdentifier(oid), ...critical, octetString(value));
 }
 
-function extensions(names: readonly string[]): Buffer {
+function authorityExtensions(): Buffer {
   return sequence(
     extension(OID.basicConstraints, true, sequence(boolean(true))),
-    extension(OID.keyUsage, true, bitString(KEY_USAGE, KEY_USAGE_UNUSED_BITS)),
+    extension(OID.keyUsage, true, bitString(SIGNS_CERTIFICATES, SIGNS_CERTIFICATES_UNUSED_BITS)),
+  );
+}
+
+function serverExtensions(names: readonly string[]): Buffer {
+  return sequence(
+    extension(OID.basicConstraints, true, sequence()),
+    extension(OID.keyUsage, true, bitString(SIGNS_HANDSHAKES, SIGNS_HANDSHAKES_UNUSED_BITS)),
     extension(OID.extendedKeyUsage, false, sequence(objectIdentifier(OID.serverAuth))),
     extension(OID.subjectAltName, false, sequence(...names.map(alternativeName))),
   );
 }
 
-/**
- * Makes a certificate that signs itself, and so can also be trusted as an authority (RFC 5280). Node makes keys but
- * no certificates, and the platform must start where there is no openssl.
- */
-export function makeCertificate(subject: CertificateSubject): ServerCertificate {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+interface Contents {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly notBefore: Date;
+  readonly days: number;
+  readonly publicKey: KeyObject;
+  readonly extensions: Buffer;
+}
+
+function signed(contents: Contents, issuerKey: KeyObject): string {
+  const { notBefore, days } = contents;
   const algorithm = sequence(objectIdentifier(OID.ecdsaWithSha256));
-  const name = distinguishedName(subject.names[0]);
-  const notAfter = new Date(subject.notBefore.getTime() + subject.days * DAY_MS);
+  const notAfter = new Date(notBefore.getTime() + days * DAY_MS);
   const toBeSigned = sequence(
     explicit(0, integer(Buffer.from([2]))),
     integer(Buffer.concat([Buffer.from([0x01]), randomBytes(15)])),
     algorithm,
-    name,
-    sequence(utcTime(subject.notBefore), utcTime(notAfter)),
-    name,
-    publicKey.export({ type: 'spki', format: 'der' }),
-    explicit(3, extensions(subject.names)),
+    distinguishedName(contents.issuer),
+    sequence(utcTime(notBefore), utcTime(notAfter)),
+    distinguishedName(contents.subject),
+    contents.publicKey.export({ type: 'spki', format: 'der' }),
+    explicit(3, contents.extensions),
   );
-  const signature = sign('sha256', toBeSigned, privateKey);
-  const certificatePem = pem('CERTIFICATE', sequence(toBeSigned, algorithm, bitString(signature)));
+  const signature = sign('sha256', toBeSigned, issuerKey);
+  return pem('CERTIFICATE', sequence(toBeSigned, algorithm, bitString(signature)));
+}
+
+/**
+ * Makes an authority and a server certificate signed by it (RFC 5280); the authority's key is forgotten at once.
+ * Node makes keys but no certificates, and the platform must start where there is no openssl.
+ */
+export function makeCertificate(subject: CertificateSubject): ServerCertificate {
+  const { notBefore, days, names } = subject;
+  const authority = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const server = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const issuer = `Authority of ${names[0]}`;
+  const common = { issuer, notBefore, days };
+  const authorityPem = signed(
+    {
+      ...common,
+      subject: issuer,
+      publicKey: authority.publicKey,
+      extensions: authorityExtensions(),
+    },
+    authority.privateKey,
+  );
+  const certificatePem = signed(
+    {
+      ...common,
+      subject: names[0],
+      publicKey: server.publicKey,
+      extensions: serverExtensions(names),
+    },
+    authority.privateKey,
+  );
   return {
     certificatePem,
-    keyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    keyPem: server.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    authorityPem,
     fingerprint: new X509Certificate(certificatePem).fingerprint256,
   };
 }

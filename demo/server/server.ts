@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly port?: number;
   readonly tlsPort?: number;
   readonly limits?: StreamLimits;
+  /** The certificate of an earlier run, for a server that comes back as the same one. */
+  readonly certificate?: ServerCertificate;
   /** Lets administrators steer the fault switch over the wire. */
   readonly hasFaultControl?: boolean;
   /** More that is answered at the bare domain, by namespace. */
@@ -86,15 +88,19 @@ class Doorman {
   }
 }
 
-/** Starts the server on loopback with a certificate made for this run. */
-export async function startServer(options: ServerOptions): Promise<EmbeddedServer> {
-  const { domain: name } = options;
-  const certificate = makeCertificate({
-    names: [name, `pubsub.${name}`, 'localhost', LOOPBACK],
+function newCertificate(domain: string): ServerCertificate {
+  return makeCertificate({
+    names: [domain, `pubsub.${domain}`, 'localhost', LOOPBACK],
     // An hour ago, for clocks that differ a little.
     notBefore: new Date(Date.now() - HOUR_MS),
     days: CERTIFICATE_DAYS,
   });
+}
+
+/** Starts the server on loopback, with a certificate made for this run unless it is given one. */
+export async function startServer(options: ServerOptions): Promise<EmbeddedServer> {
+  const { domain: name } = options;
+  const certificate = options.certificate ?? newCertificate(name);
   const credentials = { key: certificate.keyPem, cert: certificate.certificatePem };
   const domain = new Domain(new Accounts(name), options);
   const secureContext = createSecureContext(credentials);

@@ -27,7 +27,7 @@ async function overTls(): Promise<RawClient> {
   client.send("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
   await client.next(({ name }) => name === 'proceed');
   socket.removeAllListeners('data');
-  client.replace(connectTls({ socket, servername: DOMAIN, ca: certificate.certificatePem }));
+  client.replace(connectTls({ socket, servername: DOMAIN, ca: certificate.authorityPem }));
   return client;
 }
 
@@ -74,7 +74,7 @@ describe('the stream', () => {
 
   it('speaks TLS from the first byte on its other port, under the fingerprint it names', async () => {
     const { host, tlsPort, certificate } = server;
-    const ca = certificate.certificatePem;
+    const ca = certificate.authorityPem;
     const socket = connectTls({ host, port: tlsPort, servername: DOMAIN, ca });
     const client = new RawClient(socket, DOMAIN);
     expect(offered(await client.open())).toEqual(['mechanisms', 'register']);
