@@ -5,10 +5,10 @@ import { pythonBoolean, words } from './codec/value.ts';
 import { defineAction } from './define-action.ts';
 
 /** Announced by disco#info; original agents do not know it. */
-export const DEFINITION_TEXT_NAMESPACE = 'archipel:vm:definition:text';
+const NAMESPACE = 'archipel:vm:definition:text';
 
 const ours = {
-  namespace: DEFINITION_TEXT_NAMESPACE,
+  namespace: NAMESPACE,
   entity: 'virtualmachine',
   origin: 'ours',
 } as const;

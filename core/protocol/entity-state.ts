@@ -11,7 +11,7 @@ export interface StateShown {
 }
 
 /** Whether a presence says that its sender is there or gone, and is not about a subscription or an error. */
-export function isAvailability({ type }: Presence): boolean {
+function isAvailability({ type }: Presence): boolean {
   return type === undefined || type === 'unavailable';
 }
 

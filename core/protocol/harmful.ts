@@ -1,4 +1,7 @@
+import type { ElementReader } from '../xml/element.ts';
 import { findAction } from './all-actions.ts';
+import { readRequestHead } from './request.ts';
+import { firstChild } from './stanza-content.ts';
 
 /** Why a request is not sent. */
 export type SendingRefusal =
@@ -15,7 +18,7 @@ export interface KnownAgent {
 }
 
 /**
- * Whether something stands against sending an action to an entity; raw stanzas ask as well.
+ * Whether something stands against sending an action to an entity.
  * An agent that is not known yet is treated as an original one.
  */
 export function refusalToSend(
@@ -32,4 +35,15 @@ export function refusalToSend(
     return { code: 'harms-original-agent', why: action.harmful };
   }
   return undefined;
+}
+
+/** The same for a stanza that somebody wrote by hand; undefined when it is no request of the platform. */
+export function refusalToSendStanza(
+  stanza: ElementReader,
+  agent: KnownAgent | undefined,
+): SendingRefusal | undefined {
+  const query = firstChild(stanza, 'query');
+  const head = query && readRequestHead(query);
+  if (head?.ok !== true) return undefined;
+  return refusalToSend(head.value.namespace, head.value.action, agent);
 }

@@ -4,12 +4,12 @@ import { integer, pythonBoolean, text, words } from './codec/value.ts';
 import { defineAction } from './define-action.ts';
 
 /** Announced by disco#info; original agents do not know it. */
-export const HYPERVISOR_INFO_NAMESPACE = 'archipel:hypervisor:info';
+const NAMESPACE = 'archipel:hypervisor:info';
 
 const count = integer({ min: 0 });
 
 const get = defineAction({
-  namespace: HYPERVISOR_INFO_NAMESPACE,
+  namespace: NAMESPACE,
   entity: 'hypervisor',
   origin: 'ours',
   name: 'get',

@@ -7,8 +7,6 @@ export const TAGS_NODE = '/archipel/tags';
 export const ROLES_NODE = '/archipel/roles';
 /** Accounts that may everything on every entity. */
 export const ADMINS_NODE = '/archipel/adminaccounts';
-/** Where the central agent says that it is alive. */
-export const KEEPALIVE_NODE = '/archipel/centralagentkeepalive';
 
 /** The node on which an entity publishes its pushes. */
 export function eventsNode(jid: BareJid): string {
@@ -25,11 +23,6 @@ export function ownerOfNode(node: string): BareJid | undefined {
   const [, root, owner, ...rest] = node.split('/');
   if (root !== 'archipel' || owner?.includes('@') !== true || rest.length === 0) return undefined;
   return parseJid(owner)?.bare;
-}
-
-/** The pubsub service clients and agents use unless told otherwise. */
-export function pubsubService(domain: string): string {
-  return `pubsub.${domain}`;
 }
 
 /** Fields of a `pubsub#node_config` form (XEP-0060 §16.4.4), without their prefix `pubsub#`. */

@@ -79,14 +79,14 @@ export interface Push {
 }
 
 const PREFIX = 'archipel:push:';
-const ALIASES: Readonly<Record<string, PushTopic>> = { 'virtualmachine:oom': 'oom' };
+const ALIASES = new Map<string, PushTopic>([['virtualmachine:oom', 'oom']]);
 
 function topicOf(sent: string): PushTopic | undefined {
-  return Object.hasOwn(PUSH_TOPICS, sent) ? (sent as PushTopic) : ALIASES[sent];
+  return Object.hasOwn(PUSH_TOPICS, sent) ? (sent as PushTopic) : ALIASES.get(sent);
 }
 
 /** Reads the `<push>` of an item of an events node. */
-export function readPush(push: ElementReader, node: string): Result<Push, ReadProblem> {
+function readPush(push: ElementReader, node: string): Result<Push, ReadProblem> {
   const owner = ownerOfNode(node);
   if (owner === undefined) return err(unreadable('items', 'items/@node', 'not-a-jid', node));
   const sentTopic = push.namespace?.startsWith(PREFIX) ? push.namespace.slice(PREFIX.length) : '';

@@ -6,9 +6,9 @@ import { words } from './codec/value.ts';
 import { defineAction } from './define-action.ts';
 
 /** Announced by disco#info; original agents do not know it. */
-export const TRANSFER_NAMESPACE = 'archipel:transfer';
+const NAMESPACE = 'archipel:transfer';
 
-const ours = { namespace: TRANSFER_NAMESPACE, entity: 'hypervisor', origin: 'ours' } as const;
+const ours = { namespace: NAMESPACE, entity: 'hypervisor', origin: 'ours' } as const;
 
 const key = defineAction({
   ...ours,

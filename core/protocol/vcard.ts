@@ -8,7 +8,7 @@ export interface Vcard extends VcardFacts {
   readonly photo?: { readonly mime: string; readonly data: string };
 }
 
-export const VCARD_NAMESPACE = 'vcard-temp';
+const VCARD_NAMESPACE = 'vcard-temp';
 
 function textOf(element: ElementReader | undefined): string | undefined {
   const text = element?.text().trim();

@@ -36,14 +36,14 @@ function busy(status: string): VmPresence {
   return { state: 'busy', activity: undefined };
 }
 
-const EXACT: Readonly<Record<string, VmPresence>> = {
-  [words.LIBVIRT_LOST]: { state: 'libvirt-lost' },
-  [words.SHUTTING_DOWN]: { state: 'shutting-down' },
+const EXACT = new Map<string, VmPresence>([
+  [words.LIBVIRT_LOST, { state: 'libvirt-lost' }],
+  [words.SHUTTING_DOWN, { state: 'shutting-down' }],
   // Said without a show when a machine has just left for another hypervisor.
-  [words.SHUT_OFF]: { state: 'off' },
-  [words.NOT_DEFINED]: { state: 'undefined' },
-  [words.CRASHED]: { state: 'crashed' },
-};
+  [words.SHUT_OFF, { state: 'off' }],
+  [words.NOT_DEFINED, { state: 'undefined' }],
+  [words.CRASHED, { state: 'crashed' }],
+]);
 
 function settled(show: Show | undefined): 'running' | 'paused' | 'off' {
   if (show === 'away') return 'paused';
@@ -66,7 +66,7 @@ export function readVmPresence(presence: Presence): VmPresence {
   if (presence.type !== undefined) return { state: 'offline' };
   const { show, status = '' } = presence;
   if (show === undefined && status === '') return { state: 'available' };
-  const said = migrating(status) ?? EXACT[status];
+  const said = migrating(status) ?? EXACT.get(status);
   if (said !== undefined) return said;
   return show === 'dnd' ? busy(status) : settledPresence(show, status);
 }

@@ -8,7 +8,7 @@ const carriable = fc
   .filter((text) => !/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.test(text));
 
 /** Values that a text of this shape can hold. */
-export function arbitraryValue(shape: ValueShape): fc.Arbitrary<unknown> {
+function arbitraryValue(shape: ValueShape): fc.Arbitrary<unknown> {
   switch (shape.type) {
     case 'text':
       return carriable.filter((text) => shape.minLength === 0 || text.trim() !== '');

@@ -49,7 +49,7 @@ export function children<T>(name: string, part: Part<T>): Part<readonly T[]> {
 }
 
 /** The namespace original agents put on XML that comes from libvirt; it means nothing. */
-export const PLACEHOLDER_NAMESPACE = 'http://www.gajim.org/xmlns/undeclared';
+const PLACEHOLDER_NAMESPACE = 'http://www.gajim.org/xmlns/undeclared';
 
 function isForeign(namespace: string | undefined): namespace is string {
   if (namespace === undefined || namespace === '') return false;

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ALL_ACTIONS } from '../../../../core/protocol/all-actions.ts';
 import type { KnownAgent } from '../../../../core/protocol/harmful.ts';
-import { refusalToSend } from '../../../../core/protocol/harmful.ts';
+import { refusalToSend, refusalToSendStanza } from '../../../../core/protocol/harmful.ts';
+import { hypervisorControl } from '../../../../core/protocol/hypervisor-control.ts';
+import { writeRequest } from '../../../../core/protocol/request.ts';
+import { el } from '../../../../core/xml/element.ts';
+import { readerOf } from '../../../../core/xml/reader.ts';
 
 const original: KnownAgent = { generation: 'original', features: [] };
 const ours: KnownAgent = { generation: 'ours', features: ['archipel:hypervisor:info'] };
@@ -36,5 +40,16 @@ describe('sending', () => {
       expect(refusalToSend(action.namespace, action.name, original)).toBeUndefined();
     }
     expect(refusalToSend('archipel:vm:disk', 'get', original)).toBeUndefined();
+  });
+
+  it('of a stanza written by hand is refused for the same reasons', () => {
+    const stanza = (child: ReturnType<typeof el>) =>
+      readerOf(el('iq', { type: 'get', xmlns: 'jabber:client' }, [child]));
+    const harmful = stanza(writeRequest(hypervisorControl.capabilities, {}));
+    expect(refusalToSendStanza(harmful, original)).toMatchObject({ code: 'harms-original-agent' });
+    expect(refusalToSendStanza(harmful, ours)).toBeUndefined();
+    const ping = stanza(el('ping', { xmlns: 'urn:xmpp:ping' }));
+    expect(refusalToSendStanza(ping, original)).toBeUndefined();
+    expect(refusalToSendStanza(stanza(el('query')), original)).toBeUndefined();
   });
 });

@@ -72,6 +72,7 @@ describe('the presence of a virtual machine', () => {
       { state: 'off', mishap: 'snapshot-revert-failed' },
     ],
     [{ status: 'Migration aborted' }, { state: 'running', mishap: 'migration-aborted' }],
+    [{ status: 'constructor' }, { state: 'running' }],
     [{}, { state: 'available' }],
     [{ type: 'unavailable', status: 'Running' }, { state: 'offline' }],
   ] as const)('%j means %j', (presence, expected) => {

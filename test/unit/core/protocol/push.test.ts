@@ -63,14 +63,14 @@ describe('a push', () => {
     );
   });
 
-  it('of a topic not known here is kept with its words', () => {
-    const [push] = readPushes(
-      message(eventsNode(rack), el('push', { xmlns: 'archipel:push:weather', change: 'rain' })),
-    );
-    expect(push).toEqual({
-      ok: true,
-      value: { owner: rack, topic: undefined, sentTopic: 'weather', change: 'rain', details: [] },
-    });
+  it.each(['weather', 'constructor'])('of the unknown topic %s is kept with its words', (topic) => {
+    const attributes = { xmlns: `archipel:push:${topic}`, change: 'rain' };
+    expect(readPushes(message(eventsNode(rack), el('push', attributes)))).toEqual([
+      {
+        ok: true,
+        value: { owner: rack, topic: undefined, sentTopic: topic, change: 'rain', details: [] },
+      },
+    ]);
   });
 
   it('under the name that original clients listen to is the same', () => {
