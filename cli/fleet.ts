@@ -1,0 +1,76 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Entity, EntityId } from '../core/domain/entity.ts';
+import type { InventoryDelta, InventorySnapshot } from '../core/contract/inventory.ts';
+import { err, ok, type Result } from '../core/lib/result.ts';
+
+/** What kept a name from meaning one entity. */
+export type NoEntity =
+  | { readonly code: 'unknown'; readonly name: string; readonly similar: readonly string[] }
+  | { readonly code: 'ambiguous'; readonly name: string; readonly jids: readonly string[] };
+
+/** The command line's mirror of the inventory. */
+export class Fleet {
+  readonly #entities = new Map<EntityId, Entity>();
+  readonly #listeners = new Set<(delta: InventoryDelta) => void>();
+  #changedAt = Date.now();
+
+  begin(snapshot: InventorySnapshot): void {
+    for (const entity of snapshot.entities) this.#entities.set(entity.id, entity);
+  }
+
+  apply(delta: InventoryDelta): void {
+    this.#changedAt = Date.now();
+    for (const id of delta.removed) this.#entities.delete(id);
+    for (const entity of delta.changed) this.#entities.set(entity.id, entity);
+    for (const listener of this.#listeners) listener(delta);
+  }
+
+  onChange(listener: (delta: InventoryDelta) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  all(): readonly Entity[] {
+    return [...this.#entities.values()].sort((left, right) => left.name.localeCompare(right.name));
+  }
+
+  get(id: EntityId): Entity | undefined {
+    return this.#entities.get(id);
+  }
+
+  /** Waits until nothing has changed for a moment: presences come in a burst after the log-in. */
+  async settled(quietMs: number, patienceMs: number): Promise<void> {
+    const deadline = Date.now() + patienceMs;
+    while (Date.now() < deadline) {
+      const quiet = Date.now() - this.#changedAt;
+      if (quiet >= quietMs && this.#entities.size > 0) return;
+      await wait(Math.max(10, Math.min(quietMs - quiet, deadline - Date.now())));
+    }
+  }
+
+  /** The entity that a name, a JID, or the beginning of a JID or UUID means. */
+  find(name: string): Result<Entity, NoEntity> {
+    const wanted = name.toLowerCase();
+    const exact = this.all().filter(
+      (one) => one.jid === wanted || one.name.toLowerCase() === wanted,
+    );
+    const [only, second] =
+      exact.length > 0 ? exact : this.all().filter((one) => one.jid.startsWith(wanted));
+    if (only && !second) return ok(only);
+    if (only) {
+      const jids = (exact.length > 0 ? exact : [only, second]).flatMap((one) => one?.jid ?? []);
+      return err({ code: 'ambiguous', name, jids });
+    }
+    const similar = this.all().filter((one) => one.name.toLowerCase().includes(wanted));
+    return err({ code: 'unknown', name, similar: similar.slice(0, 5).map((one) => one.name) });
+  }
+}
+
+/** Why a name means nothing, with the remedy. */
+export function describeNoEntity(problem: NoEntity): string {
+  if (problem.code === 'ambiguous') {
+    return `“${problem.name}” means several: ${problem.jids.join(', ')}. Give the JID.`;
+  }
+  const hint = problem.similar.length > 0 ? ` Did you mean ${problem.similar.join(' or ')}?` : '';
+  return `“${problem.name}” is not in the roster.${hint} “archipel list” shows what is.`;
+}
