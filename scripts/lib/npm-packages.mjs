@@ -33,7 +33,7 @@ export async function ensureNpmPackages(say) {
   const npm = npmCommand('ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
   const { code, output } = await run(npm.command, npm.args, { cwd: root, shell: npm.shell });
   if (code === 0) return 'installed';
-  throw new StepFailure(`npm ci failed:\n${output.trim().split('\n').slice(-15).join('\n')}`, [
+  throw new StepFailure(`npm ci failed:\n${output.trim().split('\n').slice(0, 15).join('\n')}`, [
     'Check that the npm registry can be reached (npm ping), then run this again.',
   ]);
 }

@@ -12,7 +12,7 @@ describe('the table of folders in the README', () => {
     const rows = readme.matchAll(/^\| `(?<folder>\w+)\/` +\|[^|]*\|(?<imports>[^|]*)\|$/gm);
     const table: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
       [...rows].map(({ groups }): [string, string[]] => [
-        groups!['folder'],
+        groups!['folder']!,
         groups!['imports']!.split(/[,—]/).flatMap((word) => word.trim() || []),
       ]),
     );
