@@ -38,7 +38,7 @@ export class Link {
   #mechanism: Mechanism | undefined;
   #fullJid: string | undefined;
   #isEnded = false;
-  /** The server closed the stream itself, and with it what could be resumed. */
+  /** The stream was closed as such, by either side, and with it what could be resumed. */
   #isGoneForGood = false;
 
   constructor(input: LinkInput) {
@@ -195,8 +195,9 @@ export class Link {
 
   /** What a later link needs in order to take this one up; undefined when that is not possible. */
   get resumption(): Resumption | undefined {
+    // An attempt that fails before it resumes leaves the earlier link resumable.
+    if (this.#isGoneForGood && this.#fullJid !== undefined) return undefined;
     const fullJid = this.#fullJid ?? this.#input.earlier?.fullJid;
-    if (this.#isGoneForGood) return undefined;
     return fullJid === undefined ? undefined : this.#management?.resumption(fullJid);
   }
 
@@ -236,6 +237,8 @@ export class Link {
   #onError(cause: unknown): void {
     if (cause instanceof LinkFailureError) return void this.end(cause.failure);
     if (cause instanceof StreamDefectError) {
+      // Resumed, it would only send the same again.
+      this.#isGoneForGood = true;
       return void this.end({ code: 'stream-malformed', detail: cause.defect });
     }
     const isFromSystem = cause instanceof Error && 'code' in cause;

@@ -30,6 +30,8 @@ export class StanzaParser extends Parser {
   #elements = 0;
   #depth = 0;
   #isBroken = false;
+  #isReading = false;
+  #early: string[] = [];
 
   constructor(limits: ParserLimits) {
     super();
@@ -37,7 +39,17 @@ export class StanzaParser extends Parser {
   }
 
   override write(piece: string): void {
-    if (this.#isBroken) return;
+    // Over memory, an answer to what a stanza made us send comes while that stanza is being told.
+    this.#early.push(piece);
+    if (this.#isReading) return;
+    this.#isReading = true;
+    for (let next = this.#early.shift(); next !== undefined; next = this.#early.shift()) {
+      if (!this.#isBroken) this.#readOrBreak(next);
+    }
+    this.#isReading = false;
+  }
+
+  #readOrBreak(piece: string): void {
     try {
       this.#read(piece);
     } catch (cause) {
