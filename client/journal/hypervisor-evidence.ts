@@ -4,6 +4,8 @@ import { parseJid, type BareJid } from '../../core/domain/jid.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { ReplyOf } from '../../core/protocol/define-action.ts';
 import { hypervisorControl } from '../../core/protocol/hypervisor-control.ts';
+import { firstChild } from '../../core/protocol/stanza-content.ts';
+import { readerOf } from '../../core/xml/reader.ts';
 import type { Asker, EvidenceTable, Finding } from './evidence.ts';
 
 type Listed = ReplyOf<typeof hypervisorControl.rostervm>[number];
@@ -90,6 +92,15 @@ export const hypervisor: EvidenceTable['hypervisor'] = {
       if (machine === undefined) return ok('cannot-tell');
       const listed = await isListed(asker, jid, machine);
       return listed.ok ? ok(listed.value ? 'failed' : 'done') : listed;
+    },
+  },
+  soft_alloc: {
+    async find(asker, { jid, input }) {
+      const uuid = firstChild(readerOf(input.domain), 'uuid')?.text().trim() ?? '';
+      const machine = parseJid(`${uuid}@${parseJid(jid)?.domain ?? ''}`)?.bare;
+      if (machine === undefined) return ok('cannot-tell');
+      const listed = await isListed(asker, jid, machine);
+      return listed.ok ? ok(listed.value ? 'done' : 'failed') : listed;
     },
   },
   manage: {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { AppError } from '../../core/contract/app-error.ts';
+import { EntityId } from '../../core/domain/entity.ts';
 import { BareJid } from '../../core/domain/jid.ts';
 
 /** `acknowledged`: the entity said yes. `unknown`: it may have acted, and has to be asked. */
@@ -18,6 +19,7 @@ export const JournalEntry = v.strictObject({
   baseline: v.optional(v.unknown()),
   /** The run of a command that it belongs to. */
   run: v.optional(v.string()),
+  subject: v.optional(EntityId),
   state: JournalState,
   /** Nothing more can be found out. */
   isFinal: v.optional(v.boolean()),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { AppError } from '../../core/contract/app-error.ts';
+import type { EntityId } from '../../core/domain/entity.ts';
 import type { BareJid } from '../../core/domain/jid.ts';
 import type { Result } from '../../core/lib/result.ts';
 import type { Action } from '../../core/protocol/define-action.ts';
@@ -32,9 +33,12 @@ export interface OrderDoor {
   readonly asker: Asker;
 }
 
+/** On whose behalf an order is given. */
 export interface OrderOptions {
-  readonly run?: string;
-  readonly signal?: AbortSignal;
+  readonly run: string;
+  /** The entity the command was given to, which need not be the one that carries it out. */
+  readonly subject: EntityId;
+  readonly signal: AbortSignal;
 }
 
 /** What is on record of every order: written down before it is sent, until its outcome is known. */
@@ -82,7 +86,7 @@ export class Journal {
     action: Action<Request, Reply, 'set'>,
     jid: BareJid,
     input: Request,
-    options: OrderOptions = {},
+    options: Partial<OrderOptions> = {},
   ): Promise<Result<Reply, AppError>> {
     const { namespace, name } = action;
     const baseline = await evidenceFor(namespace, name)?.baseline?.(door.asker, jid, input);
@@ -98,7 +102,7 @@ export class Journal {
           namespace,
           action: name,
           input: redactData(input),
-          ...given({ baseline, run: options.run }),
+          ...given({ baseline, run: options.run, subject: options.subject }),
           state: 'sent',
           sentAt: this.#own.clock.now(),
         };

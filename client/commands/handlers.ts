@@ -1,0 +1,6 @@
+import type { CommandHandlers } from './command-context.ts';
+import { contactHandlers } from './contact-handlers.ts';
+import { machineHandlers } from './machine-handlers.ts';
+
+/** What each platform command does. */
+export const commandHandlers: CommandHandlers = { ...machineHandlers, ...contactHandlers };

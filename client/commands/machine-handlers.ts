@@ -1,0 +1,115 @@
+import { parseJid, type BareJid } from '../../core/domain/jid.ts';
+import type { Entity } from '../../core/domain/entity.ts';
+import { err, ok } from '../../core/lib/result.ts';
+import type { Action } from '../../core/protocol/define-action.ts';
+import { hypervisorControl } from '../../core/protocol/hypervisor-control.ts';
+import { vmControl } from '../../core/protocol/vm-control.ts';
+import { vmDefinition } from '../../core/protocol/vm-definition.ts';
+import { given } from '../given.ts';
+import { isUncertain } from '../journal/journal.ts';
+import {
+  done,
+  DONE,
+  onEntity,
+  type CommandContext,
+  type CommandHandlers,
+} from './command-context.ts';
+
+/** Gives an order without input to the machine itself. */
+function plain(action: Action<object, unknown, 'set'>) {
+  return onEntity<object>(({ context, link, target }) =>
+    done(link.order(action, target.jid, {}, context)),
+  );
+}
+
+type Machines = Extract<keyof CommandHandlers, `vm.${string}` | `hypervisor.${string}`>;
+
+export const machineHandlers: Pick<CommandHandlers, Machines> = {
+  'vm.start': plain(vmControl.create),
+  'vm.pause': plain(vmControl.suspend),
+  'vm.resume': plain(vmControl.resume),
+  'vm.shut-down': plain(vmControl.shutdown),
+  'vm.reboot': plain(vmControl.reboot),
+  'vm.force-off': plain(vmControl.destroy),
+  'vm.undefine': plain(vmDefinition.undefine),
+
+  'vm.set-memory': onEntity(({ context, link, target }, { kib }) =>
+    done(link.order(vmControl.memory, target.jid, { memoryKib: kib }, context)),
+  ),
+  'vm.set-processors': onEntity(({ context, link, target }, { count }) =>
+    done(link.order(vmControl.setvcpus, target.jid, { vcpus: count }, context)),
+  ),
+  'vm.set-autostart': onEntity(({ context, link, target }, { on }) =>
+    done(link.order(vmControl.autostart, target.jid, { value: on }, context)),
+  ),
+
+  'hypervisor.new-vm': onEntity(async ({ context, link, target }, input) => {
+    const made = await link.order(hypervisorControl.alloc, target.jid, filled(input), context);
+    if (!made.ok) {
+      // It may have been made all the same, and then asks for its subscription.
+      if (isUncertain(made.error) && input.name !== '') link.desk.expect({ name: input.name });
+      return made;
+    }
+    const jid = parseJid(made.value.jid)?.bare;
+    if (jid !== undefined) link.desk.expect({ jid });
+    return ok(given({ note: jid }));
+  }),
+
+  'vm.clone': onEntity(async ({ context, link, target }, { name }) => {
+    const hypervisor = hypervisorOf(context, target);
+    if (hypervisor === undefined) return err({ code: 'not-found', what: target.name });
+    link.desk.expect(filled({ name }));
+    const input = { jid: target.jid, ...filled({ name }) };
+    return done(link.order(hypervisorControl.clone, hypervisor, input, context));
+  }),
+
+  'vm.edit-information': onEntity(async ({ context, link, target }, input) => {
+    const hypervisor = hypervisorOf(context, target);
+    const uuid = parseJid(target.jid)?.node;
+    if (hypervisor === undefined || uuid === undefined) {
+      return err({ code: 'not-found', what: target.name });
+    }
+    const order = { target: uuid, ...input };
+    const changed = await link.order(hypervisorControl.setorginfo, hypervisor, order, context);
+    if (!changed.ok) return changed;
+    link.refreshVcard(target.jid);
+    if (input.name === target.name) return DONE;
+    // The roster keeps a name of its own, which would go on showing the old one.
+    return done(link.contacts.set(target.jid, input.name, target.groups));
+  }),
+
+  'hypervisor.manage': onEntity(async ({ context, link, target }, { uuids }) => {
+    const domain = parseJid(target.jid)?.domain ?? '';
+    const machines = uuids.map((uuid) => ({ jid: `${uuid}@${domain}` }));
+    for (const { jid } of machines) link.desk.expect(given({ jid: parseJid(jid)?.bare }));
+    return done(link.order(hypervisorControl.manage, target.jid, { machines }, context));
+  }),
+
+  'vm.unmanage': onEntity(async ({ context, link, target }) => {
+    const hypervisor = hypervisorOf(context, target);
+    if (hypervisor === undefined) return err({ code: 'not-found', what: target.name });
+    const machines = [{ jid: target.jid }];
+    const released = await link.order(
+      hypervisorControl.unmanage,
+      hypervisor,
+      { machines },
+      context,
+    );
+    return released.ok ? done(link.contacts.remove(target.jid)) : released;
+  }),
+
+  'vm.delete': onEntity(async ({ context, link, target }) => {
+    const freed = await link.order(vmControl.free, target.jid, {}, context);
+    return freed.ok ? done(link.contacts.remove(target.jid)) : freed;
+  }),
+};
+
+function hypervisorOf(context: CommandContext, { hypervisor }: Entity): BareJid | undefined {
+  return hypervisor === undefined ? undefined : context.entity(hypervisor)?.jid;
+}
+
+/** Only what was filled in: the hypervisor chooses the rest. */
+function filled<T extends Readonly<Record<string, string | undefined>>>(input: T) {
+  const entries = Object.entries(input).map(([name, text]) => [name, text || undefined] as const);
+  return given(Object.fromEntries(entries) as T);
+}
