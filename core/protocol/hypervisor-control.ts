@@ -116,7 +116,8 @@ const migrationinfo = defineAction({
 const softAlloc = defineAction({
   ...ours,
   name: 'soft_alloc',
-  kind: 'get',
+  // Original agents send it as a get. It changes things, so we do not.
+  kind: 'set',
   permission: undefined,
   summary: 'Takes over a stopped virtual machine; its hypervisor sends it with its credentials.',
   request: {
