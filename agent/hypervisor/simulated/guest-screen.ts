@@ -5,7 +5,9 @@ export function guestScreen(domain: SimulatedDomain): readonly string[] {
   const { guest } = domain;
   if (guest === undefined) return [];
   const name = domain.name;
-  const introduction = domain.options.screen ?? [`Debian GNU/Linux 12 ${name} tty1`, ''];
+  const given = domain.options.screen ?? [`Debian GNU/Linux 12 ${name} tty1`, ''];
+  // The prompt is ours, answered below.
+  const introduction = given.filter((line) => line.trim() !== `${name} login:`);
   const used = guest.balloon();
   const usedMiB = Math.round((used.currentKiB - (used.unusedKiB ?? 0)) / 1024);
   return [
