@@ -39,7 +39,7 @@ export default {
         'scripts/**/*.{mjs,cjs,js}',
       ],
     },
-    agent: { entry: ['index.ts', 'bin/*.mjs'], project: ['**/*.{ts,mjs}'] },
-    cli: { entry: ['index.ts', 'archipel-command.ts', 'bin/*.mjs'], project: ['**/*.{ts,mjs}'] },
+    agent: { entry: ['index.ts', '*.mjs'], project: ['**/*.{ts,mjs}'] },
+    cli: { entry: ['index.ts', 'archipel-command.ts', '*.mjs'], project: ['**/*.{ts,mjs}'] },
   },
 };

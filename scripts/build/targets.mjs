@@ -32,7 +32,8 @@ function nodeBundle(name, input, more = []) {
         output: {
           format: 'es',
           entryFileNames: '[name].js',
-          chunkFileNames: 'chunks/[name]-[hash].js',
+          // Beside the entries, so that import.meta.dirname is the same folder in all of them.
+          chunkFileNames: '[name]-[hash].js',
         },
       },
     },

@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+// In a package the bundle lies in dist; in the repository it is built when it is missing or too old.
+import { existsSync } from 'node:fs';
+
+const packed = new URL('dist/cli/index.js', import.meta.url);
+if (existsSync(packed)) {
+  await import(packed.href);
+} else {
+  const { ensureBuilt } = await import('../scripts/build.mjs');
+  await ensureBuilt({ only: ['cli', 'demo'] });
+  await import('../out/cli/index.js');
+}
