@@ -83,7 +83,7 @@ function firstCode(cause: NodeJS.ErrnoException): string {
 export async function secure(
   raw: Duplex,
   domain: string,
-  options: TlsOptions & { readonly directTls: boolean },
+  options: TlsOptions & { readonly directTls: boolean; readonly signal: AbortSignal },
 ): Promise<TLSSocket> {
   const socket = connectTls({
     socket: raw,
@@ -96,7 +96,7 @@ export async function secure(
     ...(options.ca !== undefined && { ca: caList(options.ca) }),
     ...(options.directTls && { ALPNProtocols: ['xmpp-client'] }),
   });
-  await handshaken(socket);
+  await handshaken(socket, options.signal);
   const problem = certificateProblem(socket, options.pinnedFingerprint);
   if (problem === undefined) return socket;
   const certificate = certificateFacts(socket.getPeerCertificate());
@@ -108,9 +108,14 @@ function caList(ca: string | readonly string[]): string | string[] {
   return typeof ca === 'string' ? ca : [...ca];
 }
 
-async function handshaken(socket: TLSSocket): Promise<void> {
+async function handshaken(socket: TLSSocket, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      socket.destroy();
+      reject(new LinkFailureError({ code: 'link-closed' }));
+    };
     const onSecure = (): void => {
+      signal.removeEventListener('abort', onAbort);
       socket.off('error', onError);
       socket.off('close', onClose);
       socket.on('error', () => socket.destroy());
@@ -121,6 +126,7 @@ async function handshaken(socket: TLSSocket): Promise<void> {
       reject(new LinkFailureError({ code: 'tls-failed', detail: cause.code ?? cause.message }));
     };
     const onClose = (): void => onError(new Error('closed'));
+    signal.addEventListener('abort', onAbort);
     socket.once('secureConnect', onSecure);
     socket.once('error', onError);
     socket.once('close', onClose);

@@ -24,7 +24,7 @@ export class LinkStream implements NegotiatedStream {
   #socket: StreamSocket | undefined;
   #endpoint: Endpoint | undefined;
   #cancelStepTimer: () => void = () => undefined;
-  #isClosed = false;
+  readonly #abort = new AbortController();
   #lastId = 0;
 
   constructor(entity: LinkEntity, input: StreamInput, onTimeout: () => void) {
@@ -43,7 +43,7 @@ export class LinkStream implements NegotiatedStream {
 
   attach(duplex: Duplex, isSecure: boolean, endpoint: Endpoint): void {
     this.#endpoint = endpoint;
-    if (this.#isClosed) duplex.destroy();
+    if (this.#abort.signal.aborted) duplex.destroy();
     else this.#put(duplex, isSecure);
   }
 
@@ -63,9 +63,8 @@ export class LinkStream implements NegotiatedStream {
     this.step('securing');
     const { domain, tls } = this.#input;
     const directTls = this.#endpoint?.directTls ?? false;
-    const secured = await secure(raw, domain, { ...tls, directTls });
-    if (this.#isClosed) secured.destroy();
-    else this.#put(secured, true);
+    const { signal } = this.#abort;
+    this.#put(await secure(raw, domain, { ...tls, directTls, signal }), true);
   }
 
   async ask(element: LtxElement): Promise<LtxElement> {
@@ -101,7 +100,7 @@ export class LinkStream implements NegotiatedStream {
   step(step: ConnectStep | undefined): void {
     this.#cancelStepTimer();
     this.#cancelStepTimer = () => undefined;
-    if (step === undefined || this.#isClosed) return;
+    if (step === undefined || this.#abort.signal.aborted) return;
     const { clock, stepTimeoutMs, onStep } = this.#input;
     this.#cancelStepTimer = clock.after(stepTimeoutMs, this.#onTimeout);
     onStep(step);
@@ -115,7 +114,7 @@ export class LinkStream implements NegotiatedStream {
   /** Says the last words, if there are any, and closes. Resolves when the connection is gone. */
   async close(lastWords: string): Promise<void> {
     this.step(undefined);
-    this.#isClosed = true;
+    this.#abort.abort();
     const { duplex } = this;
     if (duplex === undefined || duplex.destroyed) return;
     await new Promise<void>((resolve) => {
