@@ -1,3 +1,5 @@
+import type { AgentModule } from './agent-modules.ts';
+import { AGENT_MODULES } from './agent-modules.ts';
 import type { ModuleName } from './all-actions.ts';
 import { MODULE_NAMES, MODULES } from './all-actions.ts';
 import type { Shape, ValueShape } from './codec/shape.ts';
@@ -218,12 +220,25 @@ function pushesTable(): string {
   );
 }
 
+function agentModulesTable(): string {
+  const rows = Object.entries<AgentModule>(AGENT_MODULES);
+  return table(
+    ['Module of the agent', 'For', 'Namespaces'],
+    rows.map(([name, { purpose, namespaces }]) => [
+      code(name),
+      purpose,
+      namespaces.map(code).join(' '),
+    ]),
+  );
+}
+
 /** The generated parts of the protocol reference in Markdown, by the names pages ask for them with. */
 export function referenceTables(): Readonly<Record<string, string>> {
   const sections = MODULE_NAMES.map((module) => [`actions:${module}`, moduleSection(module)]);
   return {
     ...(Object.fromEntries(sections) as Record<string, string>),
     modules: modulesTable(),
+    'agent-modules': agentModulesTable(),
     permissions: permissionsTable(),
     errors: errorsTable(),
     pushes: pushesTable(),

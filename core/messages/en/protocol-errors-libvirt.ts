@@ -1,4 +1,4 @@
-import type { ErrorWords } from './protocol-errors.ts';
+import type { ErrorWords } from './error-words.ts';
 
 const SEE_DETAILS = 'The details are libvirt’s own words.';
 

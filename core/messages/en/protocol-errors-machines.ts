@@ -1,4 +1,4 @@
-import type { ErrorWords } from './protocol-errors.ts';
+import type { ErrorWords } from './error-words.ts';
 
 const SEE_LOG = 'The details say why. If they do not, look into the log of the agent.';
 const AGAIN = 'Try again. If it stays so, look into the log of the agent.';

@@ -1,4 +1,4 @@
-import type { ErrorWords } from './protocol-errors.ts';
+import type { ErrorWords } from './error-words.ts';
 
 const SEE_DETAILS = 'The details show what was answered.';
 const ASK_SERVER = 'Ask whoever runs the XMPP server.';

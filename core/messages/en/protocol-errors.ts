@@ -1,13 +1,8 @@
 import type { ProtocolErrorCode } from '../../protocol/errors.ts';
+import type { ErrorWords } from './error-words.ts';
 import { libvirtErrors } from './protocol-errors-libvirt.ts';
 import { machineErrors } from './protocol-errors-machines.ts';
 import { serverErrors } from './protocol-errors-server.ts';
-
-/** What a refusal means, and what to do about it. Each is one or two sentences. */
-export interface ErrorWords {
-  readonly what: string;
-  readonly remedy: string;
-}
 
 /** Words for every error that an entity or a server can refuse a request with. */
 export const protocolErrors: Readonly<Record<ProtocolErrorCode, ErrorWords>> = {
