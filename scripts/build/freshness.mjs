@@ -6,7 +6,7 @@ import { root } from '../lib/project.mjs';
 const COMMON = ['package-lock.json', 'scripts/build.mjs', 'scripts/build', 'tsconfig.base.json'];
 
 /** When the newest file or folder below a path was changed, in milliseconds since 1970. */
-function newestChange(file) {
+export function newestChange(file) {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats === undefined) return 0;
   if (!stats.isDirectory()) return stats.mtimeMs;

@@ -64,7 +64,9 @@ function rendererBundle(input) {
       // A data: font or script would be refused by the content security policy.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input },
+      // Everything is read from the disk beside it.
+      chunkSizeWarningLimit: 10_000,
+      rolldownOptions: { input, checks: { pluginTimings: false } },
     },
   };
 }

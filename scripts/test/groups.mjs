@@ -96,7 +96,11 @@ export const groups = [
   },
 ];
 
-/** The groups that a word stands for: a name, "quick", or none for all. */
+/**
+ * The groups that words stand for: names, "quick", or none for all.
+ * @param {readonly string[]} words
+ * @returns {{ chosen: readonly Group[], unknown: readonly string[] }}
+ */
 export function chooseGroups(words) {
   const names = words.flatMap((word) => (word === 'quick' ? ['check', 'unit'] : [word]));
   const unknown = names.filter((name) => !groups.some((group) => group.name === name));
