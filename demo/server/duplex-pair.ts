@@ -32,10 +32,11 @@ class PairedEnd extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    // The other end sees what a socket shows when its peer is gone.
     const peer = this.#peer;
     this.#peer = undefined;
-    if (peer) setImmediate(() => peer.destroy());
+    // The other end sees what a socket shows when its peer is gone; after a good end it may still read the rest.
+    const isComplete = this.readableEnded && this.writableFinished;
+    if (peer && !isComplete) setImmediate(() => peer.destroy());
     done(error);
   }
 

@@ -104,6 +104,11 @@ export class RawClient {
     return this.#elements.splice(0).map(String);
   }
 
+  /** Waits until a text has come, whether it is XML or not. */
+  async heard(text: string): Promise<void> {
+    while (!this.text.includes(text)) await once(this.duplex, 'data');
+  }
+
   async closed(): Promise<void> {
     if (!this.duplex.destroyed) await once(this.duplex, 'close');
   }
