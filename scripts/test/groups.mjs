@@ -61,8 +61,9 @@ async function runChecks() {
  * @property {readonly string[]} wants
  * @property {boolean} needsApp whether Electron and the bundles must be there
  * @property {(electron: string) => Promise<import('./results.mjs').Counts>} run
- * @type {readonly Group[]}
  */
+
+/** @type {readonly Group[]} */
 export const groups = [
   { name: 'check', requires: [], wants: [], needsApp: false, run: runChecks },
   { name: 'unit', requires: [], wants: [], needsApp: false, run: () => runVitest('unit') },
