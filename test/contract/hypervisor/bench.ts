@@ -19,6 +19,7 @@ export class Bench {
   readonly #expected: Expected;
   #subject: Subject | undefined;
   #prepared: Prepared[] = [];
+  #removals: Promise<unknown>[] = [];
   #count = 0;
 
   constructor(expected: Expected) {
@@ -71,13 +72,18 @@ export class Bench {
     return prepared;
   }
 
-  /** Removes the domains of a case. */
-  async clear(): Promise<void> {
+  /** Begins to remove the domains of a case; QEMU takes a second for it, the next case need not. */
+  clear(): void {
     for (const { domains, names, happenings } of this.#prepared.splice(0)) {
       happenings.stop();
-      await domains.destroy(names.uuid);
-      await domains.undefine(names.uuid);
+      const removed = domains.destroy(names.uuid).then(() => domains.undefine(names.uuid));
+      this.#removals.push(removed);
     }
+  }
+
+  /** Waits until the domains of all cases before are gone. */
+  async cleared(): Promise<void> {
+    await Promise.all(this.#removals.splice(0));
   }
 }
 

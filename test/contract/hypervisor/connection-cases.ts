@@ -18,6 +18,7 @@ export function connectionCases(bench: Bench, expected: Expected): void {
   });
 
   it('survives the daemon’s end and hears events again within a second of its return', async () => {
+    await bench.cleared();
     const { hypervisor } = bench.subject;
     const down = nextConnection(hypervisor, 'disconnected');
     await bench.subject.loseDaemon();

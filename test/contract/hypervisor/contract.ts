@@ -18,8 +18,13 @@ export function describeHypervisor(
     beforeAll(async () => {
       bench.use(await start());
     });
-    afterEach(() => bench.clear());
-    afterAll(() => bench.subject.stop());
+    afterEach(() => {
+      bench.clear();
+    });
+    afterAll(async () => {
+      await bench.cleared();
+      await bench.subject.stop();
+    });
 
     definitionCases(bench);
     lifecycleCases(bench, expected);

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConnectionEvent } from '../../../agent/hypervisor/hypervisor.ts';
 import { LibvirtHypervisor } from '../../../agent/hypervisor/libvirt/libvirt-hypervisor.ts';
-import { LIBVIRTD_PROGRAMS, TestLibvirtd } from '../../support/libvirtd.ts';
+import { openChannel } from '../../../agent/hypervisor/libvirt/open-channel.ts';
+import { systemClock } from '../../../node/xmpp/clock.ts';
+import { LIBVIRTD_PROGRAMS, TestLibvirtd, waitFor } from '../../support/libvirtd.ts';
 import { requirePrograms } from '../../support/required-programs.ts';
 import { valueOf } from './bench.ts';
 
@@ -56,6 +58,28 @@ describe.runIf(requirePrograms(GROUP, LIBVIRTD_PROGRAMS))(GROUP, () => {
     daemon.signal('SIGCONT');
     expect((await up).state).toEqual('connected');
     valueOf(await hypervisor.nodeInfo());
+  });
+
+  it('answers our questions whether it lives', async () => {
+    let asked = 0;
+    const closed: unknown[] = [];
+    const uri = { name: 'test:///default', sockets: [daemon.socket] };
+    const opened = await openChannel(uri, 5000, {
+      clock: {
+        ...systemClock,
+        after: (delayMs, run) => {
+          asked += 1;
+          return systemClock.after(delayMs, run);
+        },
+      },
+      keepAlive: { intervalMs: 10, maxUnanswered: 40 },
+      onMessage: () => undefined,
+      onClosed: (error) => closed.push(error),
+    });
+    // Were they not answered, forty would be the end.
+    await waitFor('a hundred questions', 20_000, () => asked > 100 || closed.length > 0);
+    expect(closed).toEqual([]);
+    if (opened.ok) opened.value.close('The test is over');
   });
 
   it('that is not there yet is found when it comes', async () => {
