@@ -53,7 +53,7 @@ export const TAGS_NODE_CONFIGURATION: NodeConfiguration = {
   notify_retract: '0',
 };
 
-export const ROLES_NODE_CONFIGURATION: NodeConfiguration = TAGS_NODE_CONFIGURATION;
+export const ROLES_NODE_CONFIGURATION: NodeConfiguration = { ...TAGS_NODE_CONFIGURATION };
 
 export const ADMINS_NODE_CONFIGURATION: NodeConfiguration = {
   ...SHARED,

@@ -1,4 +1,4 @@
-import type { BareJid } from '../../domain/jid.ts';
+import type { BareJid, Jid } from '../../domain/jid.ts';
 import { parseJid } from '../../domain/jid.ts';
 import { isUuid } from '../../domain/uuid.ts';
 import type { Result } from '../../lib/result.ts';
@@ -15,10 +15,15 @@ function special<T extends string>(
   return { shape: { type: 'special', name, samples }, read, write: (value) => value };
 }
 
+/** Python's None would pass for the JID of a server. */
+function jidIn(text: string): Jid | undefined {
+  return text.trim() === 'None' ? undefined : parseJid(text.trim());
+}
+
 /** A JID without resource; one with a resource is accepted and loses it. */
 export function bareJid(): ValueCodec<BareJid> {
   return special('bare JID', ['carol@example.org', 'node7@example.org'], (given) => {
-    const jid = parseJid(given.trim());
+    const jid = jidIn(given);
     return jid === undefined ? err('not-a-jid') : ok(jid.bare);
   });
 }
@@ -26,17 +31,23 @@ export function bareJid(): ValueCodec<BareJid> {
 /** A JID as given, bare or full: original agents are not consistent about which one they send. */
 export function anyJid(): ValueCodec<string> {
   return special('JID', ['carol@example.org', 'node7@example.org/rack2'], (given) => {
-    const jid = given.trim();
-    return parseJid(jid) === undefined ? err('not-a-jid') : ok(jid);
+    return jidIn(given) === undefined ? err('not-a-jid') : ok(given.trim());
   });
 }
 
-/** A JID that has a resource. */
+/** A JID that has a resource. Writing another one throws: agents wait for ever for who cannot answer. */
 export function fullJid(): ValueCodec<string> {
-  return special('full JID', ['node7@example.org/rack2'], (given) => {
+  const codec = special<string>('full JID', ['node7@example.org/rack2'], (given) => {
     const jid = given.trim();
     return parseJid(jid)?.resource === undefined ? err('not-a-jid') : ok(jid);
   });
+  return {
+    ...codec,
+    write: (value) => {
+      if (!codec.read(value).ok) throw new Error(`${value} is not a full JID`);
+      return value;
+    },
+  };
 }
 
 /** A UUID, lower-cased. */

@@ -59,6 +59,7 @@ describe('a value', () => {
     good(bareJid(), 'Carol@Example.org/desk', 'carol@example.org'),
     bad(bareJid(), 'not a jid', 'not-a-jid'),
     good(anyJid(), 'rack3@example.org/Rack 3', 'rack3@example.org/Rack 3'),
+    bad(anyJid(), 'None', 'not-a-jid'),
     bad(fullJid(), 'rack3@example.org', 'not-a-jid'),
     good(uuid(), '4F0C2A9E-7D31-4B58-8A60-2C9D1E5B7A13', '4f0c2a9e-7d31-4b58-8a60-2c9d1e5b7a13'),
     bad(uuid(), '4f0c2a9e', 'not-a-uuid'),
@@ -79,6 +80,11 @@ describe('a value', () => {
 
   it('leaves out characters that XML cannot carry', () => {
     expect(text().write('\u001b[32mINFO\u001b[0m\fok\ud800')).toBe('[32mINFO[0mok');
+  });
+
+  it('is not written where it would make an original agent wait for ever', () => {
+    expect(() => fullJid().write('rack3@example.org')).toThrow('not a full JID');
+    expect(fullJid().write('rack3@example.org/rack3')).toBe('rack3@example.org/rack3');
   });
 
   it('never throws, whatever it is given', () => {
