@@ -26,7 +26,7 @@ export async function fetchVcard(
   const element = childOf(answer.value, 'vCard');
   const { photo, ...rest } = element === undefined ? {} : readVcard(element);
   // Base64 has four characters for three bytes.
-  const isPhotoTooLarge = (photo?.data.length ?? 0) > (PHOTO_BYTES_MAX / 3) * 4;
+  const isPhotoTooLarge = (photo?.data.length ?? 0) > Math.ceil(PHOTO_BYTES_MAX / 3) * 4;
   const isKept = photo !== undefined && !isPhotoTooLarge;
   return ok({ vcard: { ...rest, ...(isKept && { photo }) }, isPhotoTooLarge });
 }

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { el, type XmlElement } from '../../../../core/xml/element.ts';
+import { Roster, type RosterItem } from '../../../../node/xmpp/roster.ts';
+import { expectOk } from '../../../support/expect-result.ts';
+import { FakeSession } from './fake-session.ts';
+
+const NS = 'jabber:iq:roster';
+
+function rosterOn(session: FakeSession): Roster {
+  return new Roster(session, (cause) => {
+    throw cause;
+  });
+}
+
+function item(jid: string, more: Record<string, string> = {}, groups: string[] = []): XmlElement {
+  return el(
+    'item',
+    { jid, ...more },
+    groups.map((group) => el('group', {}, [group])),
+  );
+}
+
+const push = (...items: XmlElement[]): XmlElement => el('query', { xmlns: NS }, items);
+
+describe('the roster', () => {
+  it('reads contacts, and leaves out what names nobody', async () => {
+    const session = new FakeSession();
+    session.answer = [
+      push(
+        item('Host@Fake.test', { name: 'Host', subscription: 'both' }, ['Paris', 'Lab']),
+        item('asked@fake.test', { ask: 'subscribe', subscription: 'strange' }),
+        item(''),
+        item('gone@fake.test', { subscription: 'remove' }),
+      ),
+    ];
+    const read = expectOk(await rosterOn(session).load());
+    expect(read).toEqual<RosterItem[]>([
+      {
+        jid: 'host@fake.test',
+        name: 'Host',
+        groups: ['Paris', 'Lab'],
+        subscription: 'both',
+        isAsked: false,
+      },
+      {
+        jid: 'asked@fake.test',
+        name: undefined,
+        groups: [],
+        subscription: 'none',
+        isAsked: true,
+      },
+    ]);
+  });
+
+  it.each(['', 'user@fake.test', 'User@Fake.test'])('applies a push from "%s"', async (from) => {
+    const session = new FakeSession();
+    const roster = rosterOn(session);
+    const answer = await session.ask(from, 'set', push(item('new@fake.test')));
+    expect([answer.ok, [...roster.items.keys()]]).toEqual([true, ['new@fake.test']]);
+  });
+
+  it.each(['mallory@fake.test', 'fake.test', 'user@evil.test'])(
+    'refuses a push from "%s"',
+    async (from) => {
+      const session = new FakeSession();
+      const roster = rosterOn(session);
+      const answer = await session.ask(from, 'set', push(item('mallory@fake.test')));
+      expect([answer.ok, roster.items.size]).toEqual([false, 0]);
+    },
+  );
+
+  it('removes on a push what the server removed', async () => {
+    const session = new FakeSession();
+    session.answer = [push(item('a@fake.test'), item('b@fake.test'))];
+    const roster = rosterOn(session);
+    await roster.load();
+    await session.ask('', 'set', push(item('a@fake.test', { subscription: 'remove' })));
+    expect([...roster.items.keys()]).toEqual(['b@fake.test']);
+  });
+
+  it('keeps who asks until the question is answered', async () => {
+    const session = new FakeSession();
+    const roster = rosterOn(session);
+    const nick = el('nick', { xmlns: 'http://jabber.org/protocol/nick' }, ['New VM']);
+    session.presence('vm@fake.test', 'subscribe', [nick]);
+    expect([...roster.requests.values()]).toEqual([
+      { jid: 'vm@fake.test', nick: 'New VM', text: '' },
+    ]);
+    await roster.accept('vm@fake.test');
+    expect([roster.requests.size, session.sent]).toEqual([
+      0,
+      [el('presence', { to: 'vm@fake.test', type: 'subscribed' })],
+    ]);
+  });
+
+  it('tells the answers of contacts', () => {
+    const session = new FakeSession();
+    const answers: string[] = [];
+    rosterOn(session).on('answered', ({ answer }) => answers.push(answer));
+    for (const type of ['subscribed', 'unsubscribed', 'unsubscribe']) {
+      session.presence('vm@fake.test', type);
+    }
+    expect(answers).toEqual(['subscribed', 'unsubscribed', 'unsubscribe']);
+  });
+
+  it('takes 5,000 contacts and as many pushes in a time that grows with their number', async () => {
+    const timeOf = async (count: number): Promise<number> => {
+      const session = new FakeSession();
+      const jids = Array.from({ length: count }, (_, index) => `vm${index}@fake.test`);
+      session.answer = [push(...jids.map((jid) => item(jid, {}, ['All'])))];
+      const roster = rosterOn(session);
+      const begun = performance.now();
+      await roster.load();
+      for (const jid of jids) await session.ask('', 'set', push(item(jid, { name: 'New' })));
+      expect(roster.items.size).toBe(count);
+      return performance.now() - begun;
+    };
+    await timeOf(500);
+    const [few, many] = [await timeOf(500), await timeOf(5000)];
+    // Ten times as many; a quadratic table would take a hundred times as long.
+    expect(many / few).toBeLessThan(40);
+  });
+});
