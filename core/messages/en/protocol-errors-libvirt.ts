@@ -7,7 +7,7 @@ export const libvirtErrors = {
   'libvirt-error': { what: 'libvirt refused.', remedy: SEE_DETAILS },
   'libvirt-internal': {
     what: 'libvirt or the hypervisor program failed.',
-    remedy: `${SEE_DETAILS} The log of the domain on the host often says more.`,
+    remedy: `${SEE_DETAILS} The log of the domain on the hypervisor often says more.`,
   },
   'libvirt-no-support': {
     what: 'This kind of hypervisor cannot do that.',
@@ -20,12 +20,12 @@ export const libvirtErrors = {
     remedy: `${SEE_DETAILS} They name the element.`,
   },
   'libvirt-system-error': {
-    what: 'The host’s system refused something libvirt needs.',
+    what: 'The hypervisor’s system refused something libvirt needs.',
     remedy: `${SEE_DETAILS} Missing files and missing rights are the usual reasons.`,
   },
   'libvirt-no-domain': {
     what: 'libvirt does not know this domain any more.',
-    remedy: 'Someone may have undefined it on the host. Define it again or delete it.',
+    remedy: 'Someone may have undefined it there. Define it again or delete it.',
   },
   'libvirt-no-network': {
     what: 'libvirt does not know this network.',

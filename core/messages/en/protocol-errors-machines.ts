@@ -62,7 +62,7 @@ export const machineErrors = {
     remedy: 'Put in the UUID of this one, which is the first part of its JID.',
   },
   'block-devices-forbidden': {
-    what: 'The agent does not allow block devices of the host as disks.',
+    what: 'The agent does not allow block devices of the hypervisor as disks.',
     remedy: 'Use a file, or ask whoever runs the hypervisor to allow them.',
   },
   'definition-changed': {
