@@ -78,6 +78,7 @@ export const TOKENS = {
   },
   HEALTH: {
     health_collection_interval: count(5, 'time between two samples, seconds'),
+    max_cached_rows: count(200, 'how many past samples are kept'),
   },
   STORE: {
     store_folder: text('%(archipel_folder_lib)s/store', 'folder of this agent’s own files'),
@@ -99,9 +100,8 @@ export const RETIRED: Readonly<Record<string, Readonly<Record<string, string>>>>
     xmpppy_debug: 'stanzas are shown at logging_level debug',
   },
   HEALTH: {
-    health_database_path: 'history is not part of this release',
-    max_rows_before_purge: 'history is not part of this release',
-    max_cached_rows: 'history is not part of this release',
+    health_database_path: 'past samples are kept in memory',
+    max_rows_before_purge: 'past samples are kept in memory',
     exclude_interfaces: 'all interfaces are told',
   },
 };

@@ -18,17 +18,25 @@ import { Pubsub } from '../../node/xmpp/pubsub.ts';
 import { removeAccount } from '../../node/xmpp/registration.ts';
 import { Roster } from '../../node/xmpp/roster.ts';
 import { fetchVcard, publishVcard } from '../../node/xmpp/vcard.ts';
+import type { SessionState } from '../../node/xmpp/session-types.ts';
 import type { Logger } from '../log/logger.ts';
 import { AGENT_VERSION } from '../version.ts';
 import { capabilityElement } from './capability-hash.ts';
 import type { ChatDesk } from './chat-desk.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { EntitySession } from './entity-session.ts';
+import { describeFailure, describeRefusal } from './describe-failure.ts';
 import type { PermissionBook } from './permission-book.ts';
+
+/** How long an entity that was refused waits before it tries to log in again. */
+const RETRY_MS = 30_000;
+/** How long nodes and vCard may hold up the presence. */
+const PREPARATION_MS = 5000;
 
 export interface EntityParts {
   readonly kind: 'hypervisor' | 'virtualmachine';
   readonly session: EntitySession;
+  readonly resource: string;
   readonly permissions: PermissionBook;
   readonly dispatcher: Dispatcher;
   readonly chat: ChatDesk;
@@ -53,6 +61,8 @@ export class AgentEntity {
   readonly #capabilities: XmlElement;
   #presence: Presence = {};
   #isKnown = false;
+  #isStopped = false;
+  #retry: NodeJS.Timeout | undefined;
 
   constructor(parts: EntityParts) {
     const { session, kind, logger, permissions } = parts;
@@ -71,31 +81,30 @@ export class AgentEntity {
       features: [
         'jabber:iq:version',
         'http://jabber.org/protocol/caps',
-        ...announcedNamespaces(kind),
+        ...announcedNamespaces(kind).filter((one) => parts.dispatcher.namespaces.includes(one)),
       ],
     };
     this.#capabilities = capabilityElement(this.#info);
     this.#listen();
   }
 
-  /** With the resource, while online. */
+  /** While it is not online, the one it asks for. */
   get fullJid(): string {
-    return this.#parts.session.fullJid ?? this.jid;
+    return this.#parts.session.fullJid ?? `${this.jid}/${this.#parts.resource}`;
   }
 
   get presence(): Presence {
     return this.#presence;
   }
 
-  /** Goes online and stays so; the first outcome is in the log. */
+  /** Goes online and stays so; each failure is in the log. */
   start(): void {
-    void this.#parts.session.connect().then((outcome) => {
-      if (!outcome.ok)
-        this.logger.error(`XMPP cannot log in as ${this.jid}: ${outcome.error.code}`);
-    });
+    void this.#parts.session.connect();
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#retry);
     this.roster.stop();
     await this.#parts.session.disconnect();
   }
@@ -114,7 +123,9 @@ export class AgentEntity {
   ): void {
     const payload = writePush(topic, change, localDateTimeOf(this.#parts.now()));
     void this.pubsub.publish(eventsNode(this.jid), payload).then((published) => {
-      if (!published.ok) this.logger.warning(`PUBSUB could not push ${topic} ${change}`);
+      if (published.ok) return;
+      const why = describeRefusal(published.error);
+      this.logger.warning(`PUBSUB could not push ${topic} ${change}: ${why}`);
     });
   }
 
@@ -125,11 +136,12 @@ export class AgentEntity {
     }
   }
 
-  /** Publishes the vCard anew and makes clients fetch it. */
-  async refreshVcard(): Promise<void> {
+  /** Publishes the vCard anew and makes clients fetch it; false when the server did not take it. */
+  async refreshVcard(): Promise<boolean> {
     const published = await publishVcard(this.#parts.session, this.#parts.vcard());
     if (published.ok) this.#sendPresence({ vcardChanged: true });
     else this.logger.warning('VCARD could not be published');
+    return published.ok;
   }
 
   /** Adds a contact and asks it to watch, under the entity's name. */
@@ -161,9 +173,7 @@ export class AgentEntity {
       version: AGENT_VERSION,
       system: process.platform,
     });
-    session.on('stateChanged', (state) => {
-      if (state.kind === 'online' && !state.resumed) void this.#arrive();
-    });
+    session.on('stateChanged', (state) => this.#follow(state));
     session.on('handlerFailed', ({ cause }) =>
       this.logger.error(`A handler failed: ${String(cause)}`),
     );
@@ -177,12 +187,33 @@ export class AgentEntity {
     });
   }
 
+  #follow(state: SessionState): void {
+    if (state.kind === 'online') {
+      this.logger.info(`XMPP online as ${state.jid}${state.resumed ? ', resumed' : ''}`);
+      if (!state.resumed) void this.#arrive();
+    } else if (state.kind === 'waiting') {
+      this.logger.warning(`XMPP connection lost: ${state.reason.code}; trying again`);
+    } else if (state.kind === 'failed') {
+      this.logger.error(`XMPP cannot log in as ${this.jid}: ${describeFailure(state.reason)}`);
+      // Nobody sits before an agent: what was wrong is put right on the server, without a word.
+      clearTimeout(this.#retry);
+      if (!this.#isStopped) this.#retry = setTimeout(() => this.start(), RETRY_MS);
+    }
+  }
+
+  /** Clients ask for nodes and vCard as soon as they see the presence, so these come first. */
   async #arrive(): Promise<void> {
     this.#isKnown = false;
-    this.#send(el('presence', {}, [this.#capabilities]));
-    await Promise.all([this.roster.load(), this.#makeNodes(), this.#introduce()]);
+    const prepared = Promise.all([this.roster.load(), this.#makeNodes(), this.#introduce()]);
+    let patience: NodeJS.Timeout | undefined;
+    await Promise.race([
+      prepared,
+      new Promise((go) => (patience = setTimeout(go, PREPARATION_MS))),
+    ]);
+    clearTimeout(patience);
     this.#isKnown = true;
     this.#sendPresence();
+    await prepared;
     await this.#parts.arrived?.();
   }
 
@@ -196,7 +227,9 @@ export class AgentEntity {
         const created = await this.pubsub.create(node, configuration);
         const isThere =
           !created.ok && 'condition' in created.error && created.error.condition === 'conflict';
-        if (!created.ok && !isThere) this.logger.warning(`PUBSUB could not create ${node}`);
+        if (created.ok || isThere) return;
+        const why = describeRefusal(created.error);
+        this.logger.warning(`PUBSUB could not create ${node}, so nothing is pushed: ${why}`);
       }),
     );
   }

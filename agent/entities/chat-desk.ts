@@ -56,9 +56,18 @@ export class ChatDesk {
       if (!this.#may(requester, command)) {
         return `Sorry, that needs the permission “${command.permission ?? ''}”, which you lack.`;
       }
-      return command.run({ requester, rest: body.slice(trigger.length).trim() });
+      return this.#run(command, { requester, rest: body.slice(trigger.length).trim() });
     }
     return 'I did not understand that. Say “help” for what I can do.';
+  }
+
+  /** A command that throws has a bug; whoever chats still gets an answer. */
+  async #run(command: ChatCommand, request: ChatRequest): Promise<string> {
+    try {
+      return await command.run(request);
+    } catch (cause) {
+      return `Something went wrong inside: ${cause instanceof Error ? cause.message : String(cause)}`;
+    }
   }
 
   #help(user: BareJid): string {

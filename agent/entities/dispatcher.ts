@@ -45,7 +45,7 @@ export interface DispatcherOptions {
   /** Says why an action cannot be had now, such as a migration; checked after the permission. */
   readonly hindrance?: (action: Action) => ActionFailure | undefined;
   /** Why a module is not loaded, by namespace: told to whoever asks for it. */
-  readonly absence?: (namespace: string) => string | undefined;
+  readonly absences?: ReadonlyMap<string, string>;
 }
 
 /** Answers the requests of one entity in the order of checks of original agents. */
@@ -64,12 +64,17 @@ export class Dispatcher {
     }
   }
 
-  /** Answers from now on; `absent` are namespaces whose module is not loaded. */
-  attach(session: Session, absent: readonly string[] = []): void {
+  /** The namespaces that are answered. */
+  get namespaces(): readonly string[] {
+    return [...this.#served.keys()];
+  }
+
+  /** Answers from now on, also for modules that are not loaded: with the reason why not. */
+  attach(session: Session): void {
     for (const namespace of this.#served.keys()) {
       session.onIq(namespace, (iq) => this.#answer(namespace, iq));
     }
-    for (const namespace of absent) {
+    for (const namespace of this.#options.absences?.keys() ?? []) {
       if (!this.#served.has(namespace))
         session.onIq(namespace, () => this.#notImplemented(namespace));
     }
@@ -145,7 +150,7 @@ export class Dispatcher {
 
   #notImplemented(namespace: string): IqAnswer {
     const text =
-      this.#options.absence?.(namespace) ??
+      this.#options.absences?.get(namespace) ??
       'The feature requested is not implemented by the recipient or server and therefore cannot be processed.';
     return echo(writeError({ code: 'not-implemented', text }));
   }

@@ -17,6 +17,10 @@ export interface GrantChange {
   readonly isGranted: boolean;
 }
 
+/** Why grants were not changed. */
+export type ChangeFailure =
+  { readonly code: 'unknown-permission'; readonly name: string } | StorageFault;
+
 /** Who may do what on one entity (protocol: permissions). */
 export class PermissionBook {
   /** The permissions that exist on this entity. */
@@ -24,6 +28,7 @@ export class PermissionBook {
   readonly #kept: KeptValue<Grants>;
   readonly #administrators: Administrators;
   #grants: Grants = {};
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(holder: PermissionHolder, kept: KeptValue<Grants>, administrators: Administrators) {
     this.existing = permissionsOf(holder);
@@ -57,11 +62,15 @@ export class PermissionBook {
   }
 
   /** Applies all changes or none; the first permission that does not exist is named. */
-  async change(
-    changes: readonly GrantChange[],
-  ): Promise<Result<undefined, { readonly unknown: string } | StorageFault>> {
+  async change(changes: readonly GrantChange[]): Promise<Result<undefined, ChangeFailure>> {
     const unknown = changes.find((one) => one.isGranted && !isPermissionName(one.name));
-    if (unknown) return err({ unknown: unknown.name });
+    if (unknown) return err({ code: 'unknown-permission', name: unknown.name });
+    const done = this.#last.then(async () => this.#apply(changes));
+    this.#last = done;
+    return done;
+  }
+
+  async #apply(changes: readonly GrantChange[]): Promise<Result<undefined, ChangeFailure>> {
     const next = new Map(Object.entries(this.#grants).map(([user, held]) => [user, new Set(held)]));
     for (const { user, name, isGranted: isWanted } of changes) {
       const held = next.get(user) ?? new Set<string>();

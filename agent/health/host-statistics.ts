@@ -6,10 +6,15 @@ type HealthInfo = ReplyOf<typeof health.info>;
 /** What can be measured of the machine beneath; the versions are libvirt's to tell. */
 export type HostSample = Omit<HealthInfo, 'libvirt' | 'driver'>;
 
+/** What is kept of a past sample. */
+export type PastSample = ReplyOf<typeof health.history>[number];
+
 /** Measures the machine beneath: the real one, or a simulated one. */
 export interface HostStatistics {
   /** The last sample; undefined before there is one. */
   latest(): HostSample | undefined;
+  /** Past samples, the newest first, at most `limit`. */
+  history(limit: number): readonly PastSample[];
   /** Begins to measure, until the returned function is called. */
   start(): () => void;
 }

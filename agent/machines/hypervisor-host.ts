@@ -7,7 +7,11 @@ import type { Hypervisor, HypervisorIdentity } from '../hypervisor/hypervisor.ts
 import type { Logger } from '../log/logger.ts';
 import type { AgentStore, MachineRecord } from '../store/agent-store.ts';
 import { Machine } from './machine.ts';
+import type { HostFailure } from './host-failure.ts';
+import { MachineLedger } from './machine-ledger.ts';
 import type { MachineFiles } from './machine-files.ts';
+
+const LIBVIRT_PATIENCE_MS = 2000;
 
 export interface HostParts {
   readonly hypervisor: Hypervisor;
@@ -19,13 +23,6 @@ export interface HostParts {
   readonly createEntity: (machine: Machine, arrived: () => Promise<void>) => Promise<AgentEntity>;
 }
 
-/** Why the host could not do what it was asked. */
-export type HostFailure =
-  | { readonly code: 'name-taken'; readonly name: string; readonly byManaged: boolean }
-  | { readonly code: 'unknown'; readonly uuid: string }
-  | { readonly code: 'already-managed'; readonly uuid: string }
-  | { readonly code: 'storage'; readonly detail: string };
-
 /** The virtual machines of one hypervisor: which there are, and what libvirt says happens to them. */
 export class HypervisorHost {
   readonly hypervisor: Hypervisor;
@@ -33,9 +30,11 @@ export class HypervisorHost {
   readonly logger: Logger;
   readonly #parts: HostParts;
   readonly #machines = new Map<string, Machine>();
+  readonly #ledger: MachineLedger;
   #entity: AgentEntity | undefined;
   #identity: HypervisorIdentity | undefined;
   #isConnected = false;
+  #isStarted = false;
   #isAllocating = false;
   #stops: readonly (() => void)[] = [];
 
@@ -44,6 +43,7 @@ export class HypervisorHost {
     this.hypervisor = parts.hypervisor;
     this.files = parts.files;
     this.logger = parts.logger;
+    this.#ledger = new MachineLedger(parts.store.machines, parts.logger);
   }
 
   get entity(): AgentEntity {
@@ -55,8 +55,9 @@ export class HypervisorHost {
     return this.#identity;
   }
 
-  get driver(): string {
-    return this.#identity?.driver ?? 'unknown';
+  /** Undefined before the hypervisor was ever reached. */
+  get driver(): string | undefined {
+    return this.#identity?.driver;
   }
 
   machines(): readonly Machine[] {
@@ -89,9 +90,14 @@ export class HypervisorHost {
     ];
     entity.show(writeHypervisorPresence({ state: 'available', activity: 'initializing' }));
     entity.start();
+    this.#ledger.begin(records);
+    const connecting = this.hypervisor.connect();
+    // The entities name the driver in their vCards; a daemon that hangs must not hold them up.
+    await Promise.race([connecting, new Promise((go) => setTimeout(go, LIBVIRT_PATIENCE_MS))]);
     for (const record of records) await this.#adopt(record);
-    const connected = await this.hypervisor.connect();
+    const connected = await connecting;
     if (!connected.ok) this.logger.error(`LIBVIRT cannot be reached: ${connected.error.message}`);
+    this.#isStarted = true;
     await this.refresh();
   }
 
@@ -110,8 +116,16 @@ export class HypervisorHost {
 
   /** Manages a machine from now on, and keeps it over restarts. */
   async add(record: MachineRecord): Promise<Result<Machine, HostFailure>> {
-    if (this.find(record.uuid)) return err({ code: 'already-managed', uuid: record.uuid });
-    const saved = await this.#save([...this.machines().map((one) => one.record), record]);
+    const saved = await this.#ledger.change((records) => {
+      const folded = record.name.toLowerCase();
+      if (records.some((one) => one.uuid === record.uuid)) {
+        return err({ code: 'already-managed', uuid: record.uuid });
+      }
+      // Asked before as well, but two may want the same name at the same time.
+      return records.some((one) => one.name.toLowerCase() === folded)
+        ? err({ code: 'name-taken', name: record.name, byManaged: true })
+        : ok([...records, record]);
+    });
     if (!saved.ok) return saved;
     const machine = await this.#adopt(record);
     await machine.refresh();
@@ -119,25 +133,32 @@ export class HypervisorHost {
     return ok(machine);
   }
 
-  /** Manages a machine no more: its account, nodes and grants go, its domain and files stay. */
-  async remove(machine: Machine): Promise<Result<undefined, HostFailure>> {
+  /**
+   * Manages a machine no more: its account, nodes and grants go, its domain and files stay. A
+   * machine that asked for it itself still gets to answer.
+   */
+  async remove(machine: Machine, isAsking = false): Promise<Result<undefined, HostFailure>> {
+    const saved = await this.#ledger.change((records) =>
+      ok(records.filter(({ uuid }) => uuid !== machine.uuid)),
+    );
+    if (!saved.ok) return saved;
     this.#machines.delete(machine.uuid);
-    const saved = await this.#save(this.machines().map((one) => one.record));
-    if (!saved.ok) {
-      this.#machines.set(machine.uuid, machine);
-      return saved;
-    }
-    await machine.entity.erase();
     await this.#parts.store.forgetGrants(machine.uuid);
     this.#showOwnPresence();
+    if (isAsking) setImmediate(() => void machine.entity.erase());
+    else await machine.entity.erase();
     return ok(undefined);
   }
 
   /** Changes what is kept of a machine. */
-  async update(machine: Machine, record: MachineRecord): Promise<Result<undefined, HostFailure>> {
-    const records = this.machines().map((one) => (one === machine ? record : one.record));
-    const saved = await this.#save(records);
-    if (saved.ok) machine.update(record);
+  async update(
+    machine: Machine,
+    change: (record: MachineRecord) => MachineRecord,
+  ): Promise<Result<undefined, HostFailure>> {
+    const saved = await this.#ledger.change((records) =>
+      ok(records.map((one) => (one.uuid === machine.uuid ? change(one) : one))),
+    );
+    if (saved.ok) machine.update(change(machine.record));
     return saved;
   }
 
@@ -189,22 +210,14 @@ export class HypervisorHost {
 
   /** Who asked for a machine is asked once to become its contact. */
   async #invite(machine: Machine): Promise<void> {
-    const { requester, ...rest } = machine.record;
+    const { requester, name } = machine.record;
     if (requester === undefined) return;
-    await machine.entity.invite(requester, rest.name);
-    await this.update(machine, rest);
-  }
-
-  async #save(records: readonly MachineRecord[]): Promise<Result<undefined, HostFailure>> {
-    const saved = await this.#parts.store.machines.save(records);
-    if (saved.ok) return saved;
-    const detail = `${saved.error.code}: ${saved.error.file}`;
-    this.logger.error(`STORE ${detail}`);
-    return err({ code: 'storage', detail });
+    await machine.entity.invite(requester, name);
+    await this.update(machine, ({ requester: _done, ...rest }) => rest);
   }
 
   #showOwnPresence(): void {
-    if (!this.#entity) return;
+    if (!this.#entity || !this.#isStarted) return;
     if (!this.#isConnected) {
       this.#entity.show(writeHypervisorPresence({ state: 'libvirt-lost' }));
       return;

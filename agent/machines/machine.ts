@@ -3,7 +3,9 @@ import type { Vcard } from '../../core/protocol/vcard.ts';
 import { writeVmPresence, type VmPresence } from '../../core/protocol/vm-presence.ts';
 import type { AgentEntity } from '../entities/agent-entity.ts';
 import type { DomainEvent, LifecycleName } from '../hypervisor/domain-event.ts';
+import type { Domain } from '../hypervisor/domain.ts';
 import type { Hypervisor } from '../hypervisor/hypervisor.ts';
+import type { HypervisorReply } from '../hypervisor/hypervisor-error.ts';
 import type { MachineRecord } from '../store/agent-store.ts';
 import { CpuMeter } from './cpu-meter.ts';
 import { presenceOf, presenceWithout } from './machine-presence.ts';
@@ -22,6 +24,8 @@ export class Machine {
   #task: MachineTask | undefined;
   /** Own definitions that libvirt will tell of; they are pushed by who made them. */
   #expectedDefinitions = 0;
+  /** Counts what was heard of the domain. */
+  #news = 0;
 
   constructor(record: MachineRecord, hypervisor: Hypervisor) {
     this.#record = record;
@@ -58,14 +62,12 @@ export class Machine {
     this.#record = record;
   }
 
-  vcard(driver: string): Vcard {
+  /** Without a picture. `driver` is undefined before the hypervisor was ever reached. */
+  vcard(driver: string | undefined): Vcard {
     const { name, organisation } = this.#record;
-    return {
-      ...organisation,
-      fullName: name,
-      role: 'virtualmachine',
-      title: `Virtual machine (${driver.toUpperCase()})`,
-    };
+    const suffix = driver === undefined ? '' : ` (${driver.toUpperCase()})`;
+    const title = `Virtual machine${suffix}`;
+    return { ...organisation, fullName: name, role: 'virtualmachine', title };
   }
 
   /** Does some work during which other orders are refused. */
@@ -84,18 +86,26 @@ export class Machine {
 
   /** Asks the hypervisor what the domain does, and shows it. */
   async refresh(): Promise<void> {
+    this.#news += 1;
+    const asked = this.#news;
     const info = await this.#hypervisor.domains.info(this.uuid);
+    // What was learnt while the answer was on its way is newer than the answer.
+    if (asked !== this.#news || this.#task === 'cloning') return;
     this.show(info.ok ? presenceOf(info.value.state) : presenceWithout(info.error));
   }
 
-  /** The next `defined` event is our own doing. */
-  expectDefinition(): void {
+  /** Defines the domain; the `defined` event of it is our own doing and pushed by who did it. */
+  async define(text: string): HypervisorReply<Domain> {
     this.#expectedDefinitions += 1;
+    const defined = await this.#hypervisor.domains.defineXml(text);
+    if (!defined.ok) this.#expectedDefinitions -= 1;
+    return defined;
   }
 
   /** Shows and pushes what happened to the domain, whoever did it. */
   async receive(event: DomainEvent): Promise<void> {
     if (this.#task === 'migrating' || event.detail === 'migrated') return;
+    this.#news += 1;
     await this.#reactions[event.event](event);
   }
 

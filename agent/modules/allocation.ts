@@ -12,7 +12,10 @@ import {
   withName,
   withUuid,
 } from '../machines/definition.ts';
+import type { Domains } from '../hypervisor/domains.ts';
+import type { HypervisorError } from '../hypervisor/hypervisor-error.ts';
 import type { Machine } from '../machines/machine.ts';
+import { isNoDomain } from '../machines/machine-presence.ts';
 import { allowedName, unusedName } from '../machines/machine-names.ts';
 import type { MachineRecord, Organisation } from '../store/agent-store.ts';
 import { hostFailure, libvirtFailure } from './failures.ts';
@@ -42,11 +45,15 @@ export async function allocate(context: ModuleContext, wish: Wish): Outcome<Mach
       tags: [],
       ...(wish.requester === undefined ? {} : { requester: wish.requester }),
     };
+    const { domains } = host.hypervisor;
+    if (wish.domain) {
+      const own = withUuid(withName(wish.domain, record.name), record.uuid);
+      const defined = await domains.defineXml(textOfElements(own));
+      if (!defined.ok) return err(libvirtFailure(defined.error, 'alloc-failed'));
+    }
     const machine = await admit(context, record, wish.requester);
-    if (!machine.ok || !wish.domain) return machine;
-    const own = withUuid(withName(wish.domain, record.name), record.uuid);
-    const defined = await host.hypervisor.domains.defineXml(textOfElements(own));
-    return defined.ok ? machine : err(libvirtFailure(defined.error, 'alloc-failed'));
+    if (!machine.ok && wish.domain) await domains.undefine(record.uuid);
+    return machine;
   });
 }
 
@@ -72,33 +79,41 @@ export async function admit(
 }
 
 /** The domain is forced off and undefined, then files, grants, account and nodes go. */
-export async function freeMachine({ host }: ModuleContext, machine: Machine): Outcome<undefined> {
+export async function freeMachine(
+  { host }: ModuleContext,
+  machine: Machine,
+  asksItself = false,
+): Outcome<undefined> {
   if (machine.task === 'migrating') {
     return err({ code: 'vm-migrating', text: "Virtual machine is migrating. Can't free." });
   }
   return machine.during('freeing', async () => {
-    const { domains } = host.hypervisor;
-    const info = await domains.info(machine.uuid);
-    if (info.ok) {
-      const isUp = ['running', 'blocked', 'paused', 'shutdown'].includes(info.value.state);
-      const off = isUp ? await domains.destroy(machine.uuid) : ok(undefined);
-      if (!off.ok) return err(libvirtFailure(off.error, 'free-failed'));
-      const gone = await domains.undefine(machine.uuid, {
-        managedSave: true,
-        snapshotsMetadata: true,
-        nvram: 'remove',
-      });
-      if (!gone.ok) return err(libvirtFailure(gone.error, 'free-failed'));
-    } else if (info.error.code === 'disconnected') {
-      return err(libvirtFailure(info.error, 'free-failed'));
-    }
-    const removed = await host.remove(machine);
+    const gone = await removeDomain(host.hypervisor.domains, machine.uuid);
+    if (!gone.ok) return gone;
+    const removed = await host.remove(machine, asksItself);
     if (!removed.ok) return err(hostFailure(removed.error, 'free-failed'));
     await host.files.remove(machine.uuid);
     host.entity.push('hypervisor', 'free');
     host.entity.shout(`${machine.record.name} has been freed.`);
     return ok(undefined);
   });
+}
+
+async function removeDomain(domains: Domains, uuid: string): Outcome<undefined> {
+  const refused = (error: HypervisorError): Result<undefined, ActionFailure> =>
+    isNoDomain(error) ? ok(undefined) : err(libvirtFailure(error, 'free-failed'));
+  const info = await domains.info(uuid);
+  if (!info.ok) return refused(info.error);
+  if (['running', 'blocked', 'paused', 'shutdown'].includes(info.value.state)) {
+    const off = await domains.destroy(uuid);
+    if (!off.ok) return refused(off.error);
+  }
+  const all = { managedSave: true, snapshotsMetadata: true, nvram: 'remove' } as const;
+  const gone = await domains.undefine(uuid, all);
+  if (gone.ok) return ok(undefined);
+  // Not every driver knows of all that can belong to a domain.
+  const plainly = isNoDomain(gone.error) ? gone : await domains.undefine(uuid);
+  return plainly.ok ? ok(undefined) : refused(plainly.error);
 }
 
 /** Takes over an existing domain; credentials of an original agent are kept and taken out of it. */
@@ -144,8 +159,9 @@ export async function cleanDefinition(
   if (!document.ok) return err({ code: 'manage-failed', text: document.error });
   const credentials = credentialsIn(document.value.root);
   if (!credentials) return ok(undefined);
-  host.find(uuid)?.expectDefinition();
-  const defined = await domains.defineXml(cleanedText(document.value));
+  const clean = cleanedText(document.value);
+  const managed = host.find(uuid);
+  const defined = await (managed?.define(clean) ?? domains.defineXml(clean));
   return defined.ok
     ? ok(credentials.password)
     : err(libvirtFailure(defined.error, 'manage-failed'));
@@ -159,7 +175,7 @@ export async function receiveMachine(
 ): Outcome<undefined> {
   const { host, settings } = context;
   const credentials = credentialsIn(domain);
-  const uuid = uuidOf(domain);
+  const uuid = uuidOf(domain)?.toLowerCase();
   const name = nameOf(domain);
   if (!credentials || uuid === undefined || name === undefined) {
     return err({
@@ -167,9 +183,11 @@ export async function receiveMachine(
       text: 'The domain carries no credentials, UUID or name',
     });
   }
-  // Nobody but the machine itself may bring its own account here.
-  if (credentials.jid !== sender) {
-    return err({ code: 'soft-alloc-failed', text: `${sender} may not send ${credentials.jid}` });
+  // Anybody can have an account that looks like a machine's, so it takes a grant as well.
+  const mayArrive = host.entity.permissions.isGranted(sender, 'alloc');
+  if (credentials.jid !== sender || sender !== host.jidOf(uuid) || !mayArrive) {
+    const text = `${sender} may not arrive here: it must send itself and hold the permission alloc`;
+    return err({ code: 'soft-alloc-failed', text });
   }
   const defined = await host.hypervisor.domains.defineXml(textOfElements(domain));
   if (!defined.ok) return err(libvirtFailure(defined.error, 'soft-alloc-failed'));

@@ -49,8 +49,7 @@ async function finishCopy(
         const domain = copiedDefinition(document.value.root, source.uuid, to, () =>
           newMac(context),
         );
-        copy.expectDefinition();
-        const defined = await host.hypervisor.domains.defineXml(serialize(domain));
+        const defined = await copy.define(serialize(domain));
         if (!defined.ok) throw new Error(defined.error.message);
       }),
     );

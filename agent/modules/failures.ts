@@ -1,7 +1,7 @@
 import type { ActionFailure } from '../../core/protocol/define-action.ts';
 import type { ProtocolErrorCode } from '../../core/protocol/errors.ts';
 import type { HypervisorError } from '../hypervisor/hypervisor-error.ts';
-import type { HostFailure } from '../machines/hypervisor-host.ts';
+import type { HostFailure } from '../machines/host-failure.ts';
 
 /** A refusal by the hypervisor in the words and numbers of libvirt. */
 export function libvirtFailure(

@@ -2,7 +2,7 @@ import { networkInterfaces } from 'node:os';
 import { isUuid } from '../../core/domain/uuid.ts';
 import { parseJid, type BareJid } from '../../core/domain/jid.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import type { ActionFailure } from '../../core/protocol/define-action.ts';
+import type { ActionFailure, ActionHandlers } from '../../core/protocol/define-action.ts';
 import { hypervisorControl } from '../../core/protocol/hypervisor-control.ts';
 import type { XmlElement } from '../../core/xml/element.ts';
 import { given } from './given.ts';
@@ -17,10 +17,17 @@ import { changeInformation } from './renaming.ts';
 
 type Outcome<T> = Promise<Result<T, ActionFailure>>;
 
+export type HypervisorControlHandlers = ActionHandlers<typeof hypervisorControl, Requester>;
+
 /** What a hypervisor does with its virtual machines (protocol: hypervisor control). */
-export function hypervisorControlModule(context: ModuleContext): ServedGroup {
+export function hypervisorControlModule(handlers: HypervisorControlHandlers): ServedGroup {
+  return serve(hypervisorControl, handlers);
+}
+
+/** What carries out the orders, for requests and for chat. */
+export function hypervisorControlHandlers(context: ModuleContext): HypervisorControlHandlers {
   const { host } = context;
-  return serve(hypervisorControl, {
+  return {
     alloc: async ({ name, domain, ...organisation }, { jid }) => {
       const wish = { name, domain, organisation: given(organisation), requester: jid };
       const machine = await allocate(context, wish);
@@ -60,7 +67,7 @@ export function hypervisorControlModule(context: ModuleContext): ServedGroup {
       const changed = await changeInformation(context, machine, name, given(organisation));
       return changed.ok ? ok({ jid: machine.entity.fullJid }) : changed;
     },
-  });
+  };
 }
 
 async function capabilities({ host }: ModuleContext): Outcome<XmlElement> {
@@ -92,7 +99,7 @@ async function manageAll(
 }
 
 /** Managed machines by full JID, and the domains that nobody manages by bare JID. */
-export async function listMachines({ host }: ModuleContext) {
+async function listMachines({ host }: ModuleContext) {
   const managed = host.machines().map((machine) => ({
     jid: machine.entity.fullJid,
     isManaged: true,
@@ -137,7 +144,7 @@ async function migrationInfo(context: ModuleContext, requester: Requester) {
 }
 
 /** The configured address, or the first that others can reach. */
-export function addressOf({ settings }: ModuleContext): string {
+function addressOf({ settings }: ModuleContext): string {
   if (!['auto', 'gateway_interface'].includes(settings.machineIp)) return settings.machineIp;
   const all = Object.values(networkInterfaces()).flatMap((one) => one ?? []);
   const outside = all.filter(({ internal }) => !internal);

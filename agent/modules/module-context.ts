@@ -2,7 +2,9 @@ import type { Values } from '../configuration/configuration.ts';
 import type { ModuleState } from '../configuration/modules.ts';
 import type { HypervisorHost } from '../machines/hypervisor-host.ts';
 import type { HostStatistics } from '../health/host-statistics.ts';
+import type { LogBook } from '../log/log-book.ts';
 import type { Organisation } from '../store/agent-store.ts';
+import type { Avatars } from './avatar-module.ts';
 
 /** What modules of this hypervisor share. */
 export interface ModuleContext {
@@ -15,8 +17,8 @@ export interface ModuleContext {
   readonly random: () => number;
   readonly newUuid: () => string;
   readonly newPassword: () => string;
-  /** Bytes of pictures by file name, for entities to wear. */
-  readonly avatars: ReadonlyMap<string, Uint8Array>;
+  readonly avatars: Avatars;
+  readonly logs: LogBook;
 }
 
 /** The part of the configuration that modules read. */

@@ -26,12 +26,11 @@ export async function changeInformation(
     const renamed = await rename(context, machine, name, defined.value);
     if (!renamed.ok) return renamed;
   }
-  const record = {
-    ...machine.record,
+  const kept = await host.update(machine, (record) => ({
+    ...record,
     name,
-    organisation: { ...machine.record.organisation, ...organisation },
-  };
-  const kept = await host.update(machine, record);
+    organisation: { ...record.organisation, ...organisation },
+  }));
   if (!kept.ok) return err(hostFailure(kept.error, 'setorginfo-failed'));
   await machine.entity.refreshVcard();
   return ok(undefined);
@@ -67,14 +66,13 @@ export async function rename(
     const document = parseDefinition(text.value);
     if (!document.ok) return err({ code: 'setorginfo-failed', text: document.error });
     const autostart = await domains.getAutostart(machine.uuid);
-    const gone = await domains.undefine(machine.uuid);
+    const gone = await domains.undefine(machine.uuid, { nvram: 'keep' });
     if (!gone.ok) return err(libvirtFailure(gone.error, 'setorginfo-failed'));
     const root = withName(cleaned(document.value.root), name);
-    machine.expectDefinition();
-    const defined = await domains.defineXml(writeXml({ ...document.value, root }));
+    const defined = await machine.define(writeXml({ ...document.value, root }));
     if (!defined.ok) {
       // The machine must not be lost because its new name was refused.
-      await domains.defineXml(text.value);
+      await machine.define(text.value);
       return err(libvirtFailure(defined.error, 'setorginfo-failed'));
     }
     if (autostart.ok && autostart.value) await domains.setAutostart(machine.uuid, true);

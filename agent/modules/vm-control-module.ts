@@ -1,9 +1,9 @@
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import type { ActionFailure } from '../../core/protocol/define-action.ts';
+import type { ActionFailure, ActionHandlers } from '../../core/protocol/define-action.ts';
 import type { ProtocolErrorCode } from '../../core/protocol/errors.ts';
 import { vmControl } from '../../core/protocol/vm-control.ts';
 import type { XmlElement } from '../../core/xml/element.ts';
-import { serve, type ServedGroup } from '../entities/dispatcher.ts';
+import { serve, type Requester, type ServedGroup } from '../entities/dispatcher.ts';
 import type { HypervisorReply } from '../hypervisor/hypervisor-error.ts';
 import { cleaned, interfaceDevices, parseDefinition } from '../machines/definition.ts';
 import type { Machine } from '../machines/machine.ts';
@@ -15,8 +15,15 @@ import type { ModuleContext } from './module-context.ts';
 
 type Outcome<T> = Promise<Result<T, ActionFailure>>;
 
+export type VmControlHandlers = ActionHandlers<typeof vmControl, Requester>;
+
 /** What a virtual machine is asked to do (protocol: virtual machine control). */
-export function vmControlModule(context: ModuleContext, machine: Machine): ServedGroup {
+export function vmControlModule(handlers: VmControlHandlers): ServedGroup {
+  return serve(vmControl, handlers);
+}
+
+/** What carries out the orders, for requests and for chat. */
+export function vmControlHandlers(context: ModuleContext, machine: Machine): VmControlHandlers {
   const { domains } = context.host.hypervisor;
   const { uuid } = machine;
   /** Orders go to the domain as they are; what comes of them is told by libvirt's events. */
@@ -27,7 +34,7 @@ export function vmControlModule(context: ModuleContext, machine: Machine): Serve
     const reply = await done;
     return reply.ok ? ok(undefined) : err(orderFailure(reply.error, failed));
   };
-  return serve(vmControl, {
+  return {
     info: async () => machineInfo(context, machine),
     create: async () => {
       const created = await domains.create(uuid);
@@ -54,9 +61,9 @@ export function vmControlModule(context: ModuleContext, machine: Machine): Serve
     memory: async ({ memoryKib }) => setMemory(context, machine, memoryKib),
     setvcpus: async ({ vcpus }) => setProcessors(context, machine, vcpus),
     networkinfo: async () => networkInfo(context, machine),
-    free: async () => freeMachine(context, machine),
+    free: async () => freeMachine(context, machine, true),
     screenshot: async ({ size }) => screenshot(context, machine, size ?? 'full'),
-  });
+  };
 }
 
 function orderFailure(

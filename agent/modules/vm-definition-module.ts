@@ -86,7 +86,7 @@ async function define(
   domain: XmlElement,
   text: string,
 ): Outcome<undefined> {
-  const { host, settings } = context;
+  const { settings } = context;
   const uuid = uuidOf(domain);
   if (uuid !== machine.uuid) {
     const said = `('IncorrectUUID', u"Given UUID ${uuid ?? 'None'} doesn't match JID ${machine.jid}")`;
@@ -98,8 +98,7 @@ async function define(
   }
   const renamed = await adoptName(context, machine, nameOf(domain) ?? machine.record.name);
   if (!renamed.ok) return renamed;
-  machine.expectDefinition();
-  const defined = await host.hypervisor.domains.defineXml(text);
+  const defined = await machine.define(text);
   if (!defined.ok) return err(libvirtFailure(defined.error, 'vm-define-failed'));
   await machine.refresh();
   machine.entity.push('virtualmachine:definition', 'defined');
@@ -117,7 +116,7 @@ async function adoptName(
   const info = await host.hypervisor.domains.info(machine.uuid);
   const renamed = await rename(context, machine, name, info.ok);
   if (!renamed.ok) return renamed;
-  const kept = await host.update(machine, { ...machine.record, name });
+  const kept = await host.update(machine, (record) => ({ ...record, name }));
   if (!kept.ok) return err(hostFailure(kept.error, 'vm-define-failed'));
   await machine.entity.refreshVcard();
   return ok(undefined);

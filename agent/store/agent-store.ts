@@ -27,8 +27,21 @@ export const MachineRecord = v.strictObject({
   /** Who asked for it and is to be asked to become its contact when it first comes online. */
   requester: v.optional(BareJid),
   tags: v.array(v.string()),
+  /** File name of the picture it wears; the configured one when absent. */
+  avatar: v.optional(v.string()),
 });
 export type MachineRecord = v.InferOutput<typeof MachineRecord>;
+
+/** What the hypervisor's own entity was given by its users. */
+export const HypervisorRecord = v.strictObject({
+  tags: v.array(v.string()),
+  avatar: v.optional(v.string()),
+});
+export type HypervisorRecord = v.InferOutput<typeof HypervisorRecord>;
+
+/** The databases of an original agent that were imported, by path, so that it happens once. */
+export const Imports = v.array(v.string());
+export type Imports = readonly string[];
 
 /** The names of permissions granted to each user; a user without any grant left is still one. */
 export const Grants = v.record(BareJid, v.array(v.string()));
@@ -43,6 +56,8 @@ export interface KeptValue<T> {
 /** Everything the agent keeps. An entity's grants are kept by its UUID, the hypervisor's by `hypervisor`. */
 export interface AgentStore {
   readonly machines: KeptValue<readonly MachineRecord[]>;
+  readonly hypervisor: KeptValue<HypervisorRecord>;
+  readonly imports: KeptValue<Imports>;
   grants(entity: string): KeptValue<Grants>;
   forgetGrants(entity: string): Promise<void>;
 }
@@ -51,6 +66,20 @@ const MACHINES: StoredFormat<readonly MachineRecord[]> = {
   format: 'archipel-agent-machines',
   version: 1,
   schema: v.array(MachineRecord),
+  migrations: {},
+};
+
+const HYPERVISOR: StoredFormat<HypervisorRecord> = {
+  format: 'archipel-agent-hypervisor',
+  version: 1,
+  schema: HypervisorRecord,
+  migrations: {},
+};
+
+const IMPORTS: StoredFormat<Imports> = {
+  format: 'archipel-agent-imports',
+  version: 1,
+  schema: Imports,
   migrations: {},
 };
 
@@ -64,11 +93,15 @@ const GRANTS: StoredFormat<Grants> = {
 /** The agent's own files in a folder. */
 export class FolderStore implements AgentStore {
   readonly machines: KeptValue<readonly MachineRecord[]>;
+  readonly hypervisor: KeptValue<HypervisorRecord>;
+  readonly imports: KeptValue<Imports>;
   readonly #folder: string;
 
   constructor(folder: string) {
     this.#folder = folder;
     this.machines = new SnapshotFile(join(folder, 'machines.json'), MACHINES);
+    this.hypervisor = new SnapshotFile(join(folder, 'hypervisor.json'), HYPERVISOR);
+    this.imports = new SnapshotFile(join(folder, 'imports.json'), IMPORTS);
   }
 
   grants(entity: string): KeptValue<Grants> {
@@ -101,6 +134,8 @@ class MemoryValue<T> implements KeptValue<T> {
 /** A store that is gone with the process, for platforms that live as long as it. */
 export class MemoryStore implements AgentStore {
   readonly machines: KeptValue<readonly MachineRecord[]> = new MemoryValue();
+  readonly hypervisor: KeptValue<HypervisorRecord> = new MemoryValue();
+  readonly imports: KeptValue<Imports> = new MemoryValue();
   readonly #grants = new Map<string, KeptValue<Grants>>();
 
   grants(entity: string): KeptValue<Grants> {

@@ -1,0 +1,86 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { parseJid } from '../core/domain/jid.ts';
+import { ok, type Result } from '../core/lib/result.ts';
+import type { StorageFault } from '../node/storage/stored-format.ts';
+import type { AgentParts, Assembly } from './assembly/agent-parts.ts';
+import { makeHypervisorEntity } from './assembly/hypervisor-entity.ts';
+import { makeMachineEntity } from './assembly/machine-entity.ts';
+import { rootAdministrators } from './assembly/root-administrators.ts';
+import { Administrators } from './entities/administrators.ts';
+import { HypervisorHost } from './machines/hypervisor-host.ts';
+import { moduleSettings, type ModuleContext } from './modules/module-context.ts';
+
+/** An agent at work. */
+export interface Agent {
+  readonly host: HypervisorHost;
+  /** Goes offline with all entities; what they own stays for the next start. */
+  stop(): Promise<void>;
+}
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/**
+ * Brings a hypervisor and its virtual machines online, on whatever it is given for server,
+ * hypervisor and store. It fails only when it cannot know which machines it had: without them it
+ * would leave them offline, and forget them at the next change.
+ */
+export async function startAgent(parts: AgentParts): Promise<Result<Agent, StorageFault>> {
+  const { configuration, store, statistics } = parts;
+  const records = await store.machines.load();
+  if (!records.ok) return records;
+  const logger = parts.log.loggerOf(configuration.values.HYPERVISOR.hypervisor_xmpp_jid);
+  for (const warning of configuration.warnings) logger.warning(`CONFIGURATION ${warning}`);
+  for (const { id, isLoaded, reason } of configuration.modules) {
+    if (isLoaded) logger.info(`MODULE ${id} is loaded`);
+    else logger.warning(`MODULE ${id} is not loaded: ${reason ?? ''}`);
+  }
+  const host = new HypervisorHost({
+    hypervisor: parts.hypervisor,
+    store,
+    files: parts.files,
+    logger,
+    domain: domainOf(parts),
+    createEntity: async (machine, arrived) => makeMachineEntity(assembly, machine, arrived),
+  });
+  const assembly: Assembly = {
+    parts,
+    context: contextOf(parts, host),
+    administrators: new Administrators(rootAdministrators(configuration)),
+  };
+  const stopMeasuring = statistics.start();
+  await host.start(await makeHypervisorEntity(assembly), records.value ?? []);
+  return ok({
+    host,
+    stop: async () => {
+      stopMeasuring();
+      await host.stop();
+    },
+  });
+}
+
+function contextOf(parts: AgentParts, host: HypervisorHost): ModuleContext {
+  const { values, modules } = parts.configuration;
+  const { statistics, now, random, avatars, log } = parts;
+  return {
+    host,
+    settings: moduleSettings(values, parts.names),
+    modules,
+    statistics,
+    now,
+    random,
+    newUuid: randomUUID,
+    newPassword: () => newPassword(values.VIRTUALMACHINE.xmpp_password_size),
+    avatars,
+    logs: log.book,
+  };
+}
+
+/** The XMPP domain of the hypervisor's account, which is that of its machines as well. */
+function domainOf({ configuration }: AgentParts): string {
+  const { hypervisor_xmpp_jid: jid } = configuration.values.HYPERVISOR;
+  return parseJid(jid)?.domain ?? configuration.values.DEFAULT.xmpp_server;
+}
+
+function newPassword(size: number): string {
+  return Array.from({ length: size }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+}

@@ -1,0 +1,130 @@
+import { err, ok } from '../../core/lib/result.ts';
+import { absences } from '../configuration/absent-namespaces.ts';
+import { AdministratorsWatch } from '../entities/administrators-watch.ts';
+import { AgentEntity } from '../entities/agent-entity.ts';
+import type { BelongingsKeeper } from '../entities/belongings.ts';
+import { ChatDesk } from '../entities/chat-desk.ts';
+import { Dispatcher } from '../entities/dispatcher.ts';
+import { PermissionBook } from '../entities/permission-book.ts';
+import { makeSharedNodes } from '../entities/shared-nodes.ts';
+import type { Logger } from '../log/logger.ts';
+import { avatarModule, photoOf } from '../modules/avatar-module.ts';
+import { healthModule } from '../modules/health-module.ts';
+import { hypervisorChat } from '../modules/hypervisor-chat.ts';
+import {
+  hypervisorControlHandlers,
+  hypervisorControlModule,
+} from '../modules/hypervisor-control-module.ts';
+import { hypervisorInfoModule } from '../modules/hypervisor-info-module.ts';
+import { permissionModule } from '../modules/permission-module.ts';
+import { subscriptionModule } from '../modules/subscription-module.ts';
+import { restoreTags, tagsModule } from '../modules/tags-module.ts';
+import type { AgentStore, HypervisorRecord } from '../store/agent-store.ts';
+import type { Assembly } from './agent-parts.ts';
+import { rootAdministrators } from './root-administrators.ts';
+
+/** Puts the entity of the hypervisor together. */
+export async function makeHypervisorEntity(assembly: Assembly): Promise<AgentEntity> {
+  const { parts, context, administrators } = assembly;
+  const { values } = parts.configuration;
+  const jid = values.HYPERVISOR.hypervisor_xmpp_jid;
+  const logger = parts.log.loggerOf(jid);
+  const permissions = new PermissionBook(
+    'hypervisor',
+    parts.store.grants('hypervisor'),
+    administrators,
+  );
+  const loaded = await permissions.load();
+  if (!loaded.ok) logger.error(`STORE ${loaded.error.code}: ${loaded.error.file}`);
+  const keeper = await openKeeper(parts.store, logger);
+  const handlers = hypervisorControlHandlers(context);
+  const dispatcher = new Dispatcher({
+    permissions,
+    logger,
+    absences: absences('hypervisor', context.modules),
+  });
+  const entity = (): AgentEntity => context.host.entity;
+  dispatcher.add(hypervisorControlModule(handlers));
+  dispatcher.add(hypervisorInfoModule(context));
+  dispatcher.add(permissionModule(entity));
+  dispatcher.add(subscriptionModule(entity, () => nameOf(assembly)));
+  dispatcher.add(tagsModule(entity, keeper));
+  dispatcher.add(avatarModule(entity, keeper, parts.avatars));
+  if (context.modules.some(({ id, isLoaded }) => id === 'hypervisor_health' && isLoaded)) {
+    dispatcher.add(healthModule(context));
+  }
+  const chat = new ChatDesk(permissions);
+  chat.add(...hypervisorChat(context, handlers));
+  return online(assembly, { dispatcher, chat, permissions, logger, keeper });
+}
+
+interface Insides {
+  readonly dispatcher: Dispatcher;
+  readonly chat: ChatDesk;
+  readonly permissions: PermissionBook;
+  readonly logger: Logger;
+  readonly keeper: BelongingsKeeper;
+}
+
+function online(assembly: Assembly, { keeper, ...insides }: Insides): AgentEntity {
+  const { parts, administrators } = assembly;
+  const { GLOBAL, HYPERVISOR } = parts.configuration.values;
+  const session = parts.sessions({
+    jid: HYPERVISOR.hypervisor_xmpp_jid,
+    password: async () => HYPERVISOR.hypervisor_xmpp_password,
+    resource: parts.hostname,
+  });
+  const entity = new AgentEntity({
+    ...insides,
+    kind: 'hypervisor',
+    session,
+    resource: parts.hostname,
+    pubsubService: GLOBAL.xmpp_pubsub_server,
+    now: parts.now,
+    vcard: () => ({ ...vcardOf(assembly), ...photo(keeper.now().avatar) }),
+    arrived: async () => {
+      await makeSharedNodes(entity.pubsub, rootAdministrators(parts.configuration), insides.logger);
+      await watch.load();
+      await restoreTags(entity, keeper);
+    },
+  });
+  const watch = new AdministratorsWatch(session, entity, administrators);
+  const photo = (name = HYPERVISOR.hypervisor_default_avatar) =>
+    GLOBAL.use_avatar ? photoOf(parts.avatars, name) : {};
+  return entity;
+}
+
+function nameOf({ parts }: Assembly): string {
+  const name = parts.configuration.values.HYPERVISOR.hypervisor_name;
+  return name === 'auto' ? parts.hostname : name;
+}
+
+function vcardOf(assembly: Assembly) {
+  const { context } = assembly;
+  const { driver } = context.host;
+  return {
+    ...context.settings.organisation,
+    fullName: nameOf(assembly),
+    role: 'hypervisor',
+    title: driver === undefined ? 'Hypervisor' : `Hypervisor (${driver.toUpperCase()})`,
+  };
+}
+
+async function openKeeper(
+  { hypervisor: kept }: AgentStore,
+  logger: Logger,
+): Promise<BelongingsKeeper> {
+  const loaded = await kept.load();
+  if (!loaded.ok) logger.error(`STORE ${loaded.error.code}: ${loaded.error.file}`);
+  let record: HypervisorRecord = (loaded.ok ? loaded.value : undefined) ?? { tags: [] };
+  return {
+    now: () => record,
+    keep: async ({ tags, avatar }) => {
+      const next = { tags: [...(tags ?? record.tags)], avatar: avatar ?? record.avatar };
+      const saved = await kept.save(next);
+      if (!saved.ok) return err(`${saved.error.code}: ${saved.error.file}`);
+      record = next;
+      return ok(undefined);
+    },
+  };
+}

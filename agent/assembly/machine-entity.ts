@@ -1,0 +1,146 @@
+import { err, ok } from '../../core/lib/result.ts';
+import type { Action } from '../../core/protocol/define-action.ts';
+import { parseJid } from '../../core/domain/jid.ts';
+import { absences } from '../configuration/absent-namespaces.ts';
+import { AgentEntity } from '../entities/agent-entity.ts';
+import type { BelongingsKeeper } from '../entities/belongings.ts';
+import { ChatDesk } from '../entities/chat-desk.ts';
+import { Dispatcher } from '../entities/dispatcher.ts';
+import { PermissionBook } from '../entities/permission-book.ts';
+import type { Logger } from '../log/logger.ts';
+import type { Machine } from '../machines/machine.ts';
+import { avatarModule, photoOf } from '../modules/avatar-module.ts';
+import { permissionModule } from '../modules/permission-module.ts';
+import { subscriptionModule } from '../modules/subscription-module.ts';
+import { restoreTags, tagsModule } from '../modules/tags-module.ts';
+import { vmChat } from '../modules/vm-chat.ts';
+import {
+  vmControlHandlers,
+  vmControlModule,
+  type VmControlHandlers,
+} from '../modules/vm-control-module.ts';
+import { definitionTextModule, vmDefinitionModule } from '../modules/vm-definition-module.ts';
+import type { Assembly } from './agent-parts.ts';
+
+/** Puts the entity of a virtual machine together; `invite` is called each time it has come online. */
+export async function makeMachineEntity(
+  { parts, context, administrators }: Assembly,
+  machine: Machine,
+  invite: () => Promise<void>,
+): Promise<AgentEntity> {
+  const { HYPERVISOR, GLOBAL, VIRTUALMACHINE } = parts.configuration.values;
+  const jid = context.host.jidOf(machine.uuid);
+  const logger = parts.log.loggerOf(jid);
+  const permissions = await openBook({ parts, administrators }, machine.uuid, logger);
+  const keeper = keeperOf(context.host, machine);
+  const resource = parseJid(HYPERVISOR.hypervisor_xmpp_jid)?.node ?? parts.hostname;
+  const handlers = vmControlHandlers(context, machine);
+  const insides = { keeper, handlers, permissions, logger };
+  const dispatcher = dispatcherFor({ parts, context, administrators }, machine, insides);
+  const chat = new ChatDesk(permissions);
+  chat.add(...vmChat(machine, handlers));
+  return new AgentEntity({
+    kind: 'virtualmachine',
+    session: parts.sessions({
+      jid,
+      password: async () => machine.record.password,
+      resource,
+    }),
+    resource,
+    permissions,
+    dispatcher,
+    chat,
+    logger,
+    pubsubService: GLOBAL.xmpp_pubsub_server,
+    now: parts.now,
+    vcard: () => ({
+      ...machine.vcard(context.host.driver),
+      ...(GLOBAL.use_avatar
+        ? photoOf(parts.avatars, keeper.now().avatar ?? VIRTUALMACHINE.vm_default_avatar)
+        : {}),
+    }),
+    arrived: async () => {
+      await invite();
+      await restoreTags(machine.entity, keeper);
+    },
+  });
+}
+
+interface Insides {
+  readonly keeper: BelongingsKeeper;
+  readonly handlers: VmControlHandlers;
+  readonly permissions: PermissionBook;
+  readonly logger: Logger;
+}
+
+function dispatcherFor(
+  { parts, context }: Assembly,
+  machine: Machine,
+  { keeper, handlers, permissions, logger }: Insides,
+): Dispatcher {
+  const dispatcher = new Dispatcher({
+    permissions,
+    logger,
+    hindrance: (action) => hindranceOf(machine, action),
+    absences: absences('virtualmachine', context.modules),
+  });
+  const entity = (): AgentEntity => machine.entity;
+  dispatcher.add(vmControlModule(handlers));
+  dispatcher.add(vmDefinitionModule(context, machine));
+  dispatcher.add(definitionTextModule(context, machine));
+  dispatcher.add(permissionModule(entity));
+  dispatcher.add(subscriptionModule(entity, () => machine.record.name));
+  dispatcher.add(tagsModule(entity, keeper));
+  dispatcher.add(avatarModule(entity, keeper, parts.avatars));
+  return dispatcher;
+}
+
+function keeperOf(host: Assembly['context']['host'], machine: Machine): BelongingsKeeper {
+  return {
+    now: () => machine.record,
+    keep: async ({ tags, avatar }) => {
+      const kept = await host.update(machine, (record) => ({
+        ...record,
+        tags: tags === undefined ? record.tags : [...tags],
+        avatar: avatar ?? record.avatar,
+      }));
+      if (kept.ok) return ok(undefined);
+      return err('detail' in kept.error ? kept.error.detail : kept.error.code);
+    },
+  };
+}
+
+/** What can be asked of a machine that migrates; nothing of it changes by that. */
+const WHILE_MIGRATING: ReadonlySet<string> = new Set([
+  'info',
+  'xmldesc',
+  'networkinfo',
+  'capabilities',
+]);
+
+function hindranceOf({ task }: Machine, action: Action) {
+  const isOwn = action.namespace.startsWith('archipel:vm:');
+  if (task === 'migrating' && isOwn && !WHILE_MIGRATING.has(action.name)) {
+    const text = "Virtual machine is migrating. Can't perform this control operation.";
+    return { code: 'vm-migrating', text } as const;
+  }
+  if (task === 'freeing' && isOwn) {
+    return { code: action.errors[0], text: 'The virtual machine is being deleted.' };
+  }
+  if (task === 'cloning' && isOwn && action.kind === 'set') {
+    return { code: action.errors[0], text: 'The virtual machine is being cloned.' };
+  }
+  return undefined;
+}
+
+async function openBook(
+  { parts, administrators }: Pick<Assembly, 'parts' | 'administrators'>,
+  uuid: string,
+  logger: Logger,
+): Promise<PermissionBook> {
+  const book = new PermissionBook('virtualmachine', parts.store.grants(uuid), administrators);
+  const loaded = await book.load();
+  // Without its grants only administrators may: that is the safe side to fall to.
+  if (!loaded.ok) logger.error(`STORE ${loaded.error.code}: ${loaded.error.file}`);
+  return book;
+}
