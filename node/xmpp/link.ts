@@ -1,6 +1,5 @@
 import type { Duplex } from 'node:stream';
 import { jid, xml } from '@xmpp/client';
-import type { IQCaller } from '@xmpp/iq/caller.js';
 import middleware from '@xmpp/middleware';
 import resourceBinding from '@xmpp/resource-binding';
 import streamFeatures from '@xmpp/stream-features';
@@ -22,6 +21,8 @@ import type { Endpoint } from './session-options.ts';
 import type { SessionFacts } from './session-types.ts';
 import { StreamDefectError } from './stanza-parser.ts';
 import { LinkManagement, type Resumption } from './stream-management.ts';
+
+type BindingCaller = Parameters<typeof resourceBinding<LinkEntity>>[0]['iqCaller'];
 
 const GOODBYE = '</stream:stream>';
 
@@ -73,7 +74,7 @@ export class Link {
     // The library's binding uses nothing of its own caller but `set`.
     const iqCaller = { set: async (payload: LtxElement) => this.#bind(payload) };
     resourceBinding(
-      { streamFeatures: features, iqCaller: iqCaller as unknown as IQCaller<LinkEntity> },
+      { streamFeatures: features, iqCaller: iqCaller as unknown as BindingCaller },
       resource,
     );
     return management;
