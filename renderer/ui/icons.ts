@@ -1,0 +1,159 @@
+import Anchor from '@lucide/svelte/icons/anchor';
+import AppWindow from '@lucide/svelte/icons/app-window';
+import ArrowDownLeft from '@lucide/svelte/icons/arrow-down-left';
+import ArrowLeft from '@lucide/svelte/icons/arrow-left';
+import ArrowRight from '@lucide/svelte/icons/arrow-right';
+import ArrowUpRight from '@lucide/svelte/icons/arrow-up-right';
+import Ban from '@lucide/svelte/icons/ban';
+import Bell from '@lucide/svelte/icons/bell';
+import BellOff from '@lucide/svelte/icons/bell-off';
+import BellPlus from '@lucide/svelte/icons/bell-plus';
+import BookOpen from '@lucide/svelte/icons/book-open';
+import Check from '@lucide/svelte/icons/check';
+import ChevronDown from '@lucide/svelte/icons/chevron-down';
+import ChevronRight from '@lucide/svelte/icons/chevron-right';
+import CircleAlert from '@lucide/svelte/icons/circle-alert';
+import CircleCheck from '@lucide/svelte/icons/circle-check';
+import CircleHelp from '@lucide/svelte/icons/circle-question-mark';
+import Clock from '@lucide/svelte/icons/clock';
+import Code from '@lucide/svelte/icons/code';
+import Compass from '@lucide/svelte/icons/compass';
+import Copy from '@lucide/svelte/icons/copy';
+import CopyPlus from '@lucide/svelte/icons/copy-plus';
+import Cpu from '@lucide/svelte/icons/cpu';
+import Ellipsis from '@lucide/svelte/icons/ellipsis';
+import EyeOff from '@lucide/svelte/icons/eye-off';
+import FileX from '@lucide/svelte/icons/file-x';
+import FoldVertical from '@lucide/svelte/icons/fold-vertical';
+import FolderInput from '@lucide/svelte/icons/folder-input';
+import HeartHandshake from '@lucide/svelte/icons/heart-handshake';
+import History from '@lucide/svelte/icons/history';
+import Inbox from '@lucide/svelte/icons/inbox';
+import Info from '@lucide/svelte/icons/info';
+import LifeBuoy from '@lucide/svelte/icons/life-buoy';
+import Link from '@lucide/svelte/icons/link';
+import ListChecks from '@lucide/svelte/icons/list-checks';
+import ListTree from '@lucide/svelte/icons/list-tree';
+import LoaderCircle from '@lucide/svelte/icons/loader-circle';
+import Lock from '@lucide/svelte/icons/lock';
+import MemoryStick from '@lucide/svelte/icons/memory-stick';
+import Menu from '@lucide/svelte/icons/menu';
+import Minus from '@lucide/svelte/icons/minus';
+import Monitor from '@lucide/svelte/icons/monitor';
+import PanelTop from '@lucide/svelte/icons/panel-top';
+import Pause from '@lucide/svelte/icons/pause';
+import Pencil from '@lucide/svelte/icons/pencil';
+import Pin from '@lucide/svelte/icons/pin';
+import Play from '@lucide/svelte/icons/play';
+import Plug from '@lucide/svelte/icons/plug';
+import Plus from '@lucide/svelte/icons/plus';
+import Power from '@lucide/svelte/icons/power';
+import RefreshCw from '@lucide/svelte/icons/refresh-cw';
+import RotateCw from '@lucide/svelte/icons/rotate-cw';
+import Search from '@lucide/svelte/icons/search';
+import Send from '@lucide/svelte/icons/send';
+import Server from '@lucide/svelte/icons/server';
+import Settings from '@lucide/svelte/icons/settings';
+import ShieldAlert from '@lucide/svelte/icons/shield-alert';
+import Ship from '@lucide/svelte/icons/ship';
+import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
+import SunMoon from '@lucide/svelte/icons/sun-moon';
+import Sunrise from '@lucide/svelte/icons/sunrise';
+import Tag from '@lucide/svelte/icons/tag';
+import Trash2 from '@lucide/svelte/icons/trash-2';
+import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
+import Undo2 from '@lucide/svelte/icons/undo-2';
+import UnfoldVertical from '@lucide/svelte/icons/unfold-vertical';
+import Unlink from '@lucide/svelte/icons/unlink';
+import Unplug from '@lucide/svelte/icons/unplug';
+import User from '@lucide/svelte/icons/user';
+import UserCheck from '@lucide/svelte/icons/user-check';
+import UserMinus from '@lucide/svelte/icons/user-minus';
+import UserPlus from '@lucide/svelte/icons/user-plus';
+import X from '@lucide/svelte/icons/x';
+import Zap from '@lucide/svelte/icons/zap';
+
+/** Every picture that a control may carry, by its Lucide name. */
+export const icons = {
+  anchor: Anchor,
+  'app-window': AppWindow,
+  'arrow-down-left': ArrowDownLeft,
+  'arrow-left': ArrowLeft,
+  'arrow-right': ArrowRight,
+  'arrow-up-right': ArrowUpRight,
+  ban: Ban,
+  bell: Bell,
+  'bell-off': BellOff,
+  'bell-plus': BellPlus,
+  'book-open': BookOpen,
+  check: Check,
+  'chevron-down': ChevronDown,
+  'chevron-right': ChevronRight,
+  'circle-alert': CircleAlert,
+  'circle-check': CircleCheck,
+  'circle-help': CircleHelp,
+  clock: Clock,
+  code: Code,
+  compass: Compass,
+  copy: Copy,
+  'copy-plus': CopyPlus,
+  cpu: Cpu,
+  ellipsis: Ellipsis,
+  'eye-off': EyeOff,
+  'file-x': FileX,
+  'fold-vertical': FoldVertical,
+  'folder-input': FolderInput,
+  'heart-handshake': HeartHandshake,
+  history: History,
+  inbox: Inbox,
+  info: Info,
+  'life-buoy': LifeBuoy,
+  link: Link,
+  'list-checks': ListChecks,
+  'list-tree': ListTree,
+  'loader-circle': LoaderCircle,
+  lock: Lock,
+  'memory-stick': MemoryStick,
+  menu: Menu,
+  minus: Minus,
+  monitor: Monitor,
+  'panel-top': PanelTop,
+  pause: Pause,
+  pencil: Pencil,
+  pin: Pin,
+  play: Play,
+  plug: Plug,
+  plus: Plus,
+  power: Power,
+  'refresh-cw': RefreshCw,
+  'rotate-cw': RotateCw,
+  search: Search,
+  send: Send,
+  server: Server,
+  settings: Settings,
+  'shield-alert': ShieldAlert,
+  ship: Ship,
+  'sliders-horizontal': SlidersHorizontal,
+  'sun-moon': SunMoon,
+  sunrise: Sunrise,
+  tag: Tag,
+  'trash-2': Trash2,
+  'triangle-alert': TriangleAlert,
+  'undo-2': Undo2,
+  'unfold-vertical': UnfoldVertical,
+  unlink: Unlink,
+  unplug: Unplug,
+  user: User,
+  'user-check': UserCheck,
+  'user-minus': UserMinus,
+  'user-plus': UserPlus,
+  x: X,
+  zap: Zap,
+} as const;
+
+export type IconName = keyof typeof icons;
+
+/** Tells whether a name, as the command table writes it, has a picture. */
+export function isIconName(name: string): name is IconName {
+  return Object.hasOwn(icons, name);
+}
