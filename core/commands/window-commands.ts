@@ -10,6 +10,7 @@ export const windowCommands = [
   window({ id: 'app.settings', icon: 'settings', group: 'app', input: nothing, shortcut: 'Mod+,' }),
   window({ id: 'app.accounts', icon: 'user', group: 'app', input: nothing }),
   window({ id: 'app.notifications', icon: 'bell', group: 'app', input: nothing }),
+  window({ id: 'app.runs', icon: 'list-checks', group: 'app', input: nothing }),
   window({
     id: 'app.new-window',
     icon: 'app-window',
@@ -67,6 +68,8 @@ export const windowCommands = [
     kinds: ['hypervisor'],
   }),
   window({ id: 'panel.stanzas', icon: 'code', group: 'panel', input: nothing }),
+  /** The panel in front stops following the selection and keeps what it shows. */
+  window({ id: 'panel.keep', icon: 'pin', group: 'panel', input: nothing }),
   window({ id: 'panel.close', icon: 'x', group: 'panel', input: nothing, shortcut: 'Mod+W' }),
   window({
     id: 'panel.next',

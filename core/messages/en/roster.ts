@@ -62,5 +62,5 @@ export const roster = {
 export const features: Readonly<Record<string, string>> = {
   'archipel:hypervisor:info': 'hardware and module list of the hypervisor',
   'archipel:vm:definition:text': 'definitions with their comments',
-  'archipel:vm:transfer': 'sealed passwords while moving a machine',
+  'archipel:transfer': 'sealed passwords while moving a machine',
 };

@@ -1,0 +1,67 @@
+import type { Account } from '../../core/contract/accounts.ts';
+import type { AppFacts, DemoState } from '../../core/contract/app.ts';
+import type { AppApi } from '../../core/contract/contract.ts';
+import type { BareJid } from '../../core/domain/jid.ts';
+
+type Api = Pick<AppApi, 'accounts' | 'app'>;
+
+/** This window's mirror of the accounts and of the embedded platform. */
+export class AccountsStore {
+  readonly #api: Api;
+  #all = $state.raw<readonly Account[]>([]);
+  #demo = $state.raw<DemoState>({ name: 'stopped' });
+  #facts = $state.raw<AppFacts>();
+  #loaded = $state(false);
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  get all(): readonly Account[] {
+    return this.#all;
+  }
+
+  get demo(): DemoState {
+    return this.#demo;
+  }
+
+  /** Versions and the like; undefined until they are loaded. */
+  get facts(): AppFacts | undefined {
+    return this.#facts;
+  }
+
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+
+  /** The account that the frame speaks of: one that is connected before one that is not. */
+  get first(): Account | undefined {
+    return this.#all.find(({ connection }) => connection.name === 'online') ?? this.#all[0];
+  }
+
+  find(jid: BareJid): Account | undefined {
+    return this.#all.find(({ settings }) => settings.jid === jid);
+  }
+
+  isOnline(jid: BareJid): boolean {
+    return this.find(jid)?.connection.name === 'online';
+  }
+
+  start(): () => void {
+    const stops = [
+      this.#api.accounts.changed((all) => (this.#all = all)),
+      this.#api.app.demoChanged((state) => (this.#demo = state)),
+    ];
+    void this.#load();
+    return () => stops.forEach((stop) => stop());
+  }
+
+  async #load(): Promise<void> {
+    const { accounts, app } = this.#api;
+    const [all, demo, facts] = await Promise.all([accounts.list(), app.demo(), app.facts()]);
+    if (all.ok) this.#all = all.value;
+    if (demo.ok) this.#demo = demo.value;
+    if (facts.ok) this.#facts = facts.value;
+    this.#loaded = true;
+  }
+}

@@ -1,0 +1,165 @@
+import { untrack } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
+import type { AppError } from '../../core/contract/app-error.ts';
+import type { AppApi } from '../../core/contract/contract.ts';
+import type {
+  InventoryDelta,
+  InventorySnapshot,
+  SubscriptionRequest,
+} from '../../core/contract/inventory.ts';
+import type { Entity, EntityId } from '../../core/domain/entity.ts';
+import { EntityTally, type MachineCount } from './entity-tally.ts';
+
+/** What decides where an entity stands in the roster. */
+function placeOf(entity: Entity): string {
+  return JSON.stringify([entity.kind, entity.name, entity.groups, entity.hypervisor ?? '']);
+}
+
+/** This window's mirror of all entities: one that changes redraws what shows it, and nothing else. */
+export class InventoryStore {
+  readonly #api: AppApi['inventory'];
+  readonly #entities = new SvelteMap<EntityId, Entity>();
+  readonly #tally = new EntityTally();
+  #requests = $state.raw<readonly SubscriptionRequest[]>([]);
+  #cachedAt = $state<number>();
+  #loaded = $state(false);
+  #error = $state.raw<AppError>();
+  #structure = $state(0);
+  #changes = $state(0);
+  #revision: number | undefined;
+  #early: InventoryDelta[] = [];
+
+  constructor(api: AppApi['inventory']) {
+    this.#api = api;
+  }
+
+  get requests(): readonly SubscriptionRequest[] {
+    return this.#requests;
+  }
+
+  get cachedAt(): number | undefined {
+    return this.#cachedAt;
+  }
+
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+
+  get error(): AppError | undefined {
+    return this.#error;
+  }
+
+  get size(): number {
+    return this.#entities.size;
+  }
+
+  /** Read while something is drawn, it is drawn anew when entities come, go, or move in the roster. */
+  followStructure(): number {
+    return this.#structure;
+  }
+
+  /** Read while something is drawn, it is drawn anew with every change of any entity. */
+  followChanges(): number {
+    return this.#changes;
+  }
+
+  /** Counts over all entities, as of now. */
+  get tally(): Pick<EntityTally, 'states' | 'tags' | 'stale'> {
+    this.followChanges();
+    return this.#tally;
+  }
+
+  find(id: EntityId): Entity | undefined {
+    return this.#entities.get(id);
+  }
+
+  /** Those of these entities that are known. */
+  pick(ids: Iterable<EntityId>): readonly Entity[] {
+    return Array.from(ids).flatMap((id) => this.#entities.get(id) ?? []);
+  }
+
+  /** All entities as they are now; drawn anew only by who follows the structure or the changes too. */
+  all(): readonly Entity[] {
+    return untrack(() => Array.from(this.#entities.values()));
+  }
+
+  machinesOf(hypervisor: EntityId): MachineCount {
+    this.followChanges();
+    return this.#tally.machinesOf(hypervisor);
+  }
+
+  /** Tells main that the user has looked at an entity. */
+  seen(entity: EntityId): void {
+    void this.#api.seen({ entity });
+  }
+
+  start(): () => void {
+    const stop = this.#api.changed((delta) => this.#receive(delta));
+    void this.load();
+    return stop;
+  }
+
+  /** Gets everything anew. */
+  async load(): Promise<void> {
+    this.#revision = undefined;
+    this.#early = [];
+    const reply = await this.#api.snapshot();
+    if (!reply.ok) {
+      this.#error = reply.error;
+      return;
+    }
+    this.#error = undefined;
+    this.#fill(reply.value);
+    const early = this.#early;
+    this.#early = [];
+    for (const delta of early) this.#receive(delta);
+  }
+
+  #fill(snapshot: InventorySnapshot): void {
+    const ids = new Set(snapshot.entities.map(({ id }) => id));
+    for (const entity of this.all()) if (!ids.has(entity.id)) this.#entities.delete(entity.id);
+    this.#tally.clear();
+    for (const entity of snapshot.entities) {
+      this.#entities.set(entity.id, entity);
+      this.#tally.add(entity);
+    }
+    this.#revision = snapshot.revision;
+    this.#requests = snapshot.requests;
+    this.#cachedAt = snapshot.cachedAt;
+    this.#structure += 1;
+    this.#changes += 1;
+    this.#loaded = true;
+  }
+
+  #receive(delta: InventoryDelta): void {
+    if (this.#revision === undefined) this.#early.push(delta);
+    else if (delta.revision === this.#revision + 1) this.#apply(delta);
+    // One was missed: what is shown cannot be trusted any more.
+    else if (delta.revision > this.#revision) void this.load();
+  }
+
+  #apply(delta: InventoryDelta): void {
+    let moved = false;
+    for (const entity of delta.changed) moved = this.#set(entity) || moved;
+    for (const id of delta.removed) moved = this.#remove(id) || moved;
+    if (moved) this.#structure += 1;
+    this.#changes += 1;
+    this.#revision = delta.revision;
+    if (delta.requests) this.#requests = delta.requests;
+  }
+
+  /** Tells whether its place in the roster may be another now. */
+  #set(entity: Entity): boolean {
+    const before = this.#entities.get(entity.id);
+    if (before) this.#tally.remove(before);
+    this.#tally.add(entity);
+    this.#entities.set(entity.id, entity);
+    return before === undefined || placeOf(before) !== placeOf(entity);
+  }
+
+  #remove(id: EntityId): boolean {
+    const before = this.#entities.get(id);
+    if (before) this.#tally.remove(before);
+    return this.#entities.delete(id);
+  }
+}

@@ -1,0 +1,80 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { AppError } from '../../core/contract/app-error.ts';
+import type { AppApi } from '../../core/contract/contract.ts';
+import type { Run, RunItem } from '../../core/contract/runs.ts';
+import type { EntityId } from '../../core/domain/entity.ts';
+import type { Result } from '../../core/lib/result.ts';
+
+export interface RunCounts {
+  readonly done: number;
+  readonly failed: number;
+  readonly open: number;
+}
+
+function isOpen({ state }: RunItem): boolean {
+  return state.name === 'waiting' || state.name === 'sent';
+}
+
+export function countRun({ items }: Run): RunCounts {
+  const done = items.filter(({ state }) => state.name === 'done').length;
+  const open = items.filter(isOpen).length;
+  return { done, open, failed: items.length - done - open };
+}
+
+/** This window's mirror of the commands that were given, with what came of each. */
+export class RunStore {
+  readonly #api: AppApi['runs'];
+  readonly #runs = new SvelteMap<string, Run>();
+
+  /** The newest first. */
+  readonly all = $derived(
+    Array.from(this.#runs.values()).sort((a, b) => b.startedAt - a.startedAt),
+  );
+  readonly active = $derived(this.all.filter((run) => run.items.some(isOpen)));
+
+  constructor(api: AppApi['runs']) {
+    this.#api = api;
+  }
+
+  find(id: string): Run | undefined {
+    return this.#runs.get(id);
+  }
+
+  /** Tells whether this command was asked of an entity and not answered yet. */
+  isAsked(command: string, entity: EntityId): boolean {
+    return this.active.some(
+      (run) =>
+        run.command === command && run.items.some((item) => item.entity === entity && isOpen(item)),
+    );
+  }
+
+  start(): () => void {
+    const stop = this.#api.changed((run) => this.#runs.set(run.id, run));
+    void this.#load();
+    return stop;
+  }
+
+  /** Gives a platform command; the reply fails when main refuses it or the user does not confirm. */
+  give(
+    command: string,
+    targets: readonly EntityId[],
+    input: Record<string, unknown>,
+  ): Promise<Result<{ readonly id: string }, AppError>> {
+    return this.#api.start({ command, targets: [...targets], input });
+  }
+
+  retry(id: string): Promise<Result<{ readonly id: string }, AppError>> {
+    return this.#api.retry({ id });
+  }
+
+  cancel(id: string): Promise<Result<undefined, AppError>> {
+    return this.#api.cancel({ id });
+  }
+
+  async #load(): Promise<void> {
+    const reply = await this.#api.list();
+    if (!reply.ok) return;
+    // What changed while the list was on its way is newer than the list.
+    for (const run of reply.value) if (!this.#runs.has(run.id)) this.#runs.set(run.id, run);
+  }
+}

@@ -1,0 +1,65 @@
+import { createContext } from 'svelte';
+import type { AppApi } from '../../core/contract/contract.ts';
+import { AccountsStore } from './accounts-store.svelte.ts';
+import { ActivityStore } from './activity-store.svelte.ts';
+import { CommandCenter } from './command-center.svelte.ts';
+import { InventoryStore } from './inventory-store.svelte.ts';
+import { LayoutStore } from './layout-store.svelte.ts';
+import { NoticeStore, type DescribeError } from './notice-store.svelte.ts';
+import { QueryStore } from './query-store.svelte.ts';
+import { RunStore } from './run-store.svelte.ts';
+import { SelectionStore } from './selection-store.svelte.ts';
+import { SettingsStore } from './settings-store.svelte.ts';
+import { StanzaStore } from './stanza-store.svelte.ts';
+
+/** Everything a window knows, each part a mirror of main's or the window's own. */
+export interface Stores {
+  readonly api: AppApi;
+  readonly accounts: AccountsStore;
+  readonly activity: ActivityStore;
+  readonly commands: CommandCenter;
+  readonly inventory: InventoryStore;
+  readonly layout: LayoutStore;
+  readonly notices: NoticeStore;
+  readonly queries: QueryStore;
+  readonly runs: RunStore;
+  readonly selection: SelectionStore;
+  readonly settings: SettingsStore;
+  readonly stanzas: StanzaStore;
+}
+
+export const [getStores, setStores] = createContext<Stores>();
+
+/** Makes the stores of one window; nothing is asked of main before `startStores`. */
+export function createStores(
+  api: AppApi,
+  describeError: (settings: SettingsStore) => DescribeError,
+): Stores {
+  const settings = new SettingsStore(api.settings);
+  const notices = new NoticeStore(api.notices, () => describeError(settings));
+  const inventory = new InventoryStore(api.inventory);
+  const runs = new RunStore(api.runs);
+  return {
+    api,
+    accounts: new AccountsStore(api),
+    activity: new ActivityStore(api.app),
+    commands: new CommandCenter(inventory, runs, notices),
+    inventory,
+    layout: new LayoutStore(api.layouts),
+    notices,
+    queries: new QueryStore(api.queries),
+    runs,
+    selection: new SelectionStore(),
+    settings,
+    stanzas: new StanzaStore(api.stanzas),
+  };
+}
+
+/** Mirrors main until the returned function is called. */
+export function startStores(stores: Stores): () => void {
+  const { accounts, activity, inventory, layout, notices, queries, runs, settings } = stores;
+  const stops = [settings, accounts, inventory, queries, runs, notices, layout, activity].map(
+    (store) => store.start(),
+  );
+  return () => stops.forEach((stop) => stop());
+}
