@@ -1,0 +1,152 @@
+import { SvelteSet } from 'svelte/reactivity';
+import type { Entity, EntityId } from '../../../core/domain/entity.ts';
+import type { Messages } from '../../../core/messages/catalogue.ts';
+import type { Stores } from '../../state/stores.ts';
+import { NOTHING_SELECTED, pick, type Selection } from '../../ui/selection.ts';
+import {
+  dependsOnState,
+  isFiltering,
+  passes,
+  readWords,
+  type RosterFilter,
+} from './roster-filter.ts';
+import { rosterRows, type RosterRow } from './roster-rows.ts';
+import { arrangeByGroup, arrangeByHost, type RosterNode } from './roster-tree.ts';
+
+type Mirrors = Pick<Stores, 'inventory' | 'layout' | 'selection' | 'settings'>;
+type Words = Pick<Messages, 'roster' | 'states'>;
+
+/** What the roster shows and what is chosen in it. */
+export class RosterModel {
+  readonly #stores: Mirrors;
+  readonly #words: Words;
+  readonly #marks = new SvelteSet<string>();
+  readonly #tags = new SvelteSet<string>();
+  #selection = $state.raw<Selection>(NOTHING_SELECTED);
+  text = $state('');
+
+  readonly filter: RosterFilter = $derived.by(() => ({
+    words: readWords(this.text),
+    marks: new Set(this.#marks),
+    tags: new Set(this.#tags),
+    hideOffline: this.#stores.settings.current.hideOffline,
+  }));
+
+  readonly #nodes: readonly RosterNode[] = $derived.by(() => {
+    const { inventory, settings } = this.#stores;
+    inventory.followStructure();
+    const arrange = settings.current.arrangement === 'by-host' ? arrangeByHost : arrangeByGroup;
+    return arrange(inventory.all(), this.#words.roster);
+  });
+
+  readonly #known: ReadonlyMap<EntityId, Entity> = $derived.by(() => {
+    const { inventory } = this.#stores;
+    inventory.followStructure();
+    if (dependsOnState(this.filter)) inventory.followChanges();
+    return new Map(inventory.all().map((entity) => [entity.id, entity]));
+  });
+
+  readonly rows: readonly RosterRow[] = $derived.by(() => {
+    const { filter } = this;
+    const known = this.#known;
+    const fits = (id: EntityId): boolean => {
+      const entity = known.get(id);
+      return entity !== undefined && passes(entity, filter, this.#words.states);
+    };
+    return rosterRows(this.#nodes, {
+      isCollapsed: (key) => this.#stores.layout.isCollapsed(key),
+      passes: dependsOnState(filter) ? fits : undefined,
+      kindOf: (id) => known.get(id)?.kind,
+    });
+  });
+
+  readonly #order = $derived(this.rows.map(({ key }) => key));
+
+  constructor(stores: Mirrors, words: Words) {
+    this.#stores = stores;
+    this.#words = words;
+  }
+
+  get active(): string | undefined {
+    return this.#selection.active;
+  }
+
+  get isFiltering(): boolean {
+    return isFiltering(this.filter);
+  }
+
+  isSelected(key: string): boolean {
+    return this.#selection.keys.has(key);
+  }
+
+  hasMark(mark: string): boolean {
+    return this.#marks.has(mark);
+  }
+
+  hasTag(tag: string): boolean {
+    return this.#tags.has(tag);
+  }
+
+  toggleMark(mark: string): void {
+    if (!this.#marks.delete(mark)) this.#marks.add(mark);
+  }
+
+  toggleTag(tag: string): void {
+    if (!this.#tags.delete(tag)) this.#tags.add(tag);
+  }
+
+  clearFilter(): void {
+    this.text = '';
+    this.#marks.clear();
+    this.#tags.clear();
+  }
+
+  choose(key: string, how: 'one' | 'toggle' | 'range'): void {
+    this.#select(pick(this.#selection, this.#order, key, how));
+  }
+
+  clearSelection(): void {
+    this.#select(NOTHING_SELECTED);
+  }
+
+  selectAll(): void {
+    const keys = new Set(this.rows.filter(({ entity }) => entity).map(({ key }) => key));
+    this.#select({ ...this.#selection, keys });
+  }
+
+  /** Chooses the first entity that passes the filter. */
+  chooseFirst(): RosterRow | undefined {
+    const first = this.rows.find(({ entity }) => entity !== undefined);
+    if (first) this.choose(first.key, 'one');
+    return first;
+  }
+
+  /** Chooses the row of an entity, if it is there to be seen. */
+  chooseEntity(id: EntityId): string | undefined {
+    const row = this.rows.find(({ entity }) => entity === id);
+    if (row && !this.isSelected(row.key)) this.choose(row.key, 'one');
+    return row?.key;
+  }
+
+  toggle(row: RosterRow): void {
+    this.#stores.layout.setCollapsed([row.key], row.expanded === true);
+  }
+
+  fold(collapsed: boolean): void {
+    this.#stores.layout.setCollapsed(keysWithChildren(this.#nodes), collapsed);
+  }
+
+  #select(selection: Selection): void {
+    this.#selection = selection;
+    const ids = this.rows.flatMap(({ key, entity }) =>
+      entity !== undefined && selection.keys.has(key) ? [entity] : [],
+    );
+    this.#stores.selection.set([...new Set(ids)]);
+  }
+}
+
+function keysWithChildren(nodes: readonly RosterNode[]): readonly string[] {
+  return nodes.flatMap(({ key, children }) =>
+    children.length > 0 ? [key, ...keysWithChildren(children)] : [],
+  );
+}

@@ -1,0 +1,64 @@
+import type { Command } from '../../core/commands/define-command.ts';
+import { commands } from '../../core/commands/table.ts';
+import type { Entity, EntityId } from '../../core/domain/entity.ts';
+import type { Messages } from '../../core/messages/catalogue.ts';
+import type { CommandCenter } from '../state/command-center.svelte.ts';
+import { isIconName, type IconName } from '../ui/icons.ts';
+import type { MenuEntry } from '../ui/menu-entry.ts';
+
+type Words = Pick<Messages, 'commands' | 'hindrance'>;
+
+export function commandIcon(command: Command): IconName | undefined {
+  return isIconName(command.icon) ? command.icon : undefined;
+}
+
+export function commandTitle(id: string, words: Pick<Messages, 'commands'>): string {
+  const titles: Readonly<Record<string, { readonly title: string }>> = words.commands;
+  return titles[id]?.title ?? id;
+}
+
+/** Why a command cannot be given to these entities now, in words. */
+export function commandReason(
+  command: Command,
+  targets: readonly Entity[],
+  center: CommandCenter,
+  words: Pick<Messages, 'hindrance'>,
+): string | undefined {
+  const hindrance = center.hindrance(command, targets);
+  return hindrance && words.hindrance(hindrance);
+}
+
+/** Those commands of the table that make sense for these entities at all, possible now or not. */
+export function commandsFor(targets: readonly Entity[], center: CommandCenter): readonly Command[] {
+  const all: readonly Command[] = commands;
+  return all.filter((command) => {
+    if (command.kinds === undefined || command.kinds.length === 0) return false;
+    const hindrance = center.hindrance(command, targets);
+    return hindrance?.code !== 'wrong-kind' && hindrance?.code !== 'no-target';
+  });
+}
+
+/** A menu of these commands for these entities, with a line between groups. */
+export function commandEntries(
+  shown: readonly Command[],
+  targets: readonly Entity[],
+  center: CommandCenter,
+  words: Words,
+): readonly MenuEntry[] {
+  const ids: readonly EntityId[] = targets.map(({ id }) => id);
+  return shown.flatMap((command, at): MenuEntry[] => {
+    const item: MenuEntry = {
+      kind: 'item',
+      key: command.id,
+      label: commandTitle(command.id, words),
+      icon: commandIcon(command),
+      shortcut: command.shortcut,
+      reason: commandReason(command, targets, center, words),
+      dangerous: command.surface === 'platform' && command.danger === 'destructive',
+      onselect: () => center.choose(command.id, ids),
+    };
+    const before = shown[at - 1];
+    const apart = before !== undefined && before.group !== command.group;
+    return apart ? [{ kind: 'separator', key: `before ${command.id}` }, item] : [item];
+  });
+}

@@ -1,0 +1,143 @@
+import type { CommandInput, WindowCommandId } from '../../../core/commands/table.ts';
+import type { EntityId } from '../../../core/domain/entity.ts';
+import type { BareJid } from '../../../core/domain/jid.ts';
+import type { RosterModel } from '../../features/roster/roster-model.svelte.ts';
+import type { WindowHandlers } from '../../state/command-center.svelte.ts';
+import type { Stores } from '../../state/stores.ts';
+import type { Dialogs } from '../dialogs.svelte.ts';
+import type { Dock } from '../dock/dock.svelte.ts';
+import { isPanelId, mainPanelFor, type PanelId } from '../registry.ts';
+
+/** The parts of a window that its own commands act on. */
+export interface WindowParts {
+  readonly stores: Stores;
+  readonly dialogs: Dialogs;
+  readonly dock: Dock;
+  readonly roster: RosterModel;
+  readonly focusFilter: () => void;
+  readonly isDark: () => boolean;
+}
+
+type Part<Prefix extends string> = Pick<
+  WindowHandlers,
+  Extract<WindowCommandId, `${Prefix}.${string}`>
+>;
+
+/** Shows the entity that a link names, or proposes to add it. */
+function openLink({ stores, dock, roster }: WindowParts, jid: BareJid): void {
+  const known = stores.inventory.all().find((entity) => entity.jid === jid);
+  if (!known) {
+    stores.commands.openForm('contact.add', [], { jid });
+    return;
+  }
+  roster.chooseEntity(known.id);
+  dock.open(mainPanelFor(known.kind), known.id, known.id);
+}
+
+function appHandlers(parts: WindowParts): Part<'app'> {
+  const { stores, dialogs, isDark } = parts;
+  const { api, notices, settings } = stores;
+  const tell = async (reply: ReturnType<typeof api.app.newWindow>): Promise<void> => {
+    const result = await reply;
+    if (!result.ok) notices.fail(result.error);
+  };
+  return {
+    'app.palette': () => dialogs.open('palette'),
+    'app.settings': () => dialogs.open('settings'),
+    'app.accounts': () => dialogs.open('accounts'),
+    'app.notifications': () => dialogs.open('notifications'),
+    'app.new-window': () => void tell(api.app.newWindow()),
+    'app.start-demo': () => void tell(api.app.startDemo()),
+    'app.stop-demo': () => void tell(api.app.stopDemo()),
+    'app.tour': () => (dialogs.tour = true),
+    'app.runs': () => dialogs.open('runs'),
+    'app.open-link': ({ jid }) => openLink(parts, jid),
+    'app.theme': () => void settings.change({ theme: isDark() ? 'light' : 'dark' }, notices),
+  };
+}
+
+function accountHandlers({ stores }: WindowParts): Part<'account'> {
+  const { api, notices } = stores;
+  const tell = async (reply: ReturnType<typeof api.accounts.connect>): Promise<void> => {
+    const result = await reply;
+    if (!result.ok) notices.fail(result.error);
+  };
+  return {
+    'account.connect': ({ jid }) => void tell(api.accounts.connect({ jid })),
+    'account.disconnect': ({ jid }) => void tell(api.accounts.disconnect({ jid })),
+  };
+}
+
+function rosterHandlers({ stores, roster, focusFilter }: WindowParts): Part<'roster'> {
+  const { notices, settings } = stores;
+  const turned = () => (settings.current.arrangement === 'by-host' ? 'by-group' : 'by-host');
+  return {
+    'roster.filter': focusFilter,
+    'roster.arrangement': () => void settings.change({ arrangement: turned() }, notices),
+    'roster.hide-offline': () =>
+      void settings.change({ hideOffline: !settings.current.hideOffline }, notices),
+    'roster.expand-all': () => roster.fold(false),
+    'roster.collapse-all': () => roster.fold(true),
+  };
+}
+
+function panelHandlers({ stores, dock }: WindowParts): Part<'panel'> {
+  const { selection } = stores;
+  const selected = () => (selection.ids.length === 1 ? selection.ids[0] : undefined);
+  const show =
+    (panel: PanelId) =>
+    (_input: object, targets: readonly EntityId[]): void => {
+      for (const target of targets.slice(0, 8)) dock.open(panel, target, selected());
+    };
+  return {
+    'panel.open': ({ panel, subject }: CommandInput<'panel.open'>) => {
+      if (isPanelId(panel)) dock.open(panel, subject, selected());
+    },
+    'panel.overview': show('overview'),
+    'panel.controls': show('controls'),
+    'panel.machines': show('machines'),
+    'panel.stanzas': () => dock.open('stanzas', '', undefined),
+    'panel.keep': () => {
+      const subject = selected();
+      if (subject !== undefined) dock.keep(subject);
+    },
+    'panel.close': () => dock.close(dock.active),
+    'panel.next': () => dock.step(1),
+    'panel.previous': () => dock.step(-1),
+  };
+}
+
+function entityHandlers({ stores }: WindowParts): Part<'entity'> {
+  const { api, inventory } = stores;
+  const copy = (targets: readonly EntityId[], part: 'jid' | 'name'): void => {
+    const text = inventory.pick(targets).map((entity) => entity[part]);
+    void api.app.copy({ text: text.join('\n') });
+  };
+  return {
+    'entity.copy-jid': (_input, targets) => copy(targets, 'jid'),
+    'entity.copy-name': (_input, targets) => copy(targets, 'name'),
+  };
+}
+
+function helpHandlers({ stores, dialogs }: WindowParts): Part<'help'> {
+  const { api } = stores;
+  return {
+    'help.documentation': () => void api.app.open({ destination: 'documentation' }),
+    'help.changes': () => dialogs.open('changes'),
+    'help.report': () => dialogs.open('report'),
+    'help.support': () => void api.app.open({ destination: 'support' }),
+    'help.about': () => dialogs.open('about'),
+  };
+}
+
+/** What this window does for each of its own commands. */
+export function windowHandlers(parts: WindowParts): WindowHandlers {
+  return {
+    ...appHandlers(parts),
+    ...accountHandlers(parts),
+    ...rosterHandlers(parts),
+    ...panelHandlers(parts),
+    ...entityHandlers(parts),
+    ...helpHandlers(parts),
+  };
+}

@@ -1,0 +1,196 @@
+import {
+  createDockview,
+  type DockviewApi,
+  type DockviewGroupPanel,
+  type IContentRenderer,
+  type IDockviewPanel,
+  type IHeaderActionsRenderer,
+  type ITabRenderer,
+  type IWatermarkRenderer,
+} from 'dockview';
+import { SvelteMap } from 'svelte/reactivity';
+import type { PanelPlace } from '../../../core/contract/layouts.ts';
+import type { EntityKind } from '../../../core/domain/entity.ts';
+import type { LayoutStore } from '../../state/layout-store.svelte.ts';
+import { followersFor, isPanelId, type PanelId } from '../registry.ts';
+import { readDock } from './saved-dock.ts';
+
+/** A panel's subject when it shows what is selected in the roster. */
+export const SELECTION = 'selection';
+
+/** How the dock's parts are drawn: each makes an element and ends what it began. */
+export interface DockParts {
+  readonly content: (id: string) => IContentRenderer;
+  readonly tab: (id: string) => ITabRenderer;
+  readonly watermark: () => IWatermarkRenderer;
+  readonly actions: (group: DockviewGroupPanel) => IHeaderActionsRenderer;
+}
+
+/** The panels of this window: which there are, where they stand, which one is in front. */
+export class Dock {
+  readonly #layout: LayoutStore;
+  readonly #places = new SvelteMap<string, PanelPlace>();
+  /** The panel last in front of the selection, by the kind of what was selected. */
+  readonly #lastInFront = new Map<EntityKind, PanelId>();
+  #api: DockviewApi | undefined;
+  #active = $state<string>();
+  #kind: EntityKind | undefined;
+  #count = 0;
+
+  constructor(layout: LayoutStore) {
+    this.#layout = layout;
+  }
+
+  place(id: string): PanelPlace | undefined {
+    return this.#places.get(id);
+  }
+
+  get active(): string | undefined {
+    return this.#active;
+  }
+
+  /** Draws the dock into an element until the returned function is called. */
+  start(element: HTMLElement, parts: DockParts): () => void {
+    const api = createDockview(element, {
+      theme: { name: 'archipel', className: 'dock', gap: 6, dndTabIndicator: 'line' },
+      disableFloatingGroups: true,
+      noPanelsOverlay: 'watermark',
+      createComponent: ({ id }) => parts.content(id),
+      createTabComponent: ({ id }) => parts.tab(id),
+      createRightHeaderActionComponent: (group) => parts.actions(group),
+      createWatermarkComponent: () => parts.watermark(),
+      defaultTabComponent: 'tab',
+    });
+    this.#api = api;
+    this.#restore(api);
+    const stops = [
+      api.onDidActivePanelChange(() => this.#noteActive(api)),
+      api.onDidRemovePanel((panel) => this.#places.delete(panel.id)),
+      api.onDidLayoutChange(() => this.#save(api)),
+    ];
+    this.#noteActive(api);
+    return () => {
+      this.#api = undefined;
+      stops.forEach((stop) => stop.dispose());
+      api.dispose();
+    };
+  }
+
+  /** Brings a panel of this subject to the front, and opens it when there is none. */
+  open(panel: PanelId, subject: string, selected: string | undefined): void {
+    const found =
+      this.#find(panel, subject) ??
+      (subject === selected ? this.#find(panel, SELECTION) : undefined);
+    if (found) found.api.setActive();
+    else this.#add(panel, subject);
+  }
+
+  /** Shows the panels that suit what is selected, the one that was last used for its kind in front. */
+  follow(kind: EntityKind | undefined): void {
+    const api = this.#api;
+    if (!api || kind === undefined || kind === this.#kind) return;
+    const present = this.#followers(api);
+    const [anchor] = present;
+    if (!anchor) return;
+    const inFront = present.some(({ id }) => id === this.#active);
+    this.#kind = kind;
+    this.#exchange(api, followersFor(kind), anchor);
+    const last = this.#find(this.#lastInFront.get(kind) ?? 'overview', SELECTION);
+    if (inFront) last?.api.setActive();
+  }
+
+  /** Opens what the panel in front shows now in a panel that keeps it, whatever is selected next. */
+  keep(subject: string): void {
+    const place = this.#active === undefined ? undefined : this.#places.get(this.#active);
+    if (place?.subject !== SELECTION || !isPanelId(place.panel)) return;
+    const kept = this.#find(place.panel, subject);
+    if (kept) kept.api.setActive();
+    else this.#add(place.panel, subject);
+  }
+
+  /** Tells whether a panel shows what is selected. */
+  follows(id: string | undefined): boolean {
+    return id !== undefined && this.#places.get(id)?.subject === SELECTION;
+  }
+
+  close(id: string | undefined): void {
+    const panel = id === undefined ? undefined : this.#api?.getPanel(id);
+    if (panel) this.#api?.removePanel(panel);
+  }
+
+  step(by: 1 | -1): void {
+    const group = this.#api?.activeGroup;
+    const active = this.#api?.activePanel;
+    if (!group || !active) return;
+    const { panels } = group;
+    const next = (panels.indexOf(active) + by + panels.length) % panels.length;
+    panels[next]?.api.setActive();
+  }
+
+  setTitle(id: string, title: string): void {
+    this.#api?.getPanel(id)?.api.setTitle(title);
+  }
+
+  focusActive(): void {
+    this.#api?.activePanel?.focus();
+  }
+
+  #exchange(api: DockviewApi, wanted: readonly PanelId[], anchor: IDockviewPanel): void {
+    for (const id of wanted) if (!this.#find(id, SELECTION)) this.#add(id, SELECTION, anchor, true);
+    const known: readonly (string | undefined)[] = wanted;
+    for (const panel of this.#followers(api)) {
+      if (!known.includes(this.#panelOf(panel))) api.removePanel(panel);
+    }
+  }
+
+  #panelOf({ id }: IDockviewPanel): string | undefined {
+    return this.#places.get(id)?.panel;
+  }
+
+  #followers(api: DockviewApi): IDockviewPanel[] {
+    return api.panels.filter(({ id }) => this.#places.get(id)?.subject === SELECTION);
+  }
+
+  #find(panel: PanelId, subject: string): IDockviewPanel | undefined {
+    return this.#api?.panels.find(({ id }) => {
+      const place = this.#places.get(id);
+      return place?.panel === panel && place.subject === subject;
+    });
+  }
+
+  #add(panel: PanelId, subject: string, beside?: IDockviewPanel, behind = false): void {
+    this.#count += 1;
+    const id = `${panel}-${Date.now().toString(36)}-${this.#count}`;
+    this.#places.set(id, { id, panel, subject });
+    this.#api?.addPanel({
+      id,
+      component: 'panel',
+      title: panel,
+      inactive: behind,
+      ...(beside ? { position: { referencePanel: beside, direction: 'within' } } : {}),
+    });
+  }
+
+  #restore(api: DockviewApi): void {
+    for (const place of this.#layout.panels) {
+      if (isPanelId(place.panel)) this.#places.set(place.id, place);
+    }
+    const saved = readDock(this.#layout.dock, new Set(this.#places.keys()));
+    if (saved) api.fromJSON(saved);
+    else {
+      this.#places.clear();
+      this.#add('overview', SELECTION);
+    }
+  }
+
+  #noteActive(api: DockviewApi): void {
+    this.#active = api.activePanel?.id;
+    const place = this.#active === undefined ? undefined : this.#places.get(this.#active);
+    if (place?.subject !== SELECTION || !isPanelId(place.panel) || !this.#kind) return;
+    this.#lastInFront.set(this.#kind, place.panel);
+  }
+
+  #save(api: DockviewApi): void {
+    this.#layout.saveDock(api.toJSON(), Array.from(this.#places.values()));
+  }
+}

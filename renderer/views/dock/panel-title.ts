@@ -1,0 +1,31 @@
+import type { PanelPlace } from '../../../core/contract/layouts.ts';
+import type { Entity, EntityId } from '../../../core/domain/entity.ts';
+import type { Messages } from '../../../core/messages/catalogue.ts';
+import type { Stores } from '../../state/stores.ts';
+import { isPanelId, panels } from '../registry.ts';
+
+type Mirrors = Pick<Stores, 'inventory' | 'selection'>;
+
+/** What a panel shows: what is selected, or the one entity it was opened for. */
+export function subjectOf(place: PanelPlace, stores: Mirrors): readonly Entity[] {
+  const { inventory, selection } = stores;
+  // A subject was an entity's id when the panel was opened; one that is gone is not found.
+  return inventory.pick(
+    place.subject === 'selection' ? selection.ids : [place.subject as EntityId],
+  );
+}
+
+function subjectName(place: PanelPlace, stores: Mirrors, words: Messages): string {
+  if (place.subject === '') return words.panels.everything;
+  const entities = subjectOf(place, stores);
+  const [only] = entities;
+  if (entities.length > 1) return words.panels.several(entities.length);
+  return only?.name ?? words.panels.selection;
+}
+
+/** The name of a panel, as its tab and its contents carry it. */
+export function panelTitle(place: PanelPlace, stores: Mirrors, words: Messages): string {
+  if (!isPanelId(place.panel)) return place.panel;
+  const title = panels[place.panel].title(words);
+  return words.panels.named(title, subjectName(place, stores, words));
+}

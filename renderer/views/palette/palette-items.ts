@@ -1,0 +1,60 @@
+import type { Command } from '../../../core/commands/define-command.ts';
+import { commands as table } from '../../../core/commands/table.ts';
+import type { Entity } from '../../../core/domain/entity.ts';
+import type { Messages } from '../../../core/messages/catalogue.ts';
+import { commandReason, commandTitle } from '../../parts/command-entries.ts';
+import type { CommandCenter } from '../../state/command-center.svelte.ts';
+import { bestMatches } from '../../ui/fuzzy.ts';
+
+export type PaletteItem =
+  | { readonly kind: 'entity'; readonly key: string; readonly entity: Entity }
+  | {
+      readonly kind: 'command';
+      readonly key: string;
+      readonly command: Command;
+      readonly title: string;
+      readonly reason: string | undefined;
+    };
+
+const MOST_ENTITIES = 30;
+const MOST_COMMANDS = 30;
+const all: readonly Command[] = table;
+
+/** Commands that need more than a click give nothing to choose, unless a form asks for the rest. */
+function canBeChosen(command: Command): boolean {
+  if (command.id === 'app.palette') return false;
+  if (command.surface === 'platform' && command.form) return true;
+  const parsed = command.input['~standard'].validate({});
+  return !(parsed instanceof Promise) && parsed.issues === undefined;
+}
+
+/** Commands by their words, those that can be given now first. */
+export function commandItems(
+  query: string,
+  targets: readonly Entity[],
+  center: CommandCenter,
+  words: Messages,
+): readonly PaletteItem[] {
+  const titled = all
+    .filter((command) => canBeChosen(command))
+    .map((command) => ({
+      kind: 'command' as const,
+      key: command.id,
+      command,
+      title: commandTitle(command.id, words),
+      reason: commandReason(command, targets, center, words),
+    }));
+  const found = bestMatches(titled, query, ({ title, key }) => [title, key], MOST_COMMANDS);
+  return [...found].sort((a, b) => Number(a.reason !== undefined) - Number(b.reason !== undefined));
+}
+
+/** Entities by name, JID and tags; none before something is typed. */
+export function entityItems(query: string, entities: readonly Entity[]): readonly PaletteItem[] {
+  if (query.trim() === '') return [];
+  const textsOf = ({ name, jid, tags }: Entity) => [name, jid, ...tags];
+  return bestMatches(entities, query, textsOf, MOST_ENTITIES).map((entity) => ({
+    kind: 'entity',
+    key: entity.id,
+    entity,
+  }));
+}

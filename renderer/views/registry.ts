@@ -1,0 +1,96 @@
+import type { Component } from 'svelte';
+import type { EntityKind } from '../../core/domain/entity.ts';
+import type { Messages } from '../../core/messages/catalogue.ts';
+import type { PanelStates } from '../../core/messages/en/panels.ts';
+import type { PermissionName } from '../../core/protocol/permissions.ts';
+import Controls from '../features/controls/Controls.svelte';
+import Machines from '../features/machines/Machines.svelte';
+import Overview from '../features/overview/Overview.svelte';
+import Stanzas from '../features/stanzas/Stanzas.svelte';
+import type { EntityPanelProps, FreePanelProps } from '../parts/panel.ts';
+import type { IconName } from '../ui/icons.ts';
+
+export type PanelId = 'overview' | 'controls' | 'machines' | 'stanzas';
+
+interface Common {
+  readonly title: (words: Messages) => string;
+  readonly icon: IconName;
+  /** The words of the states empty, loading, stale, denied, unsupported and failed. */
+  readonly states: (words: Messages) => PanelStates;
+}
+
+/** A panel that shows an entity. */
+export interface EntityPanel extends Common {
+  readonly kinds: readonly EntityKind[];
+  /** Without these it shows nothing but that they are missing. */
+  readonly permissions: readonly PermissionName[];
+  /** Its subject must be online; else the panel says that it is not. */
+  readonly needsPresence: boolean;
+  readonly component: Component<EntityPanelProps>;
+}
+
+/** A panel that has no subject. */
+export interface FreePanel extends Common {
+  readonly kinds: undefined;
+  readonly component: Component<FreePanelProps>;
+}
+
+export type Panel = EntityPanel | FreePanel;
+
+const everyone = ['hypervisor', 'virtualmachine', 'central-agent', 'user'] as const;
+
+/** Every panel there is: one folder in features and one entry here. */
+export const panels: Readonly<Record<PanelId, Panel>> = {
+  overview: {
+    title: (words) => words.panels.overview.title,
+    icon: 'info',
+    kinds: everyone,
+    permissions: [],
+    needsPresence: false,
+    component: Overview,
+    states: (words) => words.panels.overview.states,
+  },
+  controls: {
+    title: (words) => words.panels.controls.title,
+    icon: 'sliders-horizontal',
+    kinds: ['virtualmachine'],
+    permissions: ['info'],
+    needsPresence: true,
+    component: Controls,
+    states: (words) => words.panels.controls.states,
+  },
+  machines: {
+    title: (words) => words.panels.machines.title,
+    icon: 'server',
+    kinds: ['hypervisor'],
+    permissions: ['rostervm'],
+    needsPresence: true,
+    component: Machines,
+    states: (words) => words.panels.machines.states,
+  },
+  stanzas: {
+    title: (words) => words.panels.stanzas.title,
+    icon: 'code',
+    kinds: undefined,
+    component: Stanzas,
+    states: (words) => words.panels.stanzas.states,
+  },
+};
+
+export function isPanelId(name: string): name is PanelId {
+  return Object.hasOwn(panels, name);
+}
+
+/** Panels that follow the selection, those that suit an entity of this kind, in order. */
+export function followersFor(kind: EntityKind | undefined): readonly PanelId[] {
+  const ids: readonly PanelId[] = ['overview', 'controls', 'machines'];
+  return ids.filter((id) =>
+    kind === undefined ? id === 'overview' : panels[id].kinds?.includes(kind),
+  );
+}
+
+/** The panel that a double click on an entity opens. */
+export function mainPanelFor(kind: EntityKind): PanelId {
+  if (kind === 'virtualmachine') return 'controls';
+  return kind === 'hypervisor' ? 'machines' : 'overview';
+}

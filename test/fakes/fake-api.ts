@@ -1,0 +1,214 @@
+import * as v from 'valibot';
+import type { Account } from '../../core/contract/accounts.ts';
+import type { Activity, DemoState } from '../../core/contract/app.ts';
+import type { AppError } from '../../core/contract/app-error.ts';
+import type { ConfirmationView } from '../../core/contract/confirmation.ts';
+import type { AppApi } from '../../core/contract/contract.ts';
+import type { InventoryDelta, InventorySnapshot } from '../../core/contract/inventory.ts';
+import type { WindowLayout } from '../../core/contract/layouts.ts';
+import type { Notice } from '../../core/contract/notices.ts';
+import { Query, type QueryState } from '../../core/contract/queries.ts';
+import type { Run } from '../../core/contract/runs.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../core/contract/settings.ts';
+import type { StanzaRecord } from '../../core/contract/stanzas.ts';
+import { err, ok, type Result } from '../../core/lib/result.ts';
+import { FAKE_FACTS } from './fake-accounts.ts';
+import { FakeEvent } from './fake-event.ts';
+
+/** What the fake main process knows and answers; tests change it as they go. */
+export interface FakeMain {
+  accounts: readonly Account[];
+  demo: DemoState;
+  snapshot: InventorySnapshot;
+  layout: WindowLayout | undefined;
+  notices: readonly Notice[];
+  runs: readonly Run[];
+  settings: Settings;
+  stanzas: readonly StanzaRecord[];
+  confirmation: ConfirmationView;
+  /** How a question is answered at once; undefined: the test answers it. */
+  answer: (query: Query) => QueryState | undefined;
+  /** Calls, by `group.member`, that fail. */
+  readonly failing: Map<string, AppError>;
+  /** Every call in its order, as `group.member` with its input. */
+  readonly calls: [member: string, input: unknown][];
+}
+
+export interface FakeEvents {
+  readonly accounts: FakeEvent<readonly Account[]>;
+  readonly activity: FakeEvent<Activity>;
+  readonly demo: FakeEvent<DemoState>;
+  readonly inventory: FakeEvent<InventoryDelta>;
+  readonly notices: FakeEvent<Notice>;
+  readonly queries: FakeEvent<{ readonly key: string; readonly state: QueryState }>;
+  readonly runs: FakeEvent<Run>;
+  readonly settings: FakeEvent<Settings>;
+  readonly stanzas: FakeEvent<readonly StanzaRecord[]>;
+  readonly windowCommand: FakeEvent<{ readonly command: string; readonly input: unknown }>;
+}
+
+type Respond = <T>(member: string, value: () => T, input?: unknown) => Promise<Result<T, AppError>>;
+
+const NOTHING = (): undefined => undefined;
+
+function fakeMain(): FakeMain {
+  return {
+    accounts: [],
+    demo: { name: 'stopped' },
+    snapshot: { revision: 0, entities: [], requests: [] },
+    layout: undefined,
+    notices: [],
+    runs: [],
+    settings: DEFAULT_SETTINGS,
+    stanzas: [],
+    confirmation: { title: '', effect: '', targets: [], verb: '', destructive: false },
+    answer: NOTHING,
+    failing: new Map(),
+    calls: [],
+  };
+}
+
+function fakeEvents(): FakeEvents {
+  return {
+    accounts: new FakeEvent(),
+    activity: new FakeEvent(),
+    demo: new FakeEvent(),
+    inventory: new FakeEvent(),
+    notices: new FakeEvent(),
+    queries: new FakeEvent(),
+    runs: new FakeEvent(),
+    settings: new FakeEvent(),
+    stanzas: new FakeEvent(),
+    windowCommand: new FakeEvent(),
+  };
+}
+
+function accountsApi(main: FakeMain, events: FakeEvents, respond: Respond): AppApi['accounts'] {
+  const done = (member: string) => (input: unknown) =>
+    respond(`accounts.${member}`, NOTHING, input);
+  return {
+    list: () => respond('accounts.list', () => main.accounts),
+    add: done('add'),
+    update: done('update'),
+    remove: done('remove'),
+    connect: done('connect'),
+    disconnect: done('disconnect'),
+    setPassword: done('setPassword'),
+    trust: done('trust'),
+    changed: events.accounts.subscribe,
+  };
+}
+
+function appApi(main: FakeMain, events: FakeEvents, respond: Respond): AppApi['app'] {
+  const done = (member: string) => (input?: unknown) => respond(`app.${member}`, NOTHING, input);
+  return {
+    facts: () => respond('app.facts', () => FAKE_FACTS),
+    demo: () => respond('app.demo', () => main.demo),
+    startDemo: done('startDemo'),
+    stopDemo: done('stopDemo'),
+    open: done('open'),
+    saveReport: (input) => respond('app.saveReport', () => '/tmp/report.json', input),
+    copy: done('copy'),
+    newWindow: done('newWindow'),
+    measured: done('measured'),
+    measures: () => respond('app.measures', () => []),
+    activity: events.activity.subscribe,
+    demoChanged: events.demo.subscribe,
+    windowCommand: events.windowCommand.subscribe,
+  };
+}
+
+function queriesApi(main: FakeMain, events: FakeEvents, respond: Respond): AppApi['queries'] {
+  return {
+    open: async (input) => {
+      const reply = await respond('queries.open', NOTHING, input);
+      const state = reply.ok ? main.answer(v.parse(Query, input.query)) : undefined;
+      if (state) events.queries.emit({ key: input.key, state });
+      return reply;
+    },
+    refresh: (input) => respond('queries.refresh', NOTHING, input),
+    close: (input) => respond('queries.close', NOTHING, input),
+    changed: events.queries.subscribe,
+  };
+}
+
+function settingsApi(main: FakeMain, events: FakeEvents, respond: Respond): AppApi['settings'] {
+  return {
+    get: () => respond('settings.get', () => main.settings),
+    change: (input) => {
+      const known = Object.entries(input).filter(([, value]) => value !== undefined);
+      main.settings = { ...main.settings, ...Object.fromEntries(known) };
+      events.settings.emit(main.settings);
+      return respond('settings.change', () => main.settings, input);
+    },
+    changed: events.settings.subscribe,
+  };
+}
+
+function runsApi(main: FakeMain, events: FakeEvents, respond: Respond): AppApi['runs'] {
+  return {
+    start: (input) => respond('runs.start', () => ({ id: 'run-1' }), input),
+    retry: (input) => respond('runs.retry', () => ({ id: 'run-2' }), input),
+    cancel: (input) => respond('runs.cancel', NOTHING, input),
+    list: () => respond('runs.list', () => main.runs),
+    changed: events.runs.subscribe,
+  };
+}
+
+function otherApis(
+  main: FakeMain,
+  events: FakeEvents,
+  respond: Respond,
+): Pick<AppApi, 'confirmation' | 'inventory' | 'layouts' | 'notices' | 'stanzas'> {
+  return {
+    confirmation: {
+      view: () => respond('confirmation.view', () => main.confirmation),
+      answer: (input) => respond('confirmation.answer', NOTHING, input),
+    },
+    inventory: {
+      snapshot: () => respond('inventory.snapshot', () => main.snapshot),
+      seen: (input) => respond('inventory.seen', NOTHING, input),
+      changed: events.inventory.subscribe,
+    },
+    layouts: {
+      load: () => respond('layouts.load', () => main.layout),
+      save: (input) => respond('layouts.save', NOTHING, input),
+    },
+    notices: {
+      list: () => respond('notices.list', () => main.notices),
+      clear: () => respond('notices.clear', NOTHING),
+      added: events.notices.subscribe,
+    },
+    stanzas: {
+      open: () => respond('stanzas.open', () => main.stanzas),
+      close: () => respond('stanzas.close', NOTHING),
+      clear: () => respond('stanzas.clear', NOTHING),
+      send: (input) => respond('stanzas.send', NOTHING, input),
+      added: events.stanzas.subscribe,
+    },
+  };
+}
+
+/** An api as the preload offers it, typed by the contract, with its other side in the test's hands. */
+export function fakeApi(changes: Partial<FakeMain> = {}): {
+  readonly api: AppApi;
+  readonly main: FakeMain;
+  readonly events: FakeEvents;
+} {
+  const main = { ...fakeMain(), ...changes };
+  const events = fakeEvents();
+  const respond: Respond = async (member, value, input) => {
+    main.calls.push([member, input]);
+    const error = main.failing.get(member);
+    return error ? err(error) : ok(value());
+  };
+  const api: AppApi = {
+    accounts: accountsApi(main, events, respond),
+    app: appApi(main, events, respond),
+    queries: queriesApi(main, events, respond),
+    runs: runsApi(main, events, respond),
+    settings: settingsApi(main, events, respond),
+    ...otherApis(main, events, respond),
+  };
+  return { api, main, events };
+}
