@@ -125,7 +125,7 @@ function configuration(directory: string, port: number, directTlsPort: number): 
     component_ports = {}
     admins = { "admin@${DOMAIN}" }
     modules_enabled = { "roster", "saslauth", "tls", "disco", "private", "vcard_legacy", "pep",
-      "version", "time", "ping", "register", "admin_adhoc", "smacks", "blocklist", "limits" }
+      "version", "time", "ping", "register", "admin_adhoc", "smacks", "blocklist" }
     modules_disabled = { "s2s", "offline" }
     allow_registration = true
     min_seconds_between_registrations = 0

@@ -6,7 +6,8 @@ import { readPrivate, writePrivate } from '../../../node/xmpp/private-storage.ts
 import { Roster, type RosterEvents, type SubscriptionRequest } from '../../../node/xmpp/roster.ts';
 import { fetchVcard, publishVcard } from '../../../node/xmpp/vcard.ts';
 import type { TestUser, XmppServerDescription } from '../../support/xmpp-daemon.ts';
-import { expectOk, Heard } from './heard.ts';
+import { expectOk } from '../../support/expect-result.ts';
+import { Heard } from './heard.ts';
 import { Visitors } from './visitors.ts';
 import { expect, it } from 'vitest';
 

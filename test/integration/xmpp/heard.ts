@@ -1,12 +1,4 @@
-import type { Result } from '../../../core/lib/result.ts';
-
 const PATIENCE_MS = 10_000;
-
-/** The value of a result that must be good. */
-export function expectOk<T>(result: Result<T, unknown>): T {
-  if (result.ok) return result.value;
-  throw new Error(`expected ok, got ${JSON.stringify(result.error)}`);
-}
 
 /** Keeps what an event source told, so that a test can wait for what it expects. */
 export class Heard<T> {

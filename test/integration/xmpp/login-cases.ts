@@ -1,7 +1,8 @@
 import { changePassword, removeAccount } from '../../../node/xmpp/registration.ts';
 import type { SessionState } from '../../../node/xmpp/session-types.ts';
 import type { TestUser, XmppServerDescription } from '../../support/xmpp-daemon.ts';
-import { expectOk, Heard } from './heard.ts';
+import { expectOk } from '../../support/expect-result.ts';
+import { Heard } from './heard.ts';
 import { Visitors } from './visitors.ts';
 import { expect, it } from 'vitest';
 

@@ -7,7 +7,8 @@ import type { XmppSession } from '../../../node/xmpp/session.ts';
 import type { SessionState } from '../../../node/xmpp/session-types.ts';
 import { TcpProxy } from '../../support/tcp-proxy.ts';
 import type { TestUser, XmppServerDescription } from '../../support/xmpp-daemon.ts';
-import { expectOk, Heard } from './heard.ts';
+import { expectOk } from '../../support/expect-result.ts';
+import { Heard } from './heard.ts';
 import { Visitors } from './visitors.ts';
 
 /** A server that tests may restart. */

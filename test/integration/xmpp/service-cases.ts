@@ -6,7 +6,8 @@ import { answerVersion, fetchVersion, ping } from '../../../node/xmpp/entity-ver
 import { type PubsubEvent, readPubsubEvent } from '../../../node/xmpp/pubsub-events.ts';
 import { Pubsub } from '../../../node/xmpp/pubsub.ts';
 import type { TestUser, XmppServerDescription } from '../../support/xmpp-daemon.ts';
-import { expectOk, Heard } from './heard.ts';
+import { expectOk } from '../../support/expect-result.ts';
+import { Heard } from './heard.ts';
 import { Visitors } from './visitors.ts';
 import { expect, it } from 'vitest';
 
@@ -140,5 +141,15 @@ export function serviceCases(server: () => XmppServerDescription): void {
       ok: false,
       error: { code: 'stanza-error', condition: 'forbidden' },
     });
+  });
+
+  it('asks and is answered 200 times one after the other without a pause between', async () => {
+    const session = await visitors.online(user(0));
+    const begun = performance.now();
+    for (let count = 0; count < 200; count += 1) {
+      expectOk(await ping(session, server().domain, () => 0));
+    }
+    // Held back by Nagle's algorithm, each would take 45 ms.
+    expect(performance.now() - begun).toBeLessThan(4000);
   });
 }

@@ -1,7 +1,7 @@
 import type { SessionOptions } from '../../../node/xmpp/session-options.ts';
 import { XmppSession } from '../../../node/xmpp/session.ts';
 import type { TestUser, XmppServerDescription } from '../../support/xmpp-daemon.ts';
-import { expectOk } from './heard.ts';
+import { expectOk } from '../../support/expect-result.ts';
 import { afterEach } from 'vitest';
 
 /** Makes sessions on one server and ends them after each test. */
