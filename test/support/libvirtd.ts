@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findProgram } from './required-programs.ts';
+import { SystemNamespace } from './system-namespace.ts';
 
 const run = promisify(execFile);
 
@@ -19,18 +20,25 @@ export const LIBVIRTD_PROGRAMS = ['libvirtd', 'virsh', 'setpriv'] as const;
 /** What the tests with a real guest need. */
 export const QEMU_PROGRAMS = [...LIBVIRTD_PROGRAMS, 'qemu-system-x86_64'] as const;
 
-/** An unprivileged libvirtd with directories and a socket of its own. */
+/** A libvirtd with directories and a socket of its own. */
 export class TestLibvirtd {
   readonly directory: string;
+  readonly qemuUri: 'qemu:///session' | 'qemu:///system';
+  readonly #namespace: SystemNamespace | undefined;
   #process: ChildProcess | undefined;
 
-  private constructor(directory: string) {
+  private constructor(directory: string, namespace: SystemNamespace | undefined) {
     this.directory = directory;
+    this.#namespace = namespace;
+    this.qemuUri = namespace === undefined ? 'qemu:///session' : 'qemu:///system';
   }
 
-  static async start(): Promise<TestLibvirtd> {
+  /** Starts an ordinary user's daemon, or in namespaces of its own the system's. */
+  static async start(kind: 'session' | 'system' = 'session'): Promise<TestLibvirtd> {
     const directory = await mkdtemp(join(tmpdir(), 'archipel-libvirtd-'));
-    const daemon = new TestLibvirtd(directory);
+    const isSystem = kind === 'system';
+    const namespace = isSystem ? await SystemNamespace.start(directory) : undefined;
+    const daemon = new TestLibvirtd(directory, namespace);
     await daemon.#layOut();
     await daemon.startProcess();
     return daemon;
@@ -50,7 +58,8 @@ export class TestLibvirtd {
       '-p',
       join(this.directory, 'run', 'pid'),
     ];
-    const [file, ...rest] = asOrdinaryUser([libvirtd, ...args]);
+    const command = [libvirtd, ...args];
+    const [file, ...rest] = this.#namespace?.wrap(command) ?? asOrdinaryUser(command);
     const started = spawn(file ?? libvirtd, rest, { env: this.#environment(), stdio: 'ignore' });
     this.#process = started;
     await waitFor(`libvirtd at ${this.socket}`, START_TIMEOUT_MS, async () => {
@@ -79,6 +88,7 @@ export class TestLibvirtd {
     this.signal('SIGCONT');
     await this.stopProcess();
     for (const pid of await this.processes()) process.kill(pid, 'SIGKILL');
+    this.#namespace?.stop();
     await rm(this.directory, { recursive: true, force: true });
   }
 
@@ -98,7 +108,8 @@ export class TestLibvirtd {
       if (!/^\d+$/.test(entry)) continue;
       // A process that ends meanwhile has no command line any more.
       const line = await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '');
-      if (line.includes(this.directory)) found.push(Number(entry));
+      const isOurs = line.includes(this.directory) || (await this.#namespace?.holds(Number(entry)));
+      if (isOurs === true) found.push(Number(entry));
     }
     return found;
   }
@@ -107,7 +118,7 @@ export class TestLibvirtd {
   async showsText(name: string, text: string): Promise<boolean> {
     // Of the screen's memory every second byte is a colour.
     const dump = await this.virsh(
-      'qemu:///session',
+      this.qemuUri,
       ...['qemu-monitor-command', name, '--hmp', 'xp /4000bx 0xb8000'],
     );
     const bytes = [...dump.matchAll(/0x([0-9a-f]{2})\b/g)].map(([, hex = '']) => hex);
@@ -117,7 +128,8 @@ export class TestLibvirtd {
 
   /** The process of a guest by the domain's name. */
   async guestProcess(name: string): Promise<number> {
-    const path = join(this.directory, 'run', 'libvirt', 'qemu', 'run', `${name}.pid`);
+    const folder = this.#namespace === undefined ? 'libvirt/qemu/run' : 'libvirt/qemu';
+    const path = join(this.directory, 'run', folder, `${name}.pid`);
     return Number(await readFile(path, 'utf8'));
   }
 
@@ -130,6 +142,11 @@ export class TestLibvirtd {
   }
 
   async #layOut(): Promise<void> {
+    if (this.#namespace !== undefined) {
+      await this.file('libvirtd.conf', daemonConfiguration(join(this.directory, 'run')));
+      await this.file('system/etc/qemu.conf', QEMU_CONFIGURATION + AS_ROOT);
+      return;
+    }
     await hand(this.directory);
     for (const folder of ['home', 'run', 'cache', 'data', 'config', 'config/libvirt']) {
       const path = join(this.directory, folder);
@@ -164,6 +181,8 @@ const QEMU_CONFIGURATION = [
   'vnc_listen = "127.0.0.1"',
   '',
 ].join('\n');
+
+const AS_ROOT = ['user = "root"', 'group = "root"', 'dynamic_ownership = 0', ''].join('\n');
 
 function daemonConfiguration(socketDirectory: string): string {
   return [

@@ -21,8 +21,8 @@ export interface LibvirtOptions {
   readonly openTimeoutMs?: number;
 }
 
-/** A daemon that came back is found within this time. */
-const RETRY_MS = 300;
+/** A daemon that comes back is found at once; one that does not want us is not asked all the time. */
+const RETRY_MS = { absent: 300, refused: 10_000 } as const;
 const KEEP_ALIVE: KeepAliveTimes = { intervalMs: 3000, maxUnanswered: 3 };
 
 /** What can take long goes on the connection of the events, so that it never holds up a query. */
@@ -52,7 +52,7 @@ export class LibvirtHypervisor implements Hypervisor {
   readonly #emitter: Emitter<{ connection: ConnectionEvent; domain: DomainEvent }>;
   #link: Link | undefined;
   #attempt: HypervisorReply<HypervisorIdentity> | undefined;
-  #isClosed = false;
+  readonly #ending = new AbortController();
   #cancelRetry: (() => void) | undefined;
 
   constructor(options: LibvirtOptions) {
@@ -73,7 +73,7 @@ export class LibvirtHypervisor implements Hypervisor {
   }
 
   async connect(): HypervisorReply<HypervisorIdentity> {
-    if (this.#isClosed) return err(NOT_CONNECTED);
+    if (this.#ending.signal.aborted) return err(NOT_CONNECTED);
     if (this.#link !== undefined) return ok(this.#link.identity);
     this.#cancelRetry?.();
     this.#attempt ??= this.#connectOnce();
@@ -81,9 +81,8 @@ export class LibvirtHypervisor implements Hypervisor {
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
     this.#cancelRetry?.();
-    this.#link?.close('The agent closed the connection');
+    this.#ending.abort();
     await this.#attempt;
   }
 
@@ -116,12 +115,8 @@ export class LibvirtHypervisor implements Hypervisor {
     const link = await this.#openLink();
     this.#attempt = undefined;
     if (!link.ok) {
-      this.#retry();
+      this.#retry(link.error);
       return link;
-    }
-    if (this.#isClosed) {
-      link.value.close('The agent closed the connection');
-      return err(NOT_CONNECTED);
     }
     const { identity, features } = link.value;
     this.#link = link.value;
@@ -132,6 +127,7 @@ export class LibvirtHypervisor implements Hypervisor {
   #openLink(): Promise<Result<Link, HypervisorError>> {
     return openLink({
       ...this.#options,
+      signal: this.#ending.signal,
       onEvent: (event) => this.#emitter.emit('domain', event),
       onLost: (error) => this.#lost(error),
     });
@@ -139,13 +135,14 @@ export class LibvirtHypervisor implements Hypervisor {
 
   #lost(error: HypervisorError): void {
     this.#link = undefined;
-    if (!this.#isClosed) this.#retry();
+    this.#retry(error);
     this.#emitter.emit('connection', { state: 'disconnected', error });
   }
 
-  #retry(): void {
-    if (this.#isClosed) return;
-    this.#cancelRetry = this.#options.clock.after(RETRY_MS, () => void this.connect());
+  #retry(why: HypervisorError): void {
+    if (this.#ending.signal.aborted) return;
+    const delayMs = why.code === 'disconnected' ? RETRY_MS.absent : RETRY_MS.refused;
+    this.#cancelRetry = this.#options.clock.after(delayMs, () => void this.connect());
   }
 
   #channel(name: ProcedureName): RpcChannel | undefined {

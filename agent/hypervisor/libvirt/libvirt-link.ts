@@ -7,17 +7,16 @@ import { STATISTICS_GROUPS, type StatisticsGroup } from '../statistics.ts';
 import type { KeepAliveTimes } from './keep-alive.ts';
 import type { LibvirtUri } from './libvirt-uri.ts';
 import { readLifecycle } from './lifecycle-message.ts';
-import { openChannel } from './open-channel.ts';
+import { openChannel, type OpenOptions } from './open-channel.ts';
 import { LIFECYCLE_EVENT } from './procedures.ts';
 import type { RpcChannel } from './rpc-channel.ts';
 import { GROUP_BITS } from './statistics-record.ts';
 import { decode } from './xdr.ts';
 
-export interface LinkOptions {
+export interface LinkOptions extends OpenOptions {
   readonly uri: LibvirtUri;
   readonly clock: Clock;
   readonly keepAlive: KeepAliveTimes;
-  readonly openTimeoutMs: number;
   onEvent(event: DomainEvent): void;
   /** Called once when a link that was made is over. */
   onLost(error: HypervisorError): void;
@@ -31,7 +30,6 @@ export interface Link {
   readonly events: RpcChannel;
   readonly identity: HypervisorIdentity;
   readonly features: HypervisorFeatures;
-  close(message: string): void;
 }
 
 /** The lifecycle events' number in `virDomainEventID`. */
@@ -51,7 +49,7 @@ export async function openLink(options: LinkOptions): Promise<Result<Link, Hyper
     isMade = false;
   };
   const open = (onMessage: (procedure: number, payload: Uint8Array) => void) =>
-    openChannel(options.uri, options.openTimeoutMs, { ...options, onMessage, onClosed });
+    openChannel(options.uri, options, { ...options, onMessage, onClosed });
   const giveUp = <E extends { readonly ok: false; readonly error: HypervisorError }>(why: E): E => {
     onClosed(why.error);
     return why;
@@ -77,7 +75,6 @@ export async function openLink(options: LinkOptions): Promise<Result<Link, Hyper
     events: events.value,
     identity: identity.value,
     features: { events: registered.ok, statistics },
-    close: (message) => queries.value.close(message),
   });
 }
 

@@ -10,15 +10,31 @@ const AUTH = { none: 0, polkit: 2 } as const;
 /** The daemon's word for "I take part in keep-alive" (VIR_DRV_FEATURE_PROGRAM_KEEPALIVE). */
 const KEEP_ALIVE_FEATURE = 10;
 
+export interface OpenOptions {
+  /** How long the daemon may take to let us in. */
+  readonly openTimeoutMs: number;
+  /** Ends the connection, at whatever point it is. */
+  readonly signal: AbortSignal;
+}
+
 /** Connects to the daemon of a URI, proves who we are, and opens the driver. */
 export async function openChannel(
   uri: LibvirtUri,
-  openTimeoutMs: number,
+  { openTimeoutMs, signal }: OpenOptions,
   options: RpcChannelOptions,
 ): HypervisorReply<RpcChannel> {
   const socket = await connectFirst(uri.sockets);
   if (!socket.ok) return socket;
-  const channel = new RpcChannel(socket.value, options);
+  const end = (): void => channel.close('The agent closed the connection');
+  const channel = new RpcChannel(socket.value, {
+    ...options,
+    onClosed: (error) => {
+      signal.removeEventListener('abort', end);
+      options.onClosed(error);
+    },
+  });
+  if (signal.aborted) end();
+  signal.addEventListener('abort', end);
   const cancel = options.clock.after(openTimeoutMs, () =>
     channel.close(`The hypervisor daemon did not answer for ${openTimeoutMs} ms`),
   );

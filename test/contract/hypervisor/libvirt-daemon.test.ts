@@ -64,18 +64,22 @@ describe.runIf(requirePrograms(GROUP, LIBVIRTD_PROGRAMS))(GROUP, () => {
     let asked = 0;
     const closed: unknown[] = [];
     const uri = { name: 'test:///default', sockets: [daemon.socket] };
-    const opened = await openChannel(uri, 5000, {
-      clock: {
-        ...systemClock,
-        after: (delayMs, run) => {
-          asked += 1;
-          return systemClock.after(delayMs, run);
+    const opened = await openChannel(
+      uri,
+      { openTimeoutMs: 5000, signal: new AbortController().signal },
+      {
+        clock: {
+          ...systemClock,
+          after: (delayMs, run) => {
+            asked += 1;
+            return systemClock.after(delayMs, run);
+          },
         },
+        keepAlive: { intervalMs: 10, maxUnanswered: 40 },
+        onMessage: () => undefined,
+        onClosed: (error) => closed.push(error),
       },
-      keepAlive: { intervalMs: 10, maxUnanswered: 40 },
-      onMessage: () => undefined,
-      onClosed: (error) => closed.push(error),
-    });
+    );
     // Were they not answered, forty would be the end.
     await waitFor('a hundred questions', 20_000, () => asked > 100 || closed.length > 0);
     expect(closed).toEqual([]);

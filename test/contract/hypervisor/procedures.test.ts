@@ -73,12 +73,16 @@ describe.runIf(requirePrograms(GROUP, LIBVIRTD_PROGRAMS))(GROUP, () => {
   beforeAll(async () => {
     daemon = await TestLibvirtd.start();
     const uri = { name: 'test:///default', sockets: [daemon.socket] };
-    const opened = await openChannel(uri, 10_000, {
-      clock: systemClock,
-      keepAlive: { intervalMs: 5000, maxUnanswered: 5 },
-      onMessage: () => undefined,
-      onClosed: () => undefined,
-    });
+    const opened = await openChannel(
+      uri,
+      { openTimeoutMs: 10_000, signal: new AbortController().signal },
+      {
+        clock: systemClock,
+        keepAlive: { intervalMs: 5000, maxUnanswered: 5 },
+        onMessage: () => undefined,
+        onClosed: () => undefined,
+      },
+    );
     if (!opened.ok) throw new Error(opened.error.message);
     channel = opened.value;
   });

@@ -55,12 +55,14 @@ describe('openChannel', () => {
   let path: string;
   let server: Server | undefined;
   let asked: number[];
+  let ending: AbortController;
   const sockets: Socket[] = [];
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'archipel-channel-'));
     path = join(directory, 'sock');
     asked = [];
+    ending = new AbortController();
   });
 
   afterEach(async () => {
@@ -90,7 +92,8 @@ describe('openChannel', () => {
   }
 
   function open(openTimeoutMs = 5000, paths: readonly string[] = [path]) {
-    return openChannel({ name: 'qemu:///system', sockets: paths }, openTimeoutMs, {
+    const options = { openTimeoutMs, signal: ending.signal };
+    return openChannel({ name: 'qemu:///system', sockets: paths }, options, {
       clock: systemClock,
       keepAlive: { intervalMs: 60_000, maxUnanswered: 1 },
       onMessage: () => undefined,
@@ -173,6 +176,17 @@ describe('openChannel', () => {
     expect(await open(50)).toEqual({
       ok: false,
       error: { code: 'disconnected', message: 'The hypervisor daemon did not answer for 50 ms' },
+    });
+  });
+
+  it('is called off while the daemon takes its time', async () => {
+    await serve((procedure) => {
+      if (procedure === authList.number) ending.abort();
+      return undefined;
+    });
+    expect(await open()).toEqual({
+      ok: false,
+      error: { code: 'disconnected', message: 'The agent closed the connection' },
     });
   });
 
