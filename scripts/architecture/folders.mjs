@@ -65,5 +65,9 @@ export const rendererLayers = [
   { layer: 'ui', imports: ['core/lib', 'core/messages'] },
   { layer: 'state', imports: ['core'] },
   { layer: 'workers', imports: ['core'] },
-  { layer: 'features', imports: ['core', 'renderer/state', 'renderer/ui', 'renderer/workers'] },
+  { layer: 'parts', imports: ['core', 'renderer/state', 'renderer/ui'] },
+  {
+    layer: 'features',
+    imports: ['core', 'renderer/parts', 'renderer/state', 'renderer/ui', 'renderer/workers'],
+  },
 ];
