@@ -43,7 +43,7 @@ export async function downloadOfficial() {
 }
 
 /** What went wrong, from the installer's stack trace. */
-export function firstReason(output) {
+function firstReason(output) {
   const lines = output.split('\n').map((line) => line.trim());
   const found = lines.find((line) => /^\w*Error: /.test(line)) ?? lines.find((line) => line !== '');
   return found?.replace(/^\w*Error: /, '') ?? 'the installer failed without a word';

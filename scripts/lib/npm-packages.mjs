@@ -19,7 +19,7 @@ export function matchesLock(lock, installed) {
 }
 
 /** Whether node_modules holds what package-lock.json asks for. */
-export function npmPackagesInstalled() {
+function npmPackagesInstalled() {
   const record = path.join(root, 'node_modules/.package-lock.json');
   if (!existsSync(record)) return false;
   const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
