@@ -1,8 +1,11 @@
 import { resolveSrv } from 'node:dns/promises';
+import type { Clock } from './clock.ts';
 import { LinkFailureError } from './link-failure.ts';
 import type { Endpoint, Resolver, SrvRecord } from './session-options.ts';
 
 const DEFAULT_PORT = 5222;
+/** A name server that says nothing must not keep us from the domain's own address. */
+const LOOK_UP_MS = 5_000;
 
 /** Asks the operating system's name servers. */
 export const systemResolver: Resolver = { resolveSrv };
@@ -19,10 +22,11 @@ export async function findEndpoints(
   domain: string,
   resolver: Resolver,
   random: () => number,
+  clock: Clock,
 ): Promise<readonly Endpoint[]> {
   const [direct, upgraded] = await Promise.all([
-    lookUp(resolver, `_xmpps-client._tcp.${domain}`, true),
-    lookUp(resolver, `_xmpp-client._tcp.${domain}`, false),
+    lookUp(resolver, `_xmpps-client._tcp.${domain}`, true, clock),
+    lookUp(resolver, `_xmpp-client._tcp.${domain}`, false, clock),
   ]);
   const found = [...direct, ...upgraded];
   const offered = found.filter((record) => record.name !== '' && record.name !== '.');
@@ -36,14 +40,21 @@ export async function findEndpoints(
   });
 }
 
-async function lookUp(resolver: Resolver, name: string, directTls: boolean): Promise<Candidate[]> {
-  try {
-    const records = await resolver.resolveSrv(name);
-    return records.map((record) => ({ ...record, directTls }));
-  } catch {
+async function lookUp(
+  resolver: Resolver,
+  name: string,
+  directTls: boolean,
+  clock: Clock,
+): Promise<Candidate[]> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(LOOK_UP_MS, () => resolve([]));
+    const settle = (records: readonly SrvRecord[]): void => {
+      cancel();
+      resolve(records.map((record) => ({ ...record, directTls })));
+    };
     // No record and no answer are alike here: the domain itself is tried next, and says the truth.
-    return [];
-  }
+    resolver.resolveSrv(name).then(settle, () => settle([]));
+  });
 }
 
 /** Lowest priority first; within one, drawn by weight (RFC 2782). */

@@ -115,7 +115,7 @@ export class Link {
   async #dial(): Promise<{ duplex: Duplex; endpoint: Endpoint }> {
     const { domain, endpoint, resolver, random, stepTimeoutMs, clock, onStep } = this.#input;
     onStep('resolving');
-    const endpoints = endpoint ? [endpoint] : await findEndpoints(domain, resolver, random);
+    const endpoints = endpoint ? [endpoint] : await findEndpoints(domain, resolver, random, clock);
     onStep('reaching');
     const reached = await dial(endpoints, stepTimeoutMs, clock, this.#abort.signal);
     return { duplex: reached.socket, endpoint: reached.endpoint };

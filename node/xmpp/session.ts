@@ -197,8 +197,9 @@ export class XmppSession implements Session {
 
   #opened(link: Link, outcome: LinkOutcome): void {
     if (outcome.kind === 'registered') {
-      this.#link = undefined;
-      void link.end().then(() => this.#begin());
+      void link.end().then(() => {
+        if (this.#link === link) this.#begin();
+      });
       return;
     }
     const { fullJid: jid, isResumed: resumed } = outcome;
