@@ -61,6 +61,27 @@ export class Inventory {
     return this.#describe(facts);
   }
 
+  /** A contact's name, for messages about it. */
+  nameOf(account: BareJid, jid: BareJid): string {
+    return this.entity(entityId(account, jid))?.name ?? jid;
+  }
+
+  /** How many entities have something that failed and was not looked at. */
+  get faultCount(): number {
+    return [...this.#published.values()].filter(({ fault }) => fault !== undefined).length;
+  }
+
+  /** The user looked: marks go. */
+  seen(account: BareJid, jid: BareJid): void {
+    const id = entityId(account, jid);
+    const known = this.#contacts.get(id);
+    if (!known || (known.unread === 0 && known.fault === undefined)) return;
+    const facts = { ...known, unread: 0 };
+    delete facts.fault;
+    this.#contacts.set(id, facts);
+    this.#touch(id);
+  }
+
   facts(id: EntityId): ContactFacts | undefined {
     return this.#contacts.get(id);
   }

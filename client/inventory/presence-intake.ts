@@ -18,6 +18,12 @@ export interface PresenceIntakeDependencies {
   readonly clock: Clock;
   /** A contact has come online that was not before. */
   readonly arrived: (jid: BareJid) => void;
+  /** A contact that was online is gone. */
+  readonly departed: (jid: BareJid) => void;
+  /** A presence of a contact was taken in. */
+  readonly heard: (jid: BareJid) => void;
+  /** A contact says that its vCard is another one now. */
+  readonly vcardChanged: (jid: BareJid) => void;
   /** After a log-in, all who are online have been heard. */
   readonly settled: () => void;
 }
@@ -31,9 +37,11 @@ export class PresenceIntake {
 
   constructor(dependencies: PresenceIntakeDependencies) {
     this.#own = dependencies;
-    dependencies.table.on('changed', ({ jid }) => {
+    dependencies.table.on('changed', ({ jid, presence }) => {
       const bare = parseJid(jid)?.bare;
-      if (bare !== undefined && bare !== dependencies.view.account) this.#heard(bare);
+      if (bare === undefined || bare === dependencies.view.account) return;
+      if (presence?.presence.vcardChanged) dependencies.vcardChanged(bare);
+      this.#heard(bare);
     });
   }
 
@@ -79,17 +87,20 @@ export class PresenceIntake {
 
   #take(jid: BareJid): void {
     this.#waiting.delete(jid);
-    const { table, view, clock, arrived } = this.#own;
-    const before = view.facts(jid);
+    const { table, view, clock } = this.#own;
+    const wasOnline = (view.facts(jid)?.presences.length ?? 0) > 0;
     const presences = table.of(jid);
-    const isGone = presences.length === 0 && (before?.presences.length ?? 0) > 0;
-    view.learnKnown(jid, {
-      presences,
-      isHeard: true,
-      ...(isGone ? { offlineSince: clock.now() } : {}),
-    });
-    if (presences.length > 0 && before?.presences.length === 0) arrived(jid);
+    const isGone = wasOnline && presences.length === 0;
+    const end = isGone ? { offlineSince: clock.now() } : {};
+    view.learnKnown(jid, { presences, isHeard: true, ...end });
     this.#tellHost(jid, presences[0]?.resource);
+    this.#tellOthers(jid, wasOnline, presences.length > 0);
+  }
+
+  #tellOthers(jid: BareJid, wasOnline: boolean, isOnline: boolean): void {
+    if (isOnline) this.#own.heard(jid);
+    if (isOnline && !wasOnline) this.#own.arrived(jid);
+    if (wasOnline && !isOnline) this.#own.departed(jid);
   }
 
   /** An agent gives its machines its own node part as their resource. */
@@ -110,8 +121,10 @@ export class PresenceIntake {
 
   #settle(): void {
     const { view, table, settled } = this.#own;
-    for (const { jid, isHeard } of view.contacts()) {
-      if (!isHeard) view.learnKnown(jid, { presences: table.of(jid), isHeard: true });
+    for (const { jid, isHeard, presences } of view.contacts()) {
+      // Who was online before the link was lost, and was not heard since, is gone.
+      const isGone = presences.length > 0 && table.of(jid).length === 0;
+      if (!isHeard || isGone) this.#take(jid);
     }
     settled();
   }

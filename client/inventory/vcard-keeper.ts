@@ -61,12 +61,16 @@ export class VcardKeeper {
   }
 
   /** Decides by a presence whether the vCard is to be fetched. */
-  heard(jid: BareJid, { photoHash, presence }: ResourcePresence, isOurs: boolean): void {
+  heard(jid: BareJid, { photoHash }: ResourcePresence, isOurs: boolean): void {
     const cached = this.#own.cache.get(this.#key(jid));
     if (photoHash !== undefined) this.#compare(jid, photoHash, cached?.photo);
-    // Says that it changed, not how: names are shown from it.
-    else if (presence.vcardChanged && cached) void this.fetch(jid);
     if (!cached && this.#isNeeded(jid, isOurs)) void this.fetch(jid);
+  }
+
+  /** An entity published another vCard: names are shown from it, so it is read again. */
+  changed(jid: BareJid): void {
+    this.#fresh.delete(jid);
+    if (this.#own.cache.get(this.#key(jid))) void this.fetch(jid);
   }
 
   #compare(jid: BareJid, announced: string, known: string | undefined): void {

@@ -18,13 +18,13 @@ import type { Priority } from './request-queue.ts';
 export class QueuedSession implements Session {
   readonly #session: Session;
   readonly #engine: Pick<RequestEngine, 'iq'>;
-  readonly #cause: StanzaCause;
+  readonly #cause: () => StanzaCause;
   readonly #priority: Priority;
 
   constructor(
     session: Session,
     engine: Pick<RequestEngine, 'iq'>,
-    cause: StanzaCause,
+    cause: () => StanzaCause,
     priority: Priority,
   ) {
     this.#session = session;
@@ -61,7 +61,7 @@ export class QueuedSession implements Session {
   ): Promise<Result<ElementReader, IqFailure>> {
     const { timeoutMs, signal } = options;
     return this.#engine.iq(to, type, payload, {
-      cause: this.#cause,
+      cause: this.#cause(),
       priority: this.#priority,
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
       ...(signal ? { signal } : {}),

@@ -1,0 +1,105 @@
+import type { BareJid } from '../../core/domain/jid.ts';
+import type { Mechanism } from '../../node/xmpp/session-failure.ts';
+import type { SessionOptions } from '../../node/xmpp/session-options.ts';
+import type { SessionState } from '../../node/xmpp/session-types.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { ConnectableSession } from '../ports.ts';
+import type { StanzaRecorder } from '../stanzas/stanza-recorder.ts';
+import { sessionOptions, type AccountEntry } from './account-entry.ts';
+import { AccountLink, type LinkEvents } from './account-link.ts';
+import { connectionState } from './connection-state.ts';
+import { buildLink, type SharedParts } from './link-parts.ts';
+
+export interface ConnectorDependencies {
+  readonly shared: SharedParts;
+  readonly journal: Journal;
+  readonly recorder: StanzaRecorder;
+  /** What the link of an account tells. */
+  readonly events: (account: BareJid) => LinkEvents;
+  readonly learned: (
+    account: BareJid,
+    facts: { readonly mechanism?: Mechanism; readonly delimiter?: string },
+  ) => void;
+  readonly changed: (entry: AccountEntry) => void;
+}
+
+/** Connects and disconnects accounts, and follows what becomes of their sessions. */
+export class AccountConnector {
+  readonly #own: ConnectorDependencies;
+
+  constructor(dependencies: ConnectorDependencies) {
+    this.#own = dependencies;
+  }
+
+  async connect(entry: AccountEntry, password: SessionOptions['password']): Promise<void> {
+    if (entry.session && entry.connection.name !== 'failed') return;
+    await this.disconnect(entry);
+    const { ports } = this.#own.shared;
+    const options = sessionOptions(entry, password, ports.clock, ports.random);
+    const session = ports.createSession(options);
+    entry.session = session;
+    entry.link = this.#link(entry, session);
+    this.#follow(entry, session);
+    void session.connect();
+  }
+
+  async disconnect(entry: AccountEntry): Promise<void> {
+    const { session, link } = entry;
+    entry.session = undefined;
+    entry.link = undefined;
+    link?.stop();
+    await session?.disconnect();
+    entry.connection = { name: 'offline' };
+    this.#own.changed(entry);
+  }
+
+  #link(entry: AccountEntry, session: ConnectableSession): AccountLink {
+    const { shared, journal, events, learned } = this.#own;
+    const account = entry.stored.settings.jid;
+    const { clock } = shared.ports;
+    const parts = buildLink(account, session, shared, () => {
+      return entry.link?.isLoggingIn ? 'login' : 'command';
+    });
+    return new AccountLink({
+      parts,
+      journal,
+      clock,
+      delimiter: entry.stored.delimiter,
+      delimiterFound: (delimiter) => learned(account, { delimiter }),
+      told: events(account),
+    });
+  }
+
+  #follow(entry: AccountEntry, session: ConnectableSession): void {
+    const { recorder, shared, learned } = this.#own;
+    const account = entry.stored.settings.jid;
+    const report = (cause: unknown): void => void shared.ports.report(cause);
+    session.on('stanza', (tap) => recorder.tap(account, tap));
+    session.on('handlerFailed', ({ cause }) => report(cause));
+    session.on('authenticated', ({ mechanism }) => {
+      if (entry.stored.mechanism !== mechanism) learned(account, { mechanism });
+    });
+    session.on('stateChanged', (state) => {
+      // A session that was given up still says goodbye.
+      if (entry.session === session) this.#stateChanged(entry, session, state, report);
+    });
+  }
+
+  #stateChanged(
+    entry: AccountEntry,
+    session: ConnectableSession,
+    state: SessionState,
+    report: (cause: unknown) => void,
+  ): void {
+    const { link } = entry;
+    const wasOnline = entry.connection.name === 'online';
+    if (state.kind === 'online' && !wasOnline)
+      entry.onlineSince = this.#own.shared.ports.clock.now();
+    const account = entry.stored.settings.jid;
+    entry.connection = connectionState(state, session.facts, account, entry.onlineSince);
+    if (state.kind === 'online' && state.resumed) link?.resumed();
+    else if (state.kind === 'online') link?.logIn().catch(report);
+    else if (wasOnline) link?.lost();
+    this.#own.changed(entry);
+  }
+}

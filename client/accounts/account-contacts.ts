@@ -1,0 +1,72 @@
+import type { AppError } from '../../core/contract/app-error.ts';
+import { parseJid, type BareJid } from '../../core/domain/jid.ts';
+import { err, ok, type Result } from '../../core/lib/result.ts';
+import { NS } from '../../node/xmpp/namespaces.ts';
+import type { Roster } from '../../node/xmpp/roster.ts';
+import type { IqFailure } from '../../node/xmpp/session-failure.ts';
+import type { ContactDesk } from '../commands/command-context.ts';
+import { GROUP_DELIMITER } from '../inventory/roster-intake.ts';
+import type { EventSubscriptions } from '../inventory/event-subscriptions.ts';
+import { linkError } from '../requests/request-failure.ts';
+import { ANSWER_TIMEOUT_MS } from '../requests/request-engine.ts';
+
+export interface AccountContactsDependencies {
+  readonly account: BareJid;
+  readonly roster: Roster;
+  readonly subscriptions: EventSubscriptions;
+  /** The account's own delimiter of nested groups. */
+  readonly delimiter: () => string;
+}
+
+/** Changes to the account's roster, for commands. */
+export class AccountContacts implements ContactDesk {
+  readonly #own: AccountContactsDependencies;
+
+  constructor(dependencies: AccountContactsDependencies) {
+    this.#own = dependencies;
+  }
+
+  async set(
+    jid: BareJid,
+    name: string,
+    groups: readonly string[],
+  ): Promise<Result<undefined, AppError>> {
+    const delimiter = this.#own.delimiter();
+    const own = groups.map((group) => group.split(GROUP_DELIMITER).join(delimiter));
+    return this.#outcome(await this.#own.roster.set(jid, name === '' ? undefined : name, own));
+  }
+
+  async remove(jid: BareJid): Promise<Result<undefined, AppError>> {
+    const removed = this.#outcome(await this.#own.roster.remove(jid));
+    if (removed.ok) void this.#own.subscriptions.leave(jid);
+    return removed;
+  }
+
+  async subscribe(jid: BareJid): Promise<Result<undefined, AppError>> {
+    return this.#outcome(await this.#own.roster.subscribe(jid));
+  }
+
+  async unsubscribe(jid: BareJid): Promise<Result<undefined, AppError>> {
+    return this.#outcome(await this.#own.roster.unsubscribe(jid));
+  }
+
+  #outcome(outcome: Result<void, IqFailure>): Result<undefined, AppError> {
+    if (outcome.ok) return ok(undefined);
+    const { account } = this.#own;
+    const entity = parseJid(account)?.domain ?? account;
+    const failure = outcome.error;
+    if (failure.code !== 'stanza-error') {
+      // Setting a contact twice is setting it once: what is not known may be asked for again.
+      return err(linkError(failure, { account, entity, timeoutMs: ANSWER_TIMEOUT_MS }));
+    }
+    return err({
+      code: 'refused',
+      entity,
+      namespace: NS.roster,
+      action: 'set',
+      class: 'xmpp',
+      number: failure.legacyCode ?? 0,
+      text: failure.text === '' ? (failure.condition ?? '') : failure.text,
+    });
+  }
+}

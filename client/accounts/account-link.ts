@@ -1,0 +1,248 @@
+import type { AppError } from '../../core/contract/app-error.ts';
+import type { Entity } from '../../core/domain/entity.ts';
+import type { BareJid } from '../../core/domain/jid.ts';
+import { err, ok, type Result } from '../../core/lib/result.ts';
+import type { Action } from '../../core/protocol/define-action.ts';
+import { hypervisorControl } from '../../core/protocol/hypervisor-control.ts';
+import type { Push } from '../../core/protocol/push.ts';
+import type { Vcard } from '../../core/protocol/vcard.ts';
+import { vmControl } from '../../core/protocol/vm-control.ts';
+import type { Clock } from '../../node/xmpp/clock.ts';
+import type { CommandLink } from '../commands/command-context.ts';
+import { PresenceIntake } from '../inventory/presence-intake.ts';
+import { GROUP_DELIMITER, RosterIntake } from '../inventory/roster-intake.ts';
+import type { SubscriptionDesk } from '../inventory/subscription-desk.ts';
+import type { Asker } from '../journal/evidence.ts';
+import type { Journal, OrderOptions } from '../journal/journal.ts';
+import type { QueryLink } from '../queries/query-hub.ts';
+import { linkError } from '../requests/request-failure.ts';
+import { ANSWER_TIMEOUT_MS, type AskOptions } from '../requests/request-engine.ts';
+import { AccountContacts } from './account-contacts.ts';
+import { takeAnswer } from './answer-intake.ts';
+import { pubsubService, type LinkParts } from './link-parts.ts';
+import { takeMessage } from './message-intake.ts';
+
+export interface AccountLinkDependencies {
+  readonly parts: LinkParts;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  /** What parts nested groups, as found out in an earlier log-in. */
+  readonly delimiter: string | undefined;
+  readonly delimiterFound: (delimiter: string) => void;
+  readonly told: LinkEvents;
+}
+
+/** What happens on the link of one account, for what all accounts share. */
+export interface LinkEvents {
+  /** After a log-in, all who are online have been heard. */
+  settled(): void;
+  arrived(jid: BareJid): void;
+  departed(jid: BareJid): void;
+  pushed(push: Push): void;
+  shouted(jid: BareJid, text: string): void;
+}
+
+/** One account while it is connected: everything that is asked, ordered and heard through it. */
+export class AccountLink implements QueryLink, CommandLink, Asker {
+  readonly account: BareJid;
+  readonly contacts: AccountContacts;
+  readonly #own: AccountLinkDependencies;
+  readonly #parts: LinkParts;
+  readonly #presence: PresenceIntake;
+  #delimiter: string | undefined;
+  /** What the account is read from the server; what is sent meanwhile belongs to that. */
+  isLoggingIn = false;
+
+  constructor(dependencies: AccountLinkDependencies) {
+    this.#own = dependencies;
+    this.#parts = dependencies.parts;
+    this.#delimiter = dependencies.delimiter;
+    const { account, roster, subscriptions, view, slices, tags, vcards } = this.#parts;
+    this.account = account;
+    const delimiter = () => this.#delimiter ?? GROUP_DELIMITER;
+    this.contacts = new AccountContacts({ account, roster, subscriptions, delimiter });
+    this.#presence = this.#presenceIntake();
+    new RosterIntake({
+      roster,
+      view,
+      queue: slices,
+      delimiter,
+      added: (jid) => {
+        tags.apply(jid);
+        vcards.apply(jid);
+        this.#presence.catchUp(jid);
+      },
+    });
+    this.#listen();
+  }
+
+  get desk(): SubscriptionDesk {
+    return this.#parts.desk;
+  }
+
+  /** How many requests wait for an answer. */
+  get pendingCount(): number {
+    return this.#parts.queue.size;
+  }
+
+  /** A new stream: reads what may have changed meanwhile. */
+  async logIn(): Promise<void> {
+    this.isLoggingIn = true;
+    try {
+      await this.#readAll();
+    } finally {
+      this.isLoggingIn = false;
+    }
+  }
+
+  async #readAll(): Promise<void> {
+    const { roster, presences, permissions, subscriptions, tags, view } = this.#parts;
+    permissions.forget();
+    view.setLive(true);
+    if (this.#delimiter === undefined) await this.#readDelimiter();
+    await roster.load();
+    this.#presence.begin();
+    await presences.announce({});
+    await Promise.all([subscriptions.load(), tags.load()]);
+  }
+
+  /** The old stream goes on: nothing was missed. */
+  resumed(): void {
+    this.#parts.view.setLive(true);
+    this.#own.told.settled();
+  }
+
+  lost(): void {
+    this.#parts.view.setLive(false);
+  }
+
+  stop(): void {
+    this.#presence.stop();
+    this.#parts.roster.stop();
+    this.#parts.presences.stop();
+    this.lost();
+  }
+
+  /** Asks, and lets the inventory learn from the answer. */
+  async ask<Request, Reply>(
+    action: Action<Request, Reply, 'get'>,
+    jid: BareJid,
+    input: Request,
+    options: AskOptions = { cause: 'reconcile', priority: 'background' },
+  ): Promise<Result<Reply, AppError>> {
+    const { engine, view } = this.#parts;
+    const answer = await engine.ask(action, jid, input, options);
+    if (answer.ok) takeAnswer(view, jid, action, answer.value, this.#own.clock.now());
+    return answer;
+  }
+
+  order<Request, Reply>(
+    action: Action<Request, Reply, 'set'>,
+    jid: BareJid,
+    input: Request,
+    { run, subject, signal }: OrderOptions,
+  ): Promise<Result<Reply, AppError>> {
+    const door = { account: this.account, engine: this.#parts.engine, asker: this };
+    return this.#own.journal.perform(door, action, jid, input, { run, subject, signal });
+  }
+
+  async checkNow(jid: BareJid): Promise<Result<undefined, AppError>> {
+    const kind = this.entity(jid)?.kind;
+    const options: AskOptions = { cause: 'command', priority: 'user' };
+    const vcard = await this.vcardOf(jid);
+    let answer: Result<unknown, AppError> = vcard;
+    if (kind === 'virtualmachine') answer = await this.ask(vmControl.info, jid, {}, options);
+    if (kind === 'hypervisor') {
+      answer = await this.ask(hypervisorControl.rostervm, jid, {}, options);
+    }
+    if (!answer.ok) return answer;
+    this.#own.told.arrived(jid);
+    return ok(undefined);
+  }
+
+  refreshVcard(jid: BareJid): void {
+    void this.#parts.vcards.fetch(jid);
+  }
+
+  async isOurs(jid: BareJid): Promise<boolean> {
+    return (await this.#parts.agents.know(jid))?.generation === 'ours';
+  }
+
+  hear(jid: BareJid): Promise<boolean> {
+    return this.#parts.subscriptions.hear(jid);
+  }
+
+  look(jid: BareJid): void {
+    void this.#parts.vcards.want(jid);
+  }
+
+  tagsOf(jid: BareJid): Promise<Result<readonly string[], AppError>> {
+    return this.#parts.tags.ask(jid);
+  }
+
+  async vcardOf(jid: BareJid): Promise<Result<Vcard, AppError>> {
+    const fetched = await this.#parts.vcards.fetch(jid);
+    if (fetched.ok) return fetched;
+    const entity = this.#parts.view.nameOf(jid);
+    if (fetched.error.code === 'stanza-error') return err({ code: 'offline', entity });
+    const context = { account: this.account, entity, timeoutMs: ANSWER_TIMEOUT_MS };
+    return err(linkError(fetched.error, context));
+  }
+
+  entity(jid: BareJid): Entity | undefined {
+    return this.#parts.view.entity(jid);
+  }
+
+  hypervisorOf(jid: BareJid): BareJid | undefined {
+    const id = this.entity(jid)?.hypervisor;
+    return this.#parts.view.contacts().find((one) => this.#parts.view.id(one.jid) === id)?.jid;
+  }
+
+  #presenceIntake(): PresenceIntake {
+    const { presences, view, slices, vcards } = this.#parts;
+    const { clock, told } = this.#own;
+    return new PresenceIntake({
+      table: presences,
+      view,
+      queue: slices,
+      clock,
+      arrived: (jid) => told.arrived(jid),
+      departed: (jid) => told.departed(jid),
+      heard: (jid) => void this.#heard(jid),
+      vcardChanged: (jid) => vcards.changed(jid),
+      settled: () => told.settled(),
+    });
+  }
+
+  async #heard(jid: BareJid): Promise<void> {
+    const { agents, vcards, view } = this.#parts;
+    await agents.arrived(jid);
+    const [presence] = view.facts(jid)?.presences ?? [];
+    if (presence) vcards.heard(jid, presence, view.facts(jid)?.agent?.generation === 'ours');
+  }
+
+  #listen(): void {
+    const { session, view, tags, permissions } = this.#parts;
+    session.on('message', (message) =>
+      takeMessage(message, {
+        service: pubsubService(this.account),
+        event: (event) => tags.receive(event),
+        push: (push) => {
+          permissions.pushed(push);
+          this.#own.told.pushed(push);
+        },
+        chat: (from) => {
+          view.learnKnown(from, { unread: (view.facts(from)?.unread ?? 0) + 1 });
+        },
+        shout: (from, text) => this.#own.told.shouted(from, text),
+      }),
+    );
+  }
+
+  async #readDelimiter(): Promise<void> {
+    const found = await this.#parts.roster.delimiter();
+    if (!found.ok) return;
+    this.#delimiter = found.value ?? GROUP_DELIMITER;
+    this.#own.delimiterFound(this.#delimiter);
+  }
+}

@@ -1,0 +1,67 @@
+import type { EntityState } from '../../core/domain/entity.ts';
+import { parseJid, type BareJid } from '../../core/domain/jid.ts';
+import type { Action, ReplyOf } from '../../core/protocol/define-action.ts';
+import { hypervisorControl } from '../../core/protocol/hypervisor-control.ts';
+import { vmControl } from '../../core/protocol/vm-control.ts';
+import type { AccountView } from '../inventory/account-view.ts';
+
+/** By libvirt's numbers. */
+const STATES: Readonly<Record<number, EntityState>> = {
+  1: 'running',
+  2: 'running',
+  3: 'paused',
+  4: 'shutting-down',
+  5: 'off',
+  6: 'crashed',
+};
+
+/** States that libvirt's number can say as well; others, such as "migrating", say more than it. */
+const PLAIN: ReadonlySet<EntityState> = new Set<EntityState>([
+  'running',
+  'paused',
+  'off',
+  'undefined',
+  'crashed',
+  'available',
+]);
+
+/** Takes what answers say of entities into the inventory: presences of original agents can be lost. */
+export function takeAnswer(
+  view: AccountView,
+  jid: BareJid,
+  action: Action,
+  reply: unknown,
+  now: number,
+): void {
+  // The reply was read by the codec of this very action.
+  if (action === vmControl.info) takeInfo(view, jid, reply as ReplyOf<typeof vmControl.info>, now);
+  if (action === hypervisorControl.rostervm) {
+    takeMachines(view, jid, reply as ReplyOf<typeof hypervisorControl.rostervm>);
+  }
+}
+
+function takeInfo(
+  view: AccountView,
+  jid: BareJid,
+  info: ReplyOf<typeof vmControl.info>,
+  now: number,
+): void {
+  const shown = view.entity(jid)?.state;
+  const state = info === undefined ? 'undefined' : STATES[info.state];
+  if (!shown || !state || shown === state || !PLAIN.has(shown)) return;
+  view.learnKnown(jid, { answered: { state, at: now } });
+}
+
+function takeMachines(
+  view: AccountView,
+  hypervisor: BareJid,
+  machines: ReplyOf<typeof hypervisorControl.rostervm>,
+): void {
+  for (const { jid, isManaged } of machines) {
+    const machine = parseJid(jid)?.bare;
+    if (!isManaged || machine === undefined) continue;
+    if (view.facts(machine)?.listedBy !== hypervisor) {
+      view.learnKnown(machine, { listedBy: hypervisor });
+    }
+  }
+}

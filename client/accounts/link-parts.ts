@@ -1,0 +1,113 @@
+import type { BareJid } from '../../core/domain/jid.ts';
+import { parseJid } from '../../core/domain/jid.ts';
+import { PresenceTable } from '../../node/xmpp/presence-table.ts';
+import { Pubsub } from '../../node/xmpp/pubsub.ts';
+import { Roster } from '../../node/xmpp/roster.ts';
+import type { Session } from '../../node/xmpp/session-types.ts';
+import type { DiskCache } from '../disk-cache.ts';
+import { AccountView } from '../inventory/account-view.ts';
+import { AgentKeeper, type CachedInfo } from '../inventory/agent-keeper.ts';
+import { EventSubscriptions } from '../inventory/event-subscriptions.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { PermissionKeeper } from '../inventory/permission-keeper.ts';
+import { SubscriptionDesk } from '../inventory/subscription-desk.ts';
+import { TagKeeper } from '../inventory/tag-keeper.ts';
+import { VcardKeeper, type CachedVcard } from '../inventory/vcard-keeper.ts';
+import type { Ports } from '../ports.ts';
+import { QueuedSession } from '../requests/queued-session.ts';
+import { RequestEngine, type TargetDirectory } from '../requests/request-engine.ts';
+import { RequestQueue } from '../requests/request-queue.ts';
+import { SliceQueue } from '../slices.ts';
+import type { StanzaCause, StanzaCauses } from '../stanzas/stanza-causes.ts';
+
+/** What all accounts share. */
+export interface SharedParts {
+  readonly ports: Ports;
+  readonly inventory: Inventory;
+  readonly causes: StanzaCauses;
+  readonly vcards: DiskCache<CachedVcard>;
+  readonly infos: DiskCache<CachedInfo>;
+}
+
+/** What one connected account is made of. */
+export interface LinkParts {
+  readonly account: BareJid;
+  readonly session: Session;
+  readonly queue: RequestQueue;
+  readonly slices: SliceQueue;
+  readonly engine: RequestEngine;
+  readonly view: AccountView;
+  readonly roster: Roster;
+  readonly presences: PresenceTable;
+  readonly subscriptions: EventSubscriptions;
+  readonly tags: TagKeeper;
+  readonly vcards: VcardKeeper;
+  readonly agents: AgentKeeper;
+  readonly permissions: PermissionKeeper;
+  readonly desk: SubscriptionDesk;
+}
+
+/** Puts together what an account needs; nothing is sent yet. `cause` tells log-in from later changes. */
+export function buildLink(
+  account: BareJid,
+  session: Session,
+  shared: SharedParts,
+  cause: () => StanzaCause,
+): LinkParts {
+  const { ports, inventory } = shared;
+  const report = (thrown: unknown): void => void ports.report(thrown);
+  const queue = new RequestQueue();
+  const view = new AccountView(inventory, account);
+  // The engine asks the keepers, which ask through the engine.
+  const keepers: { directory?: TargetDirectory } = {};
+  const directory = laterDirectory(() => keepers.directory);
+  const engine = new RequestEngine({ account, session, queue, causes: shared.causes, directory });
+  const urgent = new QueuedSession(session, engine, cause, 'user');
+  const details = new QueuedSession(session, engine, () => 'details', 'background');
+  const pubsub = new Pubsub(urgent, pubsubService(account));
+  const roster = new Roster(urgent, report);
+  const agents = new AgentKeeper({ session: details, view, cache: shared.infos });
+  const permissions = new PermissionKeeper({ engine, pubsub, view });
+  keepers.directory = {
+    target: (jid) => view.entity(jid),
+    permissions: (jid) => permissions.get(jid),
+    agent: (jid) => agents.know(jid),
+    denied: (jid, permission) => permissions.denied(jid, permission),
+  };
+  return {
+    account,
+    session,
+    queue,
+    slices: new SliceQueue(report),
+    engine,
+    view,
+    roster,
+    presences: new PresenceTable(session, ports.clock, report),
+    subscriptions: new EventSubscriptions(pubsub, view),
+    tags: new TagKeeper(pubsub, view),
+    vcards: new VcardKeeper({
+      session: details,
+      view,
+      cache: shared.vcards,
+      images: ports.images,
+      pictures: ports.pictures,
+    }),
+    agents,
+    permissions,
+    desk: new SubscriptionDesk({ roster, inventory, view, clock: ports.clock }),
+  };
+}
+
+/** The service that agents and their clients use by convention. */
+export function pubsubService(account: BareJid): string {
+  return `pubsub.${parseJid(account)?.domain ?? ''}`;
+}
+
+function laterDirectory(get: () => TargetDirectory | undefined): TargetDirectory {
+  return {
+    target: (jid) => get()?.target(jid),
+    permissions: async (jid) => (await get()?.permissions(jid)) ?? 'unknown',
+    agent: async (jid) => get()?.agent(jid),
+    denied: (jid, permission) => get()?.denied(jid, permission),
+  };
+}

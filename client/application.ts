@@ -1,0 +1,250 @@
+import type { Activity } from '../core/contract/app.ts';
+import type { AppError } from '../core/contract/app-error.ts';
+import type { EntityId } from '../core/domain/entity.ts';
+import type { BareJid } from '../core/domain/jid.ts';
+import { messagesFor } from '../core/messages/catalogue.ts';
+import { StoredAccounts } from './accounts/stored-accounts.ts';
+import { AccountBook } from './accounts/account-book.ts';
+import { AccountConnector } from './accounts/account-connector.ts';
+import { ActivityMeter } from './activity-meter.ts';
+import { avatarPicture } from './avatars.ts';
+import type { Audience, Client, ClientHandlers, DemoAccount } from './client.ts';
+import { clientHandlers } from './client-handlers.ts';
+import { commandHandlers } from './commands/handlers.ts';
+import { RunKeeper } from './commands/run-keeper.ts';
+import { RunReporter } from './commands/run-reporter.ts';
+import { DiskCache, type DiskCacheOptions } from './disk-cache.ts';
+import { CachedInfo } from './inventory/agent-keeper.ts';
+import { InventoryCache } from './inventory/inventory-cache.ts';
+import { Inventory } from './inventory/inventory.ts';
+import { CachedVcard } from './inventory/vcard-keeper.ts';
+import { Journal } from './journal/journal.ts';
+import { isOpen, type JournalEntry } from './journal/journal-entry.ts';
+import { Reconciler } from './journal/reconciler.ts';
+import { linkEvents } from './link-events.ts';
+import { NoticeBoard } from './notices/notice-board.ts';
+import type { Ports } from './ports.ts';
+import { QueryHub } from './queries/query-hub.ts';
+import { SettingsKeeper } from './settings/settings-keeper.ts';
+import { StanzaRecorder } from './stanzas/stanza-recorder.ts';
+
+/** The application without a window: puts its parts together and keeps them from knowing each other. */
+export class Application implements Client {
+  readonly handlers: ClientHandlers;
+  readonly settings: SettingsKeeper;
+  readonly notices: NoticeBoard;
+  readonly inventory: Inventory;
+  readonly accounts: AccountBook;
+  readonly queries: QueryHub;
+  readonly runs: RunKeeper;
+  readonly recorder: StanzaRecorder;
+  readonly journal: Journal;
+  readonly reconciler: Reconciler;
+  readonly meter: ActivityMeter;
+  readonly #ports: Ports;
+  readonly #audience: Audience;
+  readonly #caches: readonly [DiskCache<CachedVcard>, DiskCache<CachedInfo>];
+  readonly #inventoryCache: InventoryCache;
+  /** Windows that mirror the inventory. */
+  readonly #mirrors = new Set<number>();
+
+  constructor(ports: Ports, audience: Audience) {
+    this.#ports = ports;
+    this.#audience = audience;
+    const { everyone } = audience;
+    const { storage, clock } = ports;
+    const failed = (error: AppError): void => this.failed(error);
+    const report = (cause: unknown): void => void ports.report(cause);
+    this.#caches = [this.#cache('vcards', CachedVcard), this.#cache('agents', CachedInfo)];
+    this.notices = new NoticeBoard(clock, everyone.notices.added);
+    this.settings = new SettingsKeeper({ storage, changed: everyone.settings.changed, failed });
+    this.recorder = new StanzaRecorder((id, records) => audience.window(id).stanzas.added(records));
+    this.inventory = new Inventory({ clock, report, announce: (delta) => this.#published(delta) });
+    this.#inventoryCache = new InventoryCache({
+      storage,
+      clock,
+      failed,
+      entities: () => this.inventory.entities().filter(({ account }) => this.#isLasting(account)),
+    });
+    this.journal = new Journal({
+      storage,
+      clock,
+      createId: ports.createId,
+      failed,
+      changed: (entry) => this.#journalChanged(entry),
+    });
+    this.queries = new QueryHub({
+      clock,
+      link: (account) => this.accounts.link(account),
+      announce: (id, key, state) => audience.window(id).queries.changed({ key, state }),
+    });
+    this.accounts = this.#accountBook(...this.#caches);
+    this.runs = this.#runKeeper();
+    this.reconciler = new Reconciler({
+      journal: this.journal,
+      clock,
+      asker: (account) => this.#onlineLink(account),
+      nameOf: (entry) => this.inventory.nameOf(entry.account, entry.jid),
+      report,
+    });
+    this.meter = new ActivityMeter(this);
+    this.handlers = clientHandlers(this);
+  }
+
+  async start(): Promise<void> {
+    await Promise.all([
+      this.settings.load(),
+      this.accounts.load(),
+      this.journal.load(),
+      ...this.#caches.map((cache) => cache.load()),
+    ]);
+    const cached = await this.#inventoryCache.load();
+    const known = cached?.entities.filter(({ account }) => this.accounts.entry(account)) ?? [];
+    if (cached) this.inventory.restore(known, cached.savedAt);
+    this.inventory.flush();
+    // A server that does not answer must not hold up the first window.
+    void this.accounts.connectAtStart();
+  }
+
+  async stop(): Promise<void> {
+    this.#inventoryCache.changed();
+    await this.#inventoryCache.flush();
+    await this.accounts.stop();
+    await Promise.all(this.#caches.map((cache) => cache.flush()));
+  }
+
+  windowClosed(windowId: number): void {
+    this.queries.windowClosed(windowId);
+    this.recorder.close(windowId);
+    this.#mirrors.delete(windowId);
+  }
+
+  windowShown(windowId: number, isVisible: boolean): void {
+    this.queries.windowShown(windowId, isVisible);
+  }
+
+  /** From now on the window hears of every change of the inventory. */
+  mirror(windowId: number): void {
+    this.#mirrors.add(windowId);
+  }
+
+  avatar(hash: string): Promise<Uint8Array | undefined> {
+    return avatarPicture(hash, this.#ports.pictures, this.inventory, this.accounts);
+  }
+
+  addDemo(account: DemoAccount): void {
+    this.accounts.addDemo(account);
+  }
+
+  async removeDemo(jid: BareJid): Promise<void> {
+    if (this.accounts.entry(jid)?.demo) await this.accounts.remove(jid);
+  }
+
+  activity(): Activity {
+    return this.meter.read(this.#ports.clock.now());
+  }
+
+  stanzaCounts(): Readonly<Record<string, number>> {
+    return this.recorder.causes.counts();
+  }
+
+  nameOf(entity: EntityId): string {
+    return this.inventory.entity(entity)?.name ?? entity.slice(entity.indexOf('>') + 1);
+  }
+
+  networkChanged(): void {
+    for (const session of this.accounts.sessions()) session.networkChanged();
+  }
+
+  suspended(): void {
+    for (const session of this.accounts.sessions()) session.suspended();
+  }
+
+  woke(): void {
+    for (const session of this.accounts.sessions()) session.woke();
+  }
+
+  /** Says what went wrong outside of any command. */
+  failed(error: AppError): void {
+    const { title, hint } = messagesFor(this.settings.current.language).describeError(error);
+    this.notices.add({ level: 'error', title, hint, error });
+  }
+
+  #cache<T>(format: string, schema: DiskCacheOptions<T>['schema']): DiskCache<T> {
+    const { storage, clock } = this.#ports;
+    const file = { format, version: 1 };
+    return new DiskCache({ storage, clock, file, schema, failed: (error) => this.failed(error) });
+  }
+
+  #accountBook(vcards: DiskCache<CachedVcard>, infos: DiskCache<CachedInfo>): AccountBook {
+    const { causes } = this.recorder;
+    const shared = { ports: this.#ports, inventory: this.inventory, causes, vcards, infos };
+    const connector = new AccountConnector({
+      shared,
+      journal: this.journal,
+      recorder: this.recorder,
+      events: (account) => linkEvents(account, this),
+      learned: (account, facts) => void this.accounts.learn(account, facts),
+      changed: ({ stored, connection }) => {
+        this.accounts.tell();
+        const { jid } = stored.settings;
+        if (connection.name !== 'online') {
+          this.queries.accountOffline(jid, { code: 'not-connected', jid });
+        }
+      },
+    });
+    return new AccountBook({
+      stored: new StoredAccounts(this.#ports.storage),
+      keychain: this.#ports.keychain,
+      connector,
+      changed: this.#audience.everyone.accounts.changed,
+      forgotten: (account) => {
+        this.inventory.forgetAccount(account);
+        this.queries.forgetAccount(account);
+        vcards.deleteAll(`${account}>`);
+      },
+      failed: (error) => this.failed(error),
+    });
+  }
+
+  #runKeeper(): RunKeeper {
+    const reporter = new RunReporter(this);
+    return new RunKeeper({
+      handlers: commandHandlers,
+      clock: this.#ports.clock,
+      createId: this.#ports.createId,
+      messages: () => messagesFor(this.settings.current.language),
+      context: {
+        link: (account) => this.#onlineLink(account),
+        entity: (id) => this.inventory.entity(id),
+        entitiesOf: (account) => {
+          return this.inventory.entities().filter((one) => one.account === account);
+        },
+      },
+      changed: this.#audience.everyone.runs.changed,
+      ended: (run, entity, state) => reporter.ended(run, entity, state),
+      report: (cause) => this.#ports.report(cause),
+    });
+  }
+
+  #onlineLink(account: BareJid) {
+    const entry = this.accounts.entry(account);
+    return entry?.connection.name === 'online' ? entry.link : undefined;
+  }
+
+  #isLasting(account: BareJid): boolean {
+    const entry = this.accounts.entry(account);
+    return entry !== undefined && !entry.demo;
+  }
+
+  #journalChanged(entry: JournalEntry): void {
+    this.runs.settled(entry);
+    if (entry.state === 'unknown' && isOpen(entry)) this.reconciler.follow(entry);
+  }
+
+  #published(delta: Parameters<Audience['everyone']['inventory']['changed']>[0]): void {
+    this.#inventoryCache.changed();
+    this.meter.changed(delta.changed.length + delta.removed.length, this.#ports.clock.now());
+    for (const windowId of this.#mirrors) this.#audience.window(windowId).inventory.changed(delta);
+  }
+}

@@ -1,0 +1,36 @@
+import { entityId } from '../core/domain/entity.ts';
+import type { BareJid } from '../core/domain/jid.ts';
+import type { LinkEvents } from './accounts/account-link.ts';
+import type { Inventory } from './inventory/inventory.ts';
+import type { Reconciler } from './journal/reconciler.ts';
+import type { NoticeBoard } from './notices/notice-board.ts';
+import type { QueryHub } from './queries/query-hub.ts';
+
+export interface LinkEventTargets {
+  readonly inventory: Inventory;
+  readonly queries: QueryHub;
+  readonly reconciler: Reconciler;
+  readonly notices: NoticeBoard;
+}
+
+/** Who is told what when something happens on the link of an account. */
+export function linkEvents(account: BareJid, targets: LinkEventTargets): LinkEvents {
+  const { inventory, queries, reconciler, notices } = targets;
+  return {
+    settled: () => reconciler.accountOnline(account),
+    arrived: (jid) => {
+      queries.entityOnline(account, jid);
+      reconciler.entityOnline(account, jid);
+    },
+    departed: (jid) => {
+      const entity = inventory.nameOf(account, jid);
+      queries.entityOffline(account, jid, { code: 'offline', entity });
+    },
+    pushed: (push) => queries.pushed(account, push),
+    shouted: (jid, text) => {
+      const entity = entityId(account, jid);
+      // Strangers have nothing to tell.
+      if (inventory.facts(entity)) notices.add({ level: 'info', title: text, entity });
+    },
+  };
+}
