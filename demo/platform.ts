@@ -14,6 +14,7 @@ import {
 } from '../core/protocol/pubsub-nodes.ts';
 import { writeVcard } from '../core/protocol/vcard.ts';
 import { type Clock, systemClock } from '../node/xmpp/clock.ts';
+import { startAgentFleet } from './agents/agent-fleet.ts';
 import { clockHandler } from './clock-request.ts';
 import type { Fleet } from './fleet.ts';
 import { presentFleet } from './scripted/scripted-fleet.ts';
@@ -30,6 +31,8 @@ import type { World } from './world/world.ts';
 const DOMAIN = 'archipel.test';
 const PEOPLE_GROUP = 'people';
 const VERSION = '1';
+/** Above this there are scripts instead of agents: an agent's entity takes some milliseconds to come online. */
+const MOST_AGENT_ENTITIES = 1050;
 
 export interface PlatformOptions {
   /** Without sizes it is the built-in platform of four hypervisors and twenty machines. */
@@ -40,6 +43,8 @@ export interface PlatformOptions {
   readonly seed: number;
   /** A manual clock stands until it is stepped, over the wire or here. */
   readonly clock: 'manual' | 'system';
+  /** With more entities than this, scripts stand for hypervisors and machines instead of agents. */
+  readonly scriptedAbove?: number;
   /** Lets administrators switch faults on over the wire. */
   readonly hasFaultControl?: boolean;
 }
@@ -118,6 +123,10 @@ function liveOn(world: World, seed: number, fleet: Fleet, clock: Clock): () => v
   return () => cancel();
 }
 
+function countEntities({ hosts }: World): number {
+  return hosts.reduce((sum, { machines }) => sum + 1 + machines.length, 0);
+}
+
 /** Starts the whole platform: server, people, hypervisors, machines, and what happens to them. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const world = makeWorld(options);
@@ -137,7 +146,10 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const roles = new Map(world.people.map(({ name, role }) => [jidOf(name), role]));
   const surroundings = new Surroundings(domain, clock, new Standings(roles));
   publishTags(surroundings, world);
-  const fleet = presentFleet(world, surroundings, jidOf);
+  const fleet =
+    countEntities(world) > (options.scriptedAbove ?? MOST_AGENT_ENTITIES)
+      ? presentFleet(world, surroundings, jidOf)
+      : await startAgentFleet(world, { server, surroundings, jidOf, seed: options.seed });
   const stopLife = liveOn(world, options.seed, fleet, clock);
   return {
     announcement: {

@@ -8,10 +8,10 @@ import type { Host, Machine } from './world.ts';
 const HOUR_MS = 3_600_000;
 const SHUTDOWN_MS = 2500;
 
-/** The state in which the simulation begins with a machine; what crashed is off, what migrates still runs. */
-function simulatedState(machine: Machine): 'paused' | 'running' | 'shutoff' {
-  if (machine.state === 'paused') return 'paused';
-  return machine.state === 'running' || machine.state === 'migrating' ? 'running' : 'shutoff';
+/** The state in which the simulation begins with a machine: what crashes must run before. */
+function simulatedState({ state }: Machine): 'paused' | 'running' | 'shutoff' {
+  if (state === 'paused') return 'paused';
+  return state === 'off' ? 'shutoff' : 'running';
 }
 
 function describe(machine: Machine): SimulatedDomainDescription {

@@ -28,7 +28,7 @@ function shown(presence: Element): string {
   return [presence.getChildText('show'), presence.getChildText('status')].filter(Boolean).join(' ');
 }
 
-describe('the built-in platform', () => {
+describe('the built-in platform as scripts', () => {
   let platform: Platform;
   let client: RawClient;
   let roster: Element[];
@@ -36,7 +36,7 @@ describe('the built-in platform', () => {
   const addressOf = new Map<string, string>();
 
   beforeAll(async () => {
-    platform = await startPlatform({ seed: 1, clock: 'manual', hasFaultControl: true });
+    platform = await startPlatform({ seed: 1, clock: 'manual', scriptedAbove: 0 });
     ({ client, roster } = await logIn(platform, 'admin'));
     const names = new Map(
       roster.map((item) => [String(item.attrs['jid']), String(item.attrs['name'])]),

@@ -1,0 +1,186 @@
+import { randomBytes } from 'node:crypto';
+import { type Agent, startAgent } from '../../agent/agent.ts';
+import { entitySessions, type Reach } from '../../agent/connect.ts';
+import { SimulatedStatistics } from '../../agent/health/simulated-statistics.ts';
+import { seededRandom, seedOf } from '../../agent/hypervisor/simulated/random.ts';
+import { SimulatedHypervisor } from '../../agent/hypervisor/simulated/simulated-hypervisor.ts';
+import { logSink } from '../../agent/log/log-sink.ts';
+import { noFiles } from '../../agent/machines/machine-files.ts';
+import type { ScramKeyCache, ScramKeys } from '../../node/xmpp/session-options.ts';
+import type { Fleet } from '../fleet.ts';
+import type { JidOf } from '../scripted/scripted-fleet.ts';
+import type { Surroundings } from '../scripted/surroundings.ts';
+import type { EmbeddedServer } from '../server/server.ts';
+import { avatarPng } from '../world/avatar.ts';
+import type { Happening } from '../world/happenings.ts';
+import { simulatedHost } from '../world/simulated-host.ts';
+import type { Host, World } from '../world/world.ts';
+import { agentConfiguration } from './agent-configuration.ts';
+import { filledStore, type FleetFacts } from './agent-records.ts';
+
+const SAMPLE_MS = 5000;
+const SAMPLES_KEPT = 200;
+
+/** What the agents of the demo need besides the world. */
+export interface AgentFleetParts {
+  readonly server: EmbeddedServer;
+  readonly surroundings: Surroundings;
+  readonly jidOf: JidOf;
+  readonly seed: number;
+}
+
+/** Pictures by file name, each drawn when it is first looked at. */
+class DrawnAvatars extends Map<string, Uint8Array> {
+  constructor(names: readonly string[]) {
+    super(names.map((name) => [`${name}.png`, new Uint8Array()]));
+  }
+
+  override get(file: string): Uint8Array | undefined {
+    if (!this.has(file)) return undefined;
+    const known = super.get(file);
+    if (known && known.length > 0) return known;
+    const drawn = avatarPng(file.replace(/\.png$/, ''));
+    this.set(file, drawn);
+    return drawn;
+  }
+
+  override *[Symbol.iterator](): MapIterator<[string, Uint8Array]> {
+    for (const name of this.keys()) yield [name, this.get(name) ?? new Uint8Array()];
+  }
+}
+
+class KeyCache implements ScramKeyCache {
+  readonly #keys = new Map<string, Promise<ScramKeys>>();
+
+  get(key: string): Promise<ScramKeys> | undefined {
+    return this.#keys.get(key);
+  }
+
+  set(key: string, keys: Promise<ScramKeys>): void {
+    this.#keys.set(key, keys);
+  }
+}
+
+/** The first agent comes over TLS like a stranger, so that this way is always tried; the others inside the process. */
+function reachOf(server: EmbeddedServer, index: number, scramKeys: ScramKeyCache): Reach {
+  if (index > 0) {
+    const open = () => Promise.resolve(server.connect());
+    return { transport: { isSecure: true, open }, scramKeys };
+  }
+  const endpoint = { host: server.host, port: server.port };
+  return { endpoint, tls: { pinnedFingerprint: server.certificate.fingerprint }, scramKeys };
+}
+
+/** All lines are in the agents' own logs; what went wrong inside also goes where the demo's complaints go. */
+function complain(line: string): void {
+  if (/^(?:CRITICAL|ERROR)/.test(line)) console.error(line);
+}
+
+interface StartedHost {
+  readonly hypervisor: SimulatedHypervisor;
+  readonly agent: Agent;
+}
+
+async function startHost(
+  host: Host,
+  facts: FleetFacts,
+  reach: Reach,
+  { surroundings, jidOf, seed }: AgentFleetParts,
+): Promise<StartedHost> {
+  const { clock, domain } = surroundings;
+  const ownSeed = seedOf(seed, host.name);
+  const world = simulatedHost(host);
+  const log = logSink('info', complain, () => new Date(clock.now()));
+  const onThrown = (cause: unknown): void => log.loggerOf(host.name).error(String(cause));
+  const hypervisor = new SimulatedHypervisor({ world, seed: ownSeed, clock, onThrown });
+  const agent = await startAgent({
+    configuration: agentConfiguration(host, {
+      domain: domain.name,
+      password: facts.password,
+      organisation: facts.organisation,
+      admin: jidOf('admin'),
+    }),
+    hostname: host.name,
+    hypervisor,
+    store: await filledStore(host, facts),
+    sessions: entitySessions(reach),
+    files: noFiles,
+    statistics: new SimulatedStatistics({
+      hypervisor,
+      node: world.node,
+      seed: ownSeed,
+      clock,
+      intervalMs: SAMPLE_MS,
+      keep: SAMPLES_KEPT,
+    }),
+    log,
+    avatars: new DrawnAvatars([host.name, ...host.machines.map(({ name }) => name)]),
+    names: [],
+    now: () => new Date(clock.now()),
+    random: seededRandom(ownSeed),
+  });
+  if (!agent.ok) throw new Error(`${host.name} cannot read its store: ${agent.error.code}`);
+  for (const { uuid, state } of host.machines) {
+    if (state === 'crashed') hypervisor.faults.crashGuest(uuid);
+  }
+  return { hypervisor, agent: agent.value };
+}
+
+async function happenOn(
+  { domains, faults }: SimulatedHypervisor,
+  uuid: string,
+  what: Happening,
+): Promise<void> {
+  switch (what) {
+    case 'crash':
+      faults.crashGuest(uuid);
+      return;
+    case 'pause':
+      await domains.suspend(uuid);
+      return;
+    case 'resume':
+      await domains.resume(uuid);
+      return;
+    case 'shutdown':
+      await domains.shutdown(uuid);
+      return;
+    case 'start':
+      await domains.create(uuid);
+  }
+}
+
+/** Starts a real agent on a simulated hypervisor for every host of a world. */
+export async function startAgentFleet(world: World, parts: AgentFleetParts): Promise<Fleet> {
+  const { server, surroundings, jidOf } = parts;
+  const facts: FleetFacts = {
+    organisation: world.organisation,
+    password: randomBytes(24).toString('base64url'),
+    people: world.people.map(({ name }) => jidOf(name)),
+    standings: surroundings.standings,
+    createdAt: new Date(surroundings.clock.now()).toISOString(),
+  };
+  const entities = world.hosts.flatMap(({ name, machines }) => [
+    name,
+    ...machines.map(({ uuid }) => uuid),
+  ]);
+  for (const entity of entities) server.domain.accounts.register(entity, facts.password);
+  const keys = new KeyCache();
+  const started = await Promise.all(
+    world.hosts.map((host, index) => startHost(host, facts, reachOf(server, index, keys), parts)),
+  );
+  const hypervisorOf = new Map<string, SimulatedHypervisor>();
+  for (const [index, { machines }] of world.hosts.entries()) {
+    const hypervisor = started[index]?.hypervisor;
+    for (const { uuid } of machines) if (hypervisor) hypervisorOf.set(uuid, hypervisor);
+  }
+  return {
+    happen: (uuid, what) => {
+      const hypervisor = hypervisorOf.get(uuid);
+      // A step that the machine's state does not allow is refused, and that is all.
+      if (hypervisor) void happenOn(hypervisor, uuid, what);
+    },
+    stop: async () => {
+      await Promise.all(started.map(({ agent }) => agent.stop()));
+    },
+  };
+}
