@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, readlink, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 
 /** The system's folders that libvirtd writes to, and where they lie below the test's own. */
 const FOLDERS = {
@@ -12,7 +12,13 @@ const FOLDERS = {
   '/var/log/libvirt': 'system/log',
 } as const;
 
-export const NAMESPACE_PROGRAMS = ['unshare', 'nsenter', 'mount', 'ip'] as const;
+/** What a system's libvirtd looks up even if it does not use it; not every package makes them. */
+const ACCOUNTS = {
+  '/etc/passwd': ['libvirt-qemu:x:64055:64055::/:/bin/false'],
+  '/etc/group': ['libvirt-qemu:x:64055:', 'kvm:x:64056:', 'libvirt:x:64057:'],
+} as const;
+
+export const NAMESPACE_PROGRAMS = ['unshare', 'nsenter', 'mount'] as const;
 
 /** Whether namespaces can be made here; says in one line when not, or fails where skips are forbidden. */
 export function requireNamespaces(group: string): boolean {
@@ -39,8 +45,13 @@ export class SystemNamespace {
       await mkdir(path, { recursive: true });
       mounts.push(`mkdir -p ${theirs}; mount --bind ${path} ${theirs}`);
     }
+    for (const [theirs, lines] of Object.entries(ACCOUNTS)) {
+      const path = join(directory, 'system', basename(theirs));
+      await writeFile(path, await withMissing(theirs, lines));
+      mounts.push(`mount --bind ${path} ${theirs}`);
+    }
     // It lives as long as its input is open, so it ends with the test however that ends.
-    const script = ['set -e', ...mounts, 'ip link set lo up', 'echo ready', 'exec cat'].join('\n');
+    const script = ['set -e', ...mounts, 'echo ready', 'exec cat'].join('\n');
     const args = ['--mount', '--net', '--propagation', 'private', 'sh', '-c', script];
     const holder = spawn('unshare', args, { stdio: ['pipe', 'pipe', 'inherit'] });
     await Promise.race([once(holder.stdout, 'data'), once(holder, 'exit')]);
@@ -67,4 +78,12 @@ export class SystemNamespace {
   stop(): void {
     this.#holder.kill();
   }
+}
+
+/** A file of accounts with those lines added whose name it does not have. */
+async function withMissing(path: string, lines: readonly string[]): Promise<string> {
+  const known = (await readFile(path, 'utf8')).trimEnd().split('\n');
+  const names = new Set(known.map((line) => line.split(':')[0]));
+  const missing = lines.filter((line) => !names.has(line.split(':')[0]));
+  return [...known, ...missing, ''].join('\n');
 }
