@@ -8,6 +8,7 @@ import { makeMachineEntity } from './assembly/machine-entity.ts';
 import { rootAdministrators } from './assembly/root-administrators.ts';
 import { Administrators } from './entities/administrators.ts';
 import { HypervisorHost } from './machines/hypervisor-host.ts';
+import { cleanDefinition } from './modules/allocation.ts';
 import { moduleSettings, type ModuleContext } from './modules/module-context.ts';
 
 /** An agent at work. */
@@ -49,12 +50,31 @@ export async function startAgent(parts: AgentParts): Promise<Result<Agent, Stora
   };
   const stopMeasuring = statistics.start();
   await host.start(await makeHypervisorEntity(assembly), records.value ?? []);
+  const stopCleaning = keepDefinitionsClean(assembly.context);
   return ok({
     host,
     stop: async () => {
       stopMeasuring();
+      stopCleaning();
       await host.stop();
     },
+  });
+}
+
+/** Takes old credentials out of the definitions of managed machines, now and whenever libvirt comes back. */
+function keepDefinitionsClean(context: ModuleContext): () => void {
+  const { hypervisor, logger } = context.host;
+  const cleanAll = async (): Promise<void> => {
+    for (const { uuid } of context.host.machines()) {
+      const cleaned = await cleanDefinition(context, uuid);
+      if (cleaned.ok && cleaned.value !== undefined) {
+        logger.info(`CREDENTIALS were taken out of the definition of ${uuid}`);
+      }
+    }
+  };
+  void cleanAll();
+  return hypervisor.onConnection(({ state }) => {
+    if (state === 'connected') void cleanAll();
   });
 }
 

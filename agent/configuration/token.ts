@@ -1,3 +1,4 @@
+import { parseJid } from '../../core/domain/jid.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 
 /** What a token holds: how its text becomes a value, and what stands in when it is absent. */
@@ -30,6 +31,17 @@ export function text(fallback: string, doc: string): Token<string> {
 /** A text that must be given: there is no sensible default. */
 export function needed(doc: string): Token<string> {
   return { fallback: undefined, isRequired: true, doc, read: asText };
+}
+
+/** The bare JID of an account. */
+export function account(fallback: string, doc: string): Token<string> {
+  const read = (given: string): Result<string, string> => {
+    const jid = parseJid(given);
+    return jid?.node === undefined || jid.resource !== undefined
+      ? err('a JID without resource, such as name@domain')
+      : ok(jid.bare);
+  };
+  return { fallback, isRequired: false, doc, read };
 }
 
 /** A text that may be absent. */

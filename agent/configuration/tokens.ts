@@ -1,4 +1,4 @@
-import { count, flag, list, maybe, needed, oneOf, text } from './token.ts';
+import { account, count, flag, list, maybe, needed, oneOf, text } from './token.ts';
 
 /**
  * The tokens of the agent's configuration that this release uses. Sections and names are those of
@@ -38,7 +38,7 @@ export const TOKENS = {
     categories: text('Archipel', 'free categories'),
   },
   HYPERVISOR: {
-    hypervisor_xmpp_jid: text('@HOSTNAME@@%(xmpp_server)s', 'bare JID of its account'),
+    hypervisor_xmpp_jid: account('@HOSTNAME@@%(xmpp_server)s', 'bare JID of its account'),
     hypervisor_xmpp_password: needed('password of its account'),
     hypervisor_name: text('auto', 'name in its vCard; auto is the host name'),
     hypervisor_database_path: text(

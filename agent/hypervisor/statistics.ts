@@ -57,6 +57,7 @@ export interface DomainStatistics {
   readonly uuid: string;
   readonly name: string;
   readonly state: DomainState | undefined;
+  /** Means nothing for a domain that is off; libvirt then has a rest of its last run. */
   readonly cpuTimeNs: bigint | undefined;
   readonly balloon: BalloonStatistics | undefined;
   readonly vcpus: readonly VcpuStatistics[] | undefined;

@@ -1,6 +1,5 @@
 import { err, ok, type Result } from '../../../core/lib/result.ts';
 import { domainXml, type Domain as DomainRecord } from '../../../core/xml/domain/domain.ts';
-import { withAttribute } from '../../../core/xml/edit.ts';
 import type { XmlElement } from '../../../core/xml/element.ts';
 import { parseXml } from '../../../core/xml/parse.ts';
 import { serialize } from '../../../core/xml/write.ts';
@@ -9,7 +8,8 @@ import { libvirtError } from './errors.ts';
 
 /** A definition of a domain with what libvirt fills in where its author left it out. */
 export interface Definition {
-  readonly element: XmlElement;
+  /** As it was written by its author; what was changed since is only in the record. */
+  readonly source: XmlElement;
   readonly record: DomainRecord;
   readonly name: string;
   readonly uuid: string;
@@ -56,19 +56,22 @@ function problemOf(record: DomainRecord): HypervisorError | undefined {
 
 /** A definition with other contents; all that these values do not name stays as it was written. */
 export function changed(definition: Definition, changes: Partial<DomainRecord>): Definition {
-  return definitionOf(definition.element, { ...definition.record, ...changes });
+  return definitionOf(definition.source, { ...definition.record, ...changes });
 }
 
 /** The text of a definition, with its secrets only where they are asked for. */
 export function writeDefinition(definition: Definition, isSecure: boolean): string {
-  if (isSecure) return serialize(definition.element);
-  const graphics = definition.record.graphics.map((one) => ({ ...one, password: undefined }));
-  return serialize(domainXml.write({ ...definition.record, graphics }, definition.element));
+  const { source, record } = definition;
+  if (isSecure) return serialize(domainXml.write(record, source));
+  const graphics = record.graphics.map((one) => ({ ...one, password: undefined }));
+  return serialize(domainXml.write({ ...record, graphics }, source));
 }
 
 function completed(record: DomainRecord, random: () => number): DomainRecord {
   return {
     ...record,
+    // Whoever sends an id sends the one of another run.
+    id: undefined,
     uuid: dashed(record.uuid ?? hexDigits(32, random)),
     currentMemoryKib: record.currentMemoryKib ?? record.memoryKib,
     interfaces: record.interfaces.map((card) => ({
@@ -78,12 +81,11 @@ function completed(record: DomainRecord, random: () => number): DomainRecord {
   };
 }
 
-function definitionOf(element: XmlElement, record: DomainRecord): Definition {
+function definitionOf(source: XmlElement, record: DomainRecord): Definition {
   const maxMemoryKiB = record.memoryKib ?? 0;
   const maxVcpus = record.vcpu?.maximum ?? 1;
   return {
-    // Whoever sends an id sends the one of another run.
-    element: withAttribute(domainXml.write(record, element), 'id', record.id?.toString()),
+    source,
     record,
     name: record.name,
     uuid: record.uuid ?? '',

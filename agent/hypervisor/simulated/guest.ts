@@ -7,6 +7,7 @@ import type {
 } from '../statistics.ts';
 import { Curve } from './curve.ts';
 import type { Definition } from './definition.ts';
+import { diskFigures } from './disk-figures.ts';
 import { seededRandom } from './random.ts';
 import type { Workload } from './world.ts';
 
@@ -28,8 +29,6 @@ interface GuestOptions {
 
 const NANOSECONDS = 1e9;
 const BYTES_PER_PACKET = 900;
-const BYTES_PER_REQUEST = 16_384;
-const GIBIBYTE = 2 ** 30;
 
 /** What runs while a domain is not off: the live definition, its time, and the figures that follow. */
 export class Guest {
@@ -136,25 +135,11 @@ export class Guest {
 
   blocks(): readonly BlockStatistics[] {
     const { readBytesPerSecond, writeBytesPerSecond } = this.#options.workload;
-    return this.definition.record.disks.map((disk, index) => {
+    return diskFigures(this.definition, (index) => {
       const part = 1 / (1 + 3 * index);
-      const readBytes = this.#total('read', readBytesPerSecond * part);
-      const writeBytes = disk.isReadOnly ? 0 : this.#total('write', writeBytesPerSecond * part);
-      const capacityBytes = (disk.device === 'cdrom' ? 1 : 20) * GIBIBYTE;
-      const allocationBytes = Math.min(
-        capacityBytes,
-        Math.round(0.3 * capacityBytes + writeBytes / 50),
-      );
       return {
-        name: disk.target ?? `disk${index}`,
-        path: disk.sourceFile ?? disk.sourceDevice,
-        readBytes,
-        readRequests: Math.round(readBytes / BYTES_PER_REQUEST),
-        writeBytes,
-        writeRequests: Math.round(writeBytes / BYTES_PER_REQUEST),
-        allocationBytes,
-        capacityBytes,
-        physicalBytes: allocationBytes,
+        readBytes: this.#total('read', readBytesPerSecond * part),
+        writeBytes: this.#total('write', writeBytesPerSecond * part),
       };
     });
   }

@@ -3,8 +3,9 @@ import type { Clock } from '../../../node/xmpp/clock.ts';
 import type { Affected, DomainInfo, DomainState, ListedDomain } from '../domain.ts';
 import type { DomainEvent, Lifecycle } from '../domain-event.ts';
 import type { HypervisorError } from '../hypervisor-error.ts';
-import type { DomainStatistics, StatisticsGroup } from '../statistics.ts';
+import type { BalloonStatistics, DomainStatistics, StatisticsGroup } from '../statistics.ts';
 import { changed, writeDefinition, type Definition } from './definition.ts';
+import { diskFigures } from './disk-figures.ts';
 import { setMaxMemory, setMemory, setVcpus, type DomainSides } from './domain-sides.ts';
 import { alreadyRunning, invalidOperation, notRunning } from './errors.ts';
 import { Guest } from './guest.ts';
@@ -35,6 +36,8 @@ export interface DomainOptions {
 
 /** Between a guest's own end and that of its process. */
 const ENDING_MS = 120;
+
+const IDLE = { readBytes: 0, writeBytes: 0 } as const;
 
 /** One domain, which behaves as one of libvirt's QEMU driver. */
 export class SimulatedDomain {
@@ -213,10 +216,10 @@ export class SimulatedDomain {
       name: this.name,
       state: ifAsked('state', () => this.state),
       cpuTimeNs: ifAsked('cpu', () => guest?.cpuTimeNs()),
-      balloon: ifAsked('balloon', () => guest?.balloon()),
+      balloon: ifAsked('balloon', () => guest?.balloon() ?? balloonOff(this.#current)),
       vcpus: ifAsked('vcpu', () => guest?.vcpus() ?? []),
       interfaces: ifAsked('interface', () => guest?.interfaces()),
-      blocks: ifAsked('block', () => guest?.blocks()),
+      blocks: ifAsked('block', () => guest?.blocks() ?? diskFigures(this.#current, () => IDLE)),
     };
   }
 
@@ -253,4 +256,13 @@ export class SimulatedDomain {
   #tell(what: Lifecycle, name = this.name): void {
     this.options.host.emit({ ...what, uuid: this.uuid, name, id: this.#sides.guest?.id });
   }
+}
+
+function balloonOff({ memoryKiB, maxMemoryKiB }: Definition): BalloonStatistics {
+  return {
+    currentKiB: memoryKiB,
+    maximumKiB: maxMemoryKiB,
+    residentKiB: undefined,
+    unusedKiB: undefined,
+  };
 }

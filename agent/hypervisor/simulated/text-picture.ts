@@ -35,7 +35,9 @@ export function textPicture(lines: readonly string[]): Uint8Array {
       draw(data, width, place, line.charCodeAt(column));
     }
   }
-  return encode({ width, height: ROWS * CELL.height, data, channels: 1, depth: 8 });
+  const image = { width, height: ROWS * CELL.height, data, channels: 1, depth: 8 } as const;
+  // Mostly black: the least effort makes it small enough.
+  return encode(image, { zlib: { level: 1 } });
 }
 
 function draw(
