@@ -1,10 +1,30 @@
-import { ok } from '../../core/lib/result.ts';
+import { ok, type Result } from '../../core/lib/result.ts';
+import type { ActionFailure, ReplyOf } from '../../core/protocol/define-action.ts';
 import { vmControl } from '../../core/protocol/vm-control.ts';
+import type { XmlElement } from '../../core/xml/element.ts';
 import { scripted, type ScriptedAction } from './action-script.ts';
-import type { ScriptedMachine } from './scripted-machine.ts';
+
+type Outcome = Result<undefined, ActionFailure>;
+
+/** What can be asked of a machine and done to it. */
+export interface ControlledMachine {
+  start(): Outcome;
+  shutdown(): Outcome;
+  destroy(): Outcome;
+  reboot(): Outcome;
+  suspend(): Outcome;
+  resume(): Outcome;
+  setAutostart(value: boolean): Outcome;
+  setMemory(mib: number): Outcome;
+  setVcpus(count: number): Outcome;
+  info(): ReplyOf<typeof vmControl.info>;
+  definition(): XmlElement;
+  /** What came and went over its network card since it started. */
+  traffic(): ReplyOf<typeof vmControl.networkinfo>;
+}
 
 /** What a scripted machine answers to the actions of `archipel:vm:control`. */
-export function machineActions(machine: ScriptedMachine): readonly ScriptedAction[] {
+export function machineActions(machine: ControlledMachine): readonly ScriptedAction[] {
   return [
     scripted(vmControl.info, () => ok(machine.info())),
     scripted(vmControl.create, () => {

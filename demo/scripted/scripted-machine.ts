@@ -13,7 +13,7 @@ import type { Happening } from '../world/happenings.ts';
 import { definitionElement } from '../world/machine-definition.ts';
 import type { Machine, MachineState } from '../world/world.ts';
 import { answerRequest, type ScriptRules } from './action-script.ts';
-import { machineActions } from './machine-actions.ts';
+import { type ControlledMachine, machineActions } from './machine-actions.ts';
 import { sharedActions } from './shared-actions.ts';
 import { commonAnswer, type Surroundings } from './surroundings.ts';
 
@@ -35,7 +35,7 @@ const DOMAIN_STATES: Readonly<Record<MachineState | 'shutting-down', DomainState
 };
 
 /** A virtual machine that exists only as a script: for fleets too large for an agent each. */
-export class ScriptedMachine implements EntityScript {
+export class ScriptedMachine implements ControlledMachine, EntityScript {
   readonly bare: BareJid;
   readonly resource: string;
   readonly machine: Machine;
@@ -178,7 +178,6 @@ export class ScriptedMachine implements EntityScript {
     return definitionElement({ ...this.machine, memoryMib: this.memoryMib, vcpus: this.vcpus });
   }
 
-  /** What came and went over its network card since it started. */
   traffic(): ReplyOf<typeof vmControl.networkinfo> {
     if (!this.#isUp) return [];
     const elapsed = (this.#surroundings.clock.now() / 1000) % COUNTER_SPAN_SECONDS;

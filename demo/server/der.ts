@@ -18,7 +18,7 @@ function lengthBytes(length: number): Buffer {
 }
 
 /** One value of ASN.1's distinguished encoding (X.690): tag, length, content. */
-export function tagged(tag: number, ...contents: readonly Uint8Array[]): Buffer {
+function tagged(tag: number, ...contents: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(contents);
   return Buffer.concat([Buffer.from([tag]), lengthBytes(content.length), content]);
 }
