@@ -2,7 +2,9 @@ import type { Activity } from '../core/contract/app.ts';
 import type { AppError } from '../core/contract/app-error.ts';
 import type { EntityId } from '../core/domain/entity.ts';
 import type { BareJid } from '../core/domain/jid.ts';
+import { err, type Result } from '../core/lib/result.ts';
 import { messagesFor } from '../core/messages/catalogue.ts';
+import type { Action, ActionKind } from '../core/protocol/define-action.ts';
 import { StoredAccounts } from './accounts/stored-accounts.ts';
 import { AccountBook } from './accounts/account-book.ts';
 import { AccountConnector } from './accounts/account-connector.ts';
@@ -148,6 +150,21 @@ export class Application implements Client {
     return this.recorder.causes.counts();
   }
 
+  async call(id: EntityId, action: Action, input: unknown): Promise<Result<unknown, AppError>> {
+    const entity = this.inventory.entity(id);
+    if (!entity) return err({ code: 'not-found', what: this.nameOf(id) });
+    const link = this.#onlineLink(entity.account);
+    if (!link) return err({ code: 'not-connected', jid: entity.account });
+    if (isKind(action, 'get')) {
+      return link.ask(action, entity.jid, input, { cause: 'command', priority: 'user' });
+    }
+    const run = this.#ports.createId();
+    const { signal } = new AbortController();
+    return isKind(action, 'set')
+      ? link.order(action, entity.jid, input, { run, subject: id, signal })
+      : err({ code: 'not-found', what: action.name });
+  }
+
   nameOf(entity: EntityId): string {
     return this.inventory.entity(entity)?.name ?? entity.slice(entity.indexOf('>') + 1);
   }
@@ -247,4 +264,12 @@ export class Application implements Client {
     this.meter.changed(delta.changed.length + delta.removed.length, this.#ports.clock.now());
     for (const windowId of this.#mirrors) this.#audience.window(windowId).inventory.changed(delta);
   }
+}
+
+/** Which kind an action is of is in its data; this carries it into its type. */
+function isKind<Kind extends ActionKind>(
+  action: Action,
+  kind: Kind,
+): action is Action<unknown, unknown, Kind> {
+  return action.kind === kind;
 }

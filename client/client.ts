@@ -1,9 +1,12 @@
 import type { AccountSettings } from '../core/contract/accounts.ts';
+import type { AppError } from '../core/contract/app-error.ts';
 import type { Activity } from '../core/contract/app.ts';
 import type { AppContract } from '../core/contract/contract.ts';
 import type { Announcer, Handlers } from '../core/contract/define.ts';
 import type { BareJid } from '../core/domain/jid.ts';
 import type { EntityId } from '../core/domain/entity.ts';
+import type { Result } from '../core/lib/result.ts';
+import type { Action } from '../core/protocol/define-action.ts';
 import type { Transport } from '../node/xmpp/session-options.ts';
 
 /** The part of the contract that needs no window. */
@@ -51,6 +54,8 @@ export interface Client {
   activity(): Activity;
   /** Stanzas sent so far by cause, for the developer view and the benches. */
   stanzaCounts(): Readonly<Record<string, number>>;
+  /** Any action of the protocol: a question is asked, an order is given on record. */
+  call(entity: EntityId, action: Action, input: unknown): Promise<Result<unknown, AppError>>;
   /** The name of an entity, for confirmations. */
   nameOf(entity: EntityId): string;
   /** The computer's network changed, it goes to sleep, or it woke: links are checked at once. */

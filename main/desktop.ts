@@ -1,7 +1,8 @@
 import { app, powerMonitor, session, type BrowserWindow } from 'electron';
 import path from 'node:path';
 import type { Audience, Client, ClientAnnouncer } from '../client/client.ts';
-import type { PictureStore, Ports } from '../client/ports.ts';
+import type { MachinePorts } from '../client/create-client.ts';
+import type { PictureStore } from '../client/ports.ts';
 import { redactData } from '../client/redaction.ts';
 import type { AppHandlers } from '../core/contract/contract.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../core/contract/settings.ts';
@@ -32,9 +33,6 @@ export interface DesktopOptions {
   readonly createClient: (ports: MachinePorts, audience: Audience) => Client;
   readonly demoArguments: readonly string[];
 }
-
-/** The ports that belong to this machine; what a session is made of is the client's own. */
-export type MachinePorts = Pick<Ports, 'storage' | 'pictures' | 'keychain' | 'images' | 'report'>;
 
 const ACTIVITY_EVERY_MS = 500;
 
@@ -199,11 +197,14 @@ export class Desktop {
 
   /** Sleep, wake-up and a change of network make every link be checked at once. */
   #watchLink(): () => void {
-    const changed = (): void => this.client.networkChanged();
-    powerMonitor.on('resume', changed);
-    const stop = watchNetwork(changed);
+    const suspended = (): void => this.client.suspended();
+    const woke = (): void => this.client.woke();
+    powerMonitor.on('suspend', suspended);
+    powerMonitor.on('resume', woke);
+    const stop = watchNetwork(() => this.client.networkChanged());
     return () => {
-      powerMonitor.off('resume', changed);
+      powerMonitor.off('suspend', suspended);
+      powerMonitor.off('resume', woke);
       stop();
     };
   }

@@ -30,6 +30,15 @@ export function guardedHandlers(handlers: ClientHandlers, guard: Guard): ClientH
         if (view && !(await agreed(view, caller))) return refused;
         return handlers.runs.start(request, caller);
       },
+      retry: async (run, caller) => {
+        const runs = await handlers.runs.list(undefined, caller);
+        const earlier = runs.ok ? runs.value.find(({ id }) => id === run.id) : undefined;
+        const failed = earlier?.items.filter(({ state }) => state.name === 'failed') ?? [];
+        const names = failed.map(({ entityName }) => entityName);
+        const view = earlier && confirmationFor(earlier.command, names, guard.messages());
+        if (view && !(await agreed(view, caller))) return refused;
+        return handlers.runs.retry(run, caller);
+      },
     },
     stanzas: {
       ...handlers.stanzas,

@@ -2,6 +2,7 @@ import type { BrowserWindow } from 'electron';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Client } from '../../client/client.ts';
+import type { Caller } from '../../core/contract/define.ts';
 import type { Settings } from '../../core/contract/settings.ts';
 import type { Entity } from '../../core/domain/entity.ts';
 
@@ -37,6 +38,8 @@ export async function takeSelfPortrait(sitter: Sitter): Promise<boolean> {
   }
   sitter.say(`${describeFleet(entities)}, after ${seconds(began)}.`);
   await mkdir(sitter.folder, { recursive: true });
+  // The tour would stand before what the pictures are to show.
+  await sitter.client.handlers.settings.change({ tourDone: true }, callerOf(sitter.window));
   for (const shot of shotsOf(entities)) {
     const at = performance.now();
     await take(sitter, shot);
@@ -63,10 +66,13 @@ async function waitForFleet(client: Client, window: BrowserWindow): Promise<read
 }
 
 async function onlineEntities(client: Client, window: BrowserWindow): Promise<readonly Entity[]> {
-  const caller = { windowId: window.webContents.id };
-  const snapshot = await client.handlers.inventory.snapshot(undefined, caller);
+  const snapshot = await client.handlers.inventory.snapshot(undefined, callerOf(window));
   if (!snapshot.ok) return [];
   return snapshot.value.entities.filter(({ state }) => state !== 'unknown' && state !== 'offline');
+}
+
+function callerOf(window: BrowserWindow): Caller {
+  return { windowId: window.webContents.id };
 }
 
 function describeFleet(entities: readonly Entity[]): string {
@@ -98,7 +104,7 @@ function shotsOf(entities: readonly Entity[]): readonly Shot[] {
 
 async function take(sitter: Sitter, { file, theme, panel, subject }: Shot): Promise<void> {
   const { client, window } = sitter;
-  await client.handlers.settings.change({ theme }, { windowId: window.webContents.id });
+  await client.handlers.settings.change({ theme }, callerOf(window));
   sitter.run('panel.open', { panel, subject });
   await settled(window);
   const picture = await window.webContents.capturePage();

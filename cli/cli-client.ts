@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import type { Audience, Client, ClientAnnouncer } from '../client/client.ts';
+import { createClient } from '../client/create-client.ts';
+import { redactData } from '../client/redaction.ts';
+import type { Account } from '../core/contract/accounts.ts';
+import type { Run } from '../core/contract/runs.ts';
+import type { BareJid } from '../core/domain/jid.ts';
+import { SystemKeychain } from '../node/keychain/keychain.ts';
+import { PictureFolder } from '../node/storage/picture-folder.ts';
+import { ProfileStorage } from '../node/storage/profile-storage.ts';
+import { Fleet } from './fleet.ts';
+
+/** The one caller there is: the command line has no windows. */
+export const CALLER = { windowId: 0 };
+
+type Listener<T> = (value: T) => void;
+
+/** The application without a window, as the command line drives it. */
+export class CliClient {
+  readonly fleet = new Fleet();
+  readonly client: Client;
+  readonly #storage: ProfileStorage;
+  readonly #accountListeners = new Set<Listener<readonly Account[]>>();
+  readonly #runListeners = new Set<Listener<Run>>();
+
+  constructor(profile: string) {
+    this.#storage = new ProfileStorage(profile, redactData);
+    const announcer = this.#announcer();
+    const audience: Audience = { everyone: announcer, window: () => announcer };
+    this.client = createClient(
+      {
+        storage: this.#storage,
+        pictures: new PictureFolder(path.join(profile, 'avatars')),
+        keychain: new SystemKeychain(),
+        // Nothing here shows a picture.
+        images: { toAvatar: async () => undefined },
+        report: (cause) => {
+          const id = randomUUID().slice(0, 8);
+          console.error(`Something went wrong inside (${id}): ${String(cause)}`);
+          return id;
+        },
+      },
+      audience,
+    );
+  }
+
+  async start(): Promise<void> {
+    await this.client.start();
+    const snapshot = await this.client.handlers.inventory.snapshot(undefined, CALLER);
+    if (snapshot.ok) this.fleet.begin(snapshot.value);
+  }
+
+  async stop(): Promise<void> {
+    await this.client.stop();
+    await this.#storage.close();
+  }
+
+  async account(jid: BareJid | undefined): Promise<Account | undefined> {
+    const accounts = await this.client.handlers.accounts.list(undefined, CALLER);
+    if (!accounts.ok) return undefined;
+    return accounts.value.find((one) => jid === undefined || one.settings.jid === jid);
+  }
+
+  /** The first state of an account's connection that is good or bad for now; waits at most 30 s. */
+  connected(jid: BareJid, patienceMs = 30_000): Promise<Account['connection'] | undefined> {
+    return new Promise((resolve) => {
+      const settle = (connection: Account['connection'] | undefined): void => {
+        clearTimeout(timer);
+        this.#accountListeners.delete(look);
+        resolve(connection);
+      };
+      const look: Listener<readonly Account[]> = (accounts) => {
+        const connection = accounts.find((one) => one.settings.jid === jid)?.connection;
+        if (connection && isSettled(connection)) settle(connection);
+      };
+      const timer = setTimeout(() => settle(undefined), patienceMs);
+      this.#accountListeners.add(look);
+      void this.client.handlers.accounts.list(undefined, CALLER).then((accounts) => {
+        if (accounts.ok) look(accounts.value);
+      });
+    });
+  }
+
+  /** The run once all its items have ended. */
+  finished(id: string): Promise<Run> {
+    return new Promise((resolve) => {
+      const look: Listener<Run> = (run) => {
+        if (run.id !== id || run.items.some(({ state }) => isGoingOn(state.name))) return;
+        this.#runListeners.delete(look);
+        resolve(run);
+      };
+      this.#runListeners.add(look);
+      void this.client.handlers.runs.list(undefined, CALLER).then((runs) => {
+        const run = runs.ok ? runs.value.find((one) => one.id === id) : undefined;
+        if (run) look(run);
+      });
+    });
+  }
+
+  #announcer(): ClientAnnouncer {
+    const nothing = (): void => undefined;
+    return {
+      accounts: { changed: (accounts) => this.#accountListeners.forEach((tell) => tell(accounts)) },
+      inventory: { changed: (delta) => this.fleet.apply(delta) },
+      notices: { added: nothing },
+      queries: { changed: nothing },
+      runs: { changed: (run) => this.#runListeners.forEach((tell) => tell(run)) },
+      settings: { changed: nothing },
+      stanzas: { added: nothing },
+    };
+  }
+}
+
+function isSettled({ name }: Account['connection']): boolean {
+  return name === 'online' || name === 'failed' || name === 'waiting';
+}
+
+function isGoingOn(name: string): boolean {
+  return name === 'waiting' || name === 'sent';
+}
