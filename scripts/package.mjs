@@ -22,6 +22,8 @@ async function developmentSettings() {
     'directories.output': 'out/packages-development',
     artifactName: '${name}-development-${version}-${os}-${arch}.${ext}',
     'extraMetadata.archipelBuild': 'development',
+    // Five times as fast as xz, and nobody keeps these.
+    'deb.compression': 'gz',
   };
   const env = {
     ARCHIPEL_PACKAGE: 'development',

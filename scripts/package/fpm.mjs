@@ -104,7 +104,7 @@ function buildPackage(args) {
     }
     const level = process.env.ELECTRON_BUILDER_COMPRESSION_LEVEL;
     const compression = [
-      `-Z${options['deb-compression'] ?? 'xz'}`,
+      `-Z${(options['deb-compression'] ?? 'xz').replace(/^gz$/, 'gzip')}`,
       ...(level ? [`-z${level}`] : []),
     ];
     const build = [

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFuses } from '../../scripts/electron/fuses.mjs';
 import { ensureElectron } from '../../scripts/electron-runtime.mjs';
 import { requirePrograms } from '../support/required-programs.ts';
-import { probe } from './packaged-app.ts';
+import { firstEntity, probe } from './packaged-app.ts';
 
 const output = path.resolve('out/packages-development');
 const unpacked = path.join(output, 'linux-unpacked');
@@ -66,6 +66,10 @@ describe.skipIf(!possible)('the packages for Linux', () => {
 
   it('start from the folder', async () => {
     expect(await probe(path.join(unpacked, 'archipel-desktop'))).toEqual(started());
+  });
+
+  it('run the embedded platform out of the archive in the folder', async () => {
+    expect(await firstEntity(path.join(unpacked, 'archipel-desktop'))).toContain('backup');
   });
 
   it('start from the tar.gz archive', async () => {

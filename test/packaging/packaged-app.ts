@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 
-/** What a packaged application says of itself when it is asked from outside. */
+/** What is seen of a packaged application from outside. */
 export interface Portrait {
   readonly address: string;
   readonly title: string;
@@ -46,26 +46,46 @@ async function portrait(page: Page): Promise<Portrait> {
 }
 
 /**
- * Starts a packaged application on a profile of its own and asks its first page for its portrait.
- * The fuses forbid inspecting main, so it is probed through its pages.
+ * Starts a packaged application on a profile of its own and looks at its first page. The fuses
+ * forbid inspecting main, so it is probed through its pages.
  */
-export async function probe(executable: string): Promise<Portrait> {
+async function withPackagedApp<T>(
+  executable: string,
+  args: readonly string[],
+  look: (page: Page) => Promise<T>,
+): Promise<T> {
   const profile = await mkdtemp(path.join(tmpdir(), 'archipel-packaged-'));
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const child = spawn(executable, [...sandbox, '--remote-debugging-port=0', '--profile', profile], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = spawn(
+    executable,
+    [...sandbox, '--remote-debugging-port=0', '--profile', profile, ...args],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
   try {
     const browser = await chromium.connectOverCDP(await debuggingAddress(child));
     const context = browser.contexts()[0]!;
     const page = context.pages()[0] ?? (await context.waitForEvent('page'));
-    const seen = await portrait(page);
+    const seen = await look(page);
     await browser.close();
     return seen;
   } finally {
     await end(child);
     await rm(profile, { recursive: true, force: true });
   }
+}
+
+/** What a packaged application says of itself. */
+export async function probe(executable: string): Promise<Portrait> {
+  return withPackagedApp(executable, [], portrait);
+}
+
+/** The first entity that a packaged application shows when it runs the embedded platform. */
+export async function firstEntity(executable: string): Promise<string> {
+  return withPackagedApp(executable, ['--demo'], async (page) => {
+    const machine = page.getByRole('tree', { name: 'Roster' }).getByRole('treeitem', { level: 3 });
+    await machine.first().waitFor({ timeout: 60_000 });
+    return machine.first().innerText();
+  });
 }
 
 async function end(child: ChildProcess): Promise<void> {
