@@ -1,10 +1,12 @@
 import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TestAuthority } from './certificates.ts';
 import { freePort, type TestUser, XmppDaemon, type XmppServerDescription } from './xmpp-daemon.ts';
 
 export const EJABBERD_PROGRAMS = ['ejabberdctl', 'erl', 'openssl', 'setpriv'] as const;
 
+const PLATFORM = join(import.meta.dirname, '../../assets/server/ejabberd/archipel.yml');
 const DOMAIN = 'ejabberd.test';
 const PASSWORD = 'ejabberd password';
 const USERS = ['admin', 'alice', 'bob', 'carol', 'dave', 'erin'];
@@ -40,7 +42,7 @@ export class TestEjabberd {
       directTlsPort: await freePort(),
       apiPort: await freePort(),
     };
-    await daemon.file('ejabberd.yml', configuration(daemon.directory, ports));
+    await daemon.file('ejabberd.yml', await configuration(daemon.directory, ports));
     const { port, directTlsPort, apiPort } = ports;
     const description = { ...describe(authority.certificate), port, directTlsPort };
     const ejabberd = new TestEjabberd(daemon, description, apiPort);
@@ -110,10 +112,16 @@ function codePath(): string {
   throw new Error('the code of ejabberd is not where Debian keeps it');
 }
 
-function configuration(directory: string, { port, directTlsPort, apiPort }: Ports): string {
+/** What we tell users to configure, on top of where this one keeps its files and listens. */
+async function configuration(
+  directory: string,
+  { port, directTlsPort, apiPort }: Ports,
+): Promise<string> {
   const c2s = `ip: "127.0.0.1", module: ejabberd_c2s, max_stanza_size: 1048576, shaper: none`;
-  return `
-hosts: [ "${DOMAIN}" ]
+  const platform = (await readFile(PLATFORM, 'utf8'))
+    .replaceAll('xmpp.example.org', DOMAIN)
+    .replace('\nmodules:\n', '\nmodules:\n  mod_http_api: {}\n');
+  return `${platform}
 loglevel: info
 certfiles: [ "${directory}/server.pem" ]
 listen:
@@ -123,29 +131,7 @@ listen:
 auth_method: internal
 auth_password_format: scram
 auth_scram_hash: sha256
-registration_timeout: infinity
-acl: { admin: { user: [ "admin@${DOMAIN}" ] } }
-access_rules:
-  configure: { allow: admin }
-  pubsub_createnode: { allow: all }
-  register: { allow: all }
 api_permissions:
   "loop": { from: [ mod_http_api ], who: { access: { allow: [ { ip: "127.0.0.1/8" } ] } }, what: "*" }
-modules:
-  mod_adhoc: {}
-  mod_admin_extra: {}
-  mod_caps: {}
-  mod_configure: {}
-  mod_disco: {}
-  mod_http_api: {}
-  mod_last: {}
-  mod_ping: {}
-  mod_private: {}
-  mod_pubsub: { access_createnode: pubsub_createnode, plugins: [ flat, pep ], host: "pubsub.@HOST@", max_items_node: 1000 }
-  mod_register: { access: register, ip_access: all }
-  mod_roster: { versioning: true }
-  mod_stream_mgmt: { resume_timeout: 60 }
-  mod_vcard: {}
-  mod_version: {}
 `;
 }

@@ -1,9 +1,12 @@
 import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { TestAuthority } from './certificates.ts';
 import { freePort, type TestUser, XmppDaemon, type XmppServerDescription } from './xmpp-daemon.ts';
 
 export const PROSODY_PROGRAMS = ['prosody', 'openssl', 'setpriv'] as const;
 
+const ASSETS = join(import.meta.dirname, '../../assets/server/prosody');
 const DOMAIN = 'prosody.test';
 const PASSWORD = 'prosody password';
 const USERS = ['admin', 'alice', 'bob', 'carol', 'dave', 'erin'];
@@ -26,7 +29,9 @@ export class TestProsody {
     await daemon.file('server.crt', leaf.certificate);
     const [port, directTlsPort] = [await freePort(), await freePort()];
     await daemon.folder('data');
-    await daemon.file('prosody.cfg.lua', configuration(daemon.directory, port, directTlsPort));
+    await daemon.file('prosody.cfg.lua', await configuration(daemon, port, directTlsPort));
+    const nodes = await readFile(join(ASSETS, 'mod_archipel_nodes.lua'), 'utf8');
+    await daemon.file('modules/mod_archipel_nodes.lua', nodes);
     await writeAccounts(daemon);
     const prosody = new TestProsody(daemon, {
       ...describe(authority.certificate),
@@ -108,12 +113,23 @@ function quoted(text: string): string {
   return `"${text}"`;
 }
 
-function configuration(directory: string, port: number, directTlsPort: number): string {
+/** What we tell users to configure, on top of where this one keeps its files and listens. */
+async function configuration(
+  { directory }: XmppDaemon,
+  port: number,
+  directTlsPort: number,
+): Promise<string> {
   const tls = `{ key = "${directory}/server.key", certificate = "${directory}/server.crt" }`;
+  const platform = (await readFile(join(ASSETS, 'archipel.cfg.lua'), 'utf8'))
+    .replaceAll('xmpp.example.org', DOMAIN)
+    .replace('/usr/local/lib/prosody/modules', `${directory}/modules`)
+    // One user more who may make any node, for tests of that.
+    .replace(/(Component[^]*admins = \{) /, `$1 "${USERS[1] ?? ''}@${DOMAIN}", `);
   return `
     pidfile = "${directory}/data/prosody.pid"
     data_path = "${directory}/data"
     certificates = "${directory}"
+    ssl = ${tls}
     interfaces = { "127.0.0.1" }
     c2s_ports = { ${port} }
     c2s_direct_tls_ports = { ${directTlsPort} }
@@ -123,24 +139,12 @@ function configuration(directory: string, port: number, directTlsPort: number): 
     http_ports = {}
     https_ports = {}
     component_ports = {}
-    admins = { "admin@${DOMAIN}" }
-    modules_enabled = { "roster", "saslauth", "tls", "disco", "private", "vcard_legacy", "pep",
-      "version", "time", "ping", "register", "admin_adhoc", "smacks", "blocklist" }
+    modules_enabled = { "pep", "time", "limits" }
     modules_disabled = { "s2s", "offline" }
-    allow_registration = true
     min_seconds_between_registrations = 0
-    c2s_require_encryption = true
     authentication = "internal_hashed"
     storage = "internal"
-    c2s_stanza_size_limit = 1024 * 1024
     smacks_hibernation_time = 60
     log = { { levels = { min = "info" }, to = "file", filename = "${directory}/data/prosody.log" } }
-    VirtualHost "${DOMAIN}"
-      ssl = ${tls}
-    Component "pubsub.${DOMAIN}" "pubsub"
-      -- Prosody lets only these make nodes, and makes them owners of every node.
-      admins = { "admin@${DOMAIN}", "${USERS[1]}@${DOMAIN}" }
-      autocreate_on_publish = false
-      autocreate_on_subscribe = false
-  `;
+${platform}`;
 }
