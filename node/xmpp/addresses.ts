@@ -5,6 +5,12 @@ export function sameAddress(one: string, other: string): boolean {
   return one === other || normalised(one) === normalised(other);
 }
 
+/** Whether the XMPP library can read it: it throws where the domain is missing. */
+export function isAddress(text: string): boolean {
+  const bare = bareOf(text);
+  return bare.slice(bare.indexOf('@') + 1) !== '';
+}
+
 /** A JID without its resource. */
 export function bareOf(address: string): string {
   const slash = address.indexOf('/');

@@ -2,6 +2,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { jid } from '@xmpp/client';
 import { Client } from '@xmpp/client-core';
 import tcp from '@xmpp/tcp';
+import { isAddress } from './addresses.ts';
 import type { LtxElement } from './elements.ts';
 import { type ParserLimits, StanzaParser } from './stanza-parser.ts';
 import type { StreamSocket } from './stream-socket.ts';
@@ -64,7 +65,7 @@ export class LinkEntity extends OpenClient {
 
   /** The library throws at an address it cannot read, out of the socket's data handler. */
   override _onElement(element: LtxElement): void {
-    if (isAddress(element.attrs['from']) && isAddress(element.attrs['to'])) {
+    if (isReadable(element.attrs['from']) && isReadable(element.attrs['to'])) {
       super._onElement(element);
     } else {
       this.#hooks.addressRefused(element);
@@ -116,14 +117,8 @@ export class LinkEntity extends OpenClient {
   }
 }
 
-function isAddress(text: unknown): boolean {
-  if (text === undefined || text === '') return true;
-  if (typeof text !== 'string') return false;
-  try {
-    jid(text);
-    return true;
-  } catch {
-    // Telling so is all that is wanted.
-    return false;
-  }
+function isReadable(address: unknown): boolean {
+  // The library takes an empty one for none.
+  if (address === undefined || address === '') return true;
+  return typeof address === 'string' && isAddress(address);
 }

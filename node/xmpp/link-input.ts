@@ -14,6 +14,8 @@ export interface LinkInput extends LinkEvents, LinkSettings {
   readonly credentials: Credentials;
   /** The link to take up again. */
   readonly earlier: Resumption | undefined;
+  /** How many of the domain's servers to pass over, because they failed before TLS was up. */
+  readonly misses: number;
 }
 
 export interface LinkSettings {

@@ -113,9 +113,12 @@ export class Link {
   }
 
   async #dial(): Promise<{ duplex: Duplex; endpoint: Endpoint }> {
-    const { domain, endpoint, resolver, random, stepTimeoutMs, clock, onStep } = this.#input;
+    const { domain, endpoint, resolver, random, stepTimeoutMs, clock, onStep, misses } =
+      this.#input;
     onStep('resolving');
-    const endpoints = endpoint ? [endpoint] : await findEndpoints(domain, resolver, random, clock);
+    const found = endpoint ? [endpoint] : await findEndpoints(domain, resolver, random, clock);
+    const first = misses % found.length;
+    const endpoints = [...found.slice(first), ...found.slice(0, first)];
     onStep('reaching');
     const reached = await dial(endpoints, stepTimeoutMs, clock, this.#abort.signal);
     return { duplex: reached.socket, endpoint: reached.endpoint };
@@ -159,7 +162,7 @@ export class Link {
     this.#stream.step(undefined);
     const { clock, limits, keepAlive } = this.#input;
     this.#outbox = new Outbox(duplex, limits.outgoingBytes, (element) => {
-      void this.#entity.send(element);
+      this.#entity.send(element).catch((cause: unknown) => this.#onError(cause));
     });
     this.#watch = new LinkWatch({
       clock,
@@ -188,6 +191,11 @@ export class Link {
   /** Finds out now whether the server is still there. */
   check(): void {
     this.#watch?.check();
+  }
+
+  /** Whether the server listens and yet is not one for us; the next of the domain is tried then. */
+  isMissedBy({ code }: SessionFailure): boolean {
+    return this.#fullJid === undefined && (code === 'tls-failed' || code === 'no-answer');
   }
 
   get mechanism(): Mechanism | undefined {

@@ -5,7 +5,7 @@ import type { LtxElement } from './elements.ts';
 const SOCKET_HIGH_WATER = 256 * 1024;
 
 /** What became of a stanza: handed to the socket, or never written. */
-export type Handed = 'handed' | 'congested' | 'disconnected' | 'offline';
+export type Handed = 'handed' | 'congested' | 'disconnected' | 'offline' | 'bad-address';
 
 interface Waiting {
   readonly element: LtxElement;

@@ -77,7 +77,10 @@ export type IqFailure =
       readonly element: XmlElement;
     }
   /** It was never written: the entity has not seen it. */
-  | { readonly code: 'not-sent'; readonly because: 'offline' | 'congested' | 'disconnected' }
+  | {
+      readonly code: 'not-sent';
+      readonly because: 'offline' | 'congested' | 'disconnected' | 'bad-address';
+    }
   /** A `get` was written and the link died. */
   | { readonly code: 'disconnected' }
   | { readonly code: 'timeout' }

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { ElementReader, XmlElement } from '../../core/xml/element.ts';
+import { isAddress } from './addresses.ts';
 import { backoffMs } from './backoff.ts';
 import { type LtxElement, LtxReader, toLtx } from './elements.ts';
 import { Emitter } from './emitter.ts';
@@ -23,9 +24,8 @@ import type {
   SessionState,
   Unsubscribe,
 } from './session-types.ts';
+import { StanzaTaps } from './stanza-taps.ts';
 import type { Resumption } from './stream-management.ts';
-
-const STANZAS: ReadonlySet<string> = new Set(['iq', 'message', 'presence']);
 
 /**
  * One account on one XMPP server, kept online: connects, logs in, resumes or starts anew after each
@@ -36,6 +36,7 @@ export class XmppSession implements Session {
   readonly domain: string;
   readonly #settings: SessionSettings;
   readonly #events = new Emitter<SessionEvents>((cause) => this.#report(cause));
+  readonly #taps: StanzaTaps;
   readonly #caller: IqCaller;
   readonly #responder: IqResponder;
   #state: SessionState = { kind: 'offline' };
@@ -43,6 +44,8 @@ export class XmppSession implements Session {
   #resumption: Resumption | undefined;
   #mechanism: Mechanism | undefined;
   #attempt = 0;
+  /** How many attempts in a row found a server that does not speak XMPP with us. */
+  #misses = 0;
   #wasOnline = false;
   #mayRegister: boolean;
   #isAsleep = false;
@@ -53,6 +56,8 @@ export class XmppSession implements Session {
     this.#settings = sessionSettings(options);
     this.bareJid = this.#settings.link.account;
     this.domain = this.#settings.link.domain;
+    const { clock } = this.#settings.link;
+    this.#taps = new StanzaTaps(this.#events, clock, this.#settings.redact);
     this.#mechanism = options.rememberedMechanism;
     this.#mayRegister = options.registerIfMissing ?? false;
     this.#responder = new IqResponder({
@@ -62,7 +67,7 @@ export class XmppSession implements Session {
     this.#caller = new IqCaller({
       bareJid: this.bareJid,
       domain: this.domain,
-      clock: this.#settings.link.clock,
+      clock,
       put: (stanza, settle) => this.#put(stanza, settle),
       onForged: (expected, from) => this.#events.emit('replyForged', { expected, from }),
     });
@@ -115,7 +120,9 @@ export class XmppSession implements Session {
   }
 
   #put(stanza: XmlElement, settle: (outcome: Handed) => void): void {
-    if (this.#state.kind !== 'online' || this.#link === undefined) settle('offline');
+    const { to, from = this.bareJid } = stanza.attributes;
+    if (!isAddress(from) || (to !== undefined && !isAddress(to))) settle('bad-address');
+    else if (this.#state.kind !== 'online' || this.#link === undefined) settle('offline');
     else this.#link.put(toLtx(stanza), settle);
   }
 
@@ -174,6 +181,7 @@ export class XmppSession implements Session {
       purpose,
       credentials: { ...this.#settings.credentials, rememberedMechanism: this.#mechanism },
       earlier: this.#resumption,
+      misses: this.#misses,
       onStep: (step) => {
         if (this.#link !== link || isAt(this.#state, step)) return;
         this.#become({ kind: 'connecting', attempt, step });
@@ -181,9 +189,7 @@ export class XmppSession implements Session {
       onStanza: (stanza) => {
         if (this.#link === link) this.#receive(stanza);
       },
-      onSent: (element, text) => {
-        if (STANZAS.has(element.name)) this.#tap('sent', text);
-      },
+      onSent: (element, text) => this.#taps.sent(element, text),
       onEnded: (failure) => this.#lost(link, failure),
       onBug: (cause) => this.#report(cause),
     });
@@ -203,6 +209,7 @@ export class XmppSession implements Session {
       return;
     }
     const { fullJid: jid, isResumed: resumed } = outcome;
+    this.#misses = 0;
     this.#remember(link);
     if (!resumed) this.#caller.linkLost();
     const isResync = this.#wasOnline && !resumed;
@@ -232,6 +239,7 @@ export class XmppSession implements Session {
       this.#begin('register');
       return;
     }
+    if (link.isMissedBy(failure)) this.#misses += 1;
     this.#resumption = link.resumption;
     const isFinal = needsUser(failure) || this.#settings.maxDelayMs === 0;
     if (isFinal) this.#forget();
@@ -261,22 +269,12 @@ export class XmppSession implements Session {
   }
 
   #receive(stanza: LtxElement): void {
-    if (this.#events.has('stanza')) this.#tap('received', stanza.toString());
+    this.#taps.received(stanza);
     const reader = new LtxReader(stanza);
     if (stanza.name === 'presence') this.#events.emit('presence', reader);
     else if (stanza.name === 'message') this.#events.emit('message', reader);
     else if (isRequest(reader)) void this.#responder.receive(reader);
     else this.#caller.receive(reader);
-  }
-
-  #tap(direction: 'sent' | 'received', text: string): void {
-    if (!this.#events.has('stanza')) return;
-    this.#events.emit('stanza', {
-      direction,
-      text: this.#settings.redact(text),
-      bytes: Buffer.byteLength(text),
-      at: this.#settings.link.clock.now(),
-    });
   }
 
   #become(state: SessionState): void {

@@ -185,6 +185,41 @@ describe.runIf(requirePrograms('XMPP over TLS', ['openssl']))('over TLS', () => 
     expect(session.facts?.port).toBe(port);
   });
 
+  it('goes on to the next server of a domain where the first speaks no TLS', async () => {
+    const server = new FaultServer({}, good);
+    const { port } = await server.listen();
+    const other = createServer((socket) => {
+      socket.on('error', () => undefined).resume();
+      socket.end('HTTP/1.1 400');
+    });
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', () => resolve()));
+    const wrong = (other.address() as AddressInfo).port;
+    const session = sessionOn(server, {
+      endpoint: undefined as never,
+      transport: undefined as never,
+      tls: { ca: authority.certificate },
+      random: () => 0,
+      resolver: {
+        resolveSrv: async (name) => {
+          const first = name.startsWith('_xmpps');
+          const record = { name: '127.0.0.1', weight: 0 };
+          return Promise.resolve([
+            { ...record, port: first ? wrong : port, priority: first ? 1 : 2 },
+          ]);
+        },
+      },
+    });
+    const online = new Promise<void>((resolve) => {
+      session.on('stateChanged', ({ kind }) => {
+        if (kind === 'online') resolve();
+      });
+    });
+    expect(await session.connect()).toMatchObject({ error: { code: 'tls-failed' } });
+    await online;
+    expect(session.facts).toMatchObject({ port, directTls: false });
+    await new Promise((resolve) => other.close(resolve));
+  });
+
   it('tells a closed port from a host that does not exist', async () => {
     const port = await freePort();
     const closed = sessionOn(new FaultServer(), { endpoint: { host: '127.0.0.1', port } });

@@ -94,6 +94,19 @@ describe('requests', () => {
     });
   });
 
+  it.each(['', '@', 'agent@', '/host'])(
+    'to "%s", which is no address, are not sent',
+    async (to) => {
+      const session = sessionOn(new FaultServer());
+      await session.connect();
+      expect(await session.request(to, 'get', PAYLOAD)).toEqual({
+        ok: false,
+        error: { code: 'not-sent', because: 'bad-address' },
+      });
+      expect(session.state.kind).toBe('online');
+    },
+  );
+
   it('end at once when a link dies that cannot be resumed', async () => {
     const server = new FaultServer();
     const session = sessionOn(server, { clock: new ManualClock(0) });
