@@ -7,7 +7,7 @@ import type { Action, ActionKind } from '../../core/protocol/define-action.ts';
 import { refusalToSend, type KnownAgent } from '../../core/protocol/harmful.ts';
 import { readReply } from '../../core/protocol/reply.ts';
 import { writeRequest } from '../../core/protocol/request.ts';
-import type { ElementReader, XmlElement } from '../../core/xml/element.ts';
+import { el, type ElementReader, type XmlElement } from '../../core/xml/element.ts';
 import { readerOf } from '../../core/xml/reader.ts';
 import type { IqFailure } from '../../node/xmpp/session-failure.ts';
 import type { Session } from '../../node/xmpp/session-types.ts';
@@ -176,7 +176,8 @@ export class RequestEngine {
     const answer = await this.#request(to, type, payload, options);
     if (answer.ok) return this.#read(prepared, answer.value);
     if (answer.error.code === 'stanza-error') {
-      return this.#read(prepared, readerOf(answer.error.element));
+      const iq = el('iq', { type: 'error' }, [answer.error.element]);
+      return this.#read(prepared, readerOf(iq, 'jabber:client'));
     }
     const timeoutMs = options.timeoutMs ?? ANSWER_TIMEOUT_MS;
     const context = { account: this.#own.account, entity: prepared.name, timeoutMs };
