@@ -25,6 +25,11 @@ export class Link {
   #parser: StreamParser | undefined;
   #waiting: string[] = [];
   #isClosed = false;
+  readonly #read = (chunk: Buffer): void => this.#parser?.write(chunk);
+  readonly #close = (): void => {
+    this.#isClosed = true;
+    this.#listener.lost();
+  };
   /** Nobody else can read along: TLS, or both ends in this process. */
   isSecure: boolean;
 
@@ -61,8 +66,8 @@ export class Link {
   startTls(secureContext: SecureContext): void {
     this.#flush();
     const plain = this.#duplex;
-    plain.removeAllListeners('data');
-    plain.removeAllListeners('close');
+    plain.off('data', this.#read);
+    plain.off('close', this.#close);
     this.restart();
     this.isSecure = true;
     this.#attach(new TLSSocket(plain, { isServer: true, secureContext }));
@@ -87,9 +92,9 @@ export class Link {
     setTimeout(() => this.#duplex.destroy(), 2000).unref();
   }
 
-  /** Drops the connection without a word, as a broken cable would. */
+  /** Drops the connection without a word, with what was about to go out, as a broken cable would. */
   cut(): void {
-    this.#flush();
+    this.#waiting = [];
     this.#isClosed = true;
     this.#parser?.stop();
     this.#duplex.destroy();
@@ -97,13 +102,10 @@ export class Link {
 
   #attach(duplex: Duplex): void {
     this.#duplex = duplex;
-    duplex.on('data', (chunk: Buffer) => this.#parser?.write(chunk));
+    duplex.on('data', this.#read);
     // The close that follows every error is what is acted on.
     duplex.on('error', () => duplex.destroy());
-    duplex.on('close', () => {
-      this.#isClosed = true;
-      this.#listener.lost();
-    });
+    duplex.on('close', this.#close);
   }
 
   #flush(): void {

@@ -84,6 +84,19 @@ describe('the fault switch', () => {
     await received();
   });
 
+  it('cuts the link before the server itself can answer', async () => {
+    server.domain.faults.add({
+      match: { namespace: 'vcard-temp' },
+      effect: { kind: 'cut-after-delivery' },
+    });
+    alice.send("<iq type='set' id='v'><vCard xmlns='vcard-temp'><FN>Alice</FN></vCard></iq>");
+    await alice.closed();
+    server.domain.faults.clear();
+    const kept = await bob.request('get', "<vCard xmlns='vcard-temp'/>", `alice@${DOMAIN}`);
+    expect(kept.getChild('vCard')?.getChildText('FN')).toBe('Alice');
+    expect(alice.text).not.toContain('id="v"');
+  });
+
   it('cuts the link when the answer comes, which is lost', async () => {
     arm({ kind: 'cut-before-answer' });
     ask();
