@@ -109,4 +109,28 @@ export function figureCases(bench: Bench, expected: Expected): void {
     const present = STATISTICS_GROUPS.filter((group) => has[group] !== undefined);
     expect([one.state, present]).toEqual(['running', expected.statistics]);
   });
+
+  it('keeps the sizes of a domain that is off in its statistics', async () => {
+    const { domains, names } = await bench.defined();
+    const all = valueOf(await domains.statistics(expected.statistics));
+    const one = all.find(({ uuid }) => uuid === names.uuid)!;
+    const hasAll = expected.statistics.length > 1;
+    const traffic = one.blocks?.map(({ readBytes, writeBytes }) => readBytes + writeBytes);
+    expect({ ...one, blocks: traffic }).toEqual({
+      cpuTimeNs: one.cpuTimeNs,
+      ...names,
+      state: 'shutoff',
+      balloon: hasAll
+        ? {
+            currentKiB: MEMORY_KIB,
+            maximumKiB: MEMORY_KIB,
+            residentKiB: undefined,
+            unusedKiB: undefined,
+          }
+        : undefined,
+      vcpus: hasAll ? [] : undefined,
+      interfaces: undefined,
+      blocks: hasAll ? [0] : undefined,
+    });
+  });
 }
