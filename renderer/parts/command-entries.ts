@@ -32,9 +32,9 @@ export function commandReason(
 export function commandsFor(targets: readonly Entity[], center: CommandCenter): readonly Command[] {
   const all: readonly Command[] = commands;
   return all.filter((command) => {
-    if (command.kinds === undefined || command.kinds.length === 0) return false;
     const hindrance = center.hindrance(command, targets);
-    return hindrance?.code !== 'wrong-kind' && hindrance?.code !== 'no-target';
+    if (hindrance?.code === 'wrong-kind' || hindrance?.code === 'no-target') return false;
+    return targets.some(({ kind }) => command.kinds?.includes(kind));
   });
 }
 

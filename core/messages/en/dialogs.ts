@@ -27,7 +27,7 @@ export const about = {
   version: 'Version',
   component: 'Component',
   profile: 'Profile folder',
-  openProfile: 'Open',
+  openProfile: 'Open profile folder',
   changes: 'Change log',
   tabs: 'About',
   measures: 'Measures',

@@ -8,7 +8,8 @@ const steps = {
 /** The frame around the panels: title bar, status bar, palette. */
 export const shell = {
   appName: 'Archipel',
-  appMenu: 'Menu',
+  appMenu: 'Archipel menu',
+  floating: 'Menus and hints',
   search: 'Search entities, run a command',
   accounts: 'Accounts',
   notifications: (count: number) =>
