@@ -38,8 +38,8 @@ function read({ data }: Screenshot): Result<Raster, string> {
   if (data[0] === 0x50 && data[1] === 0x36) return readPixmap(data);
   try {
     const { width, height, channels, depth, data: pixels } = decode(data);
-    if (depth !== 8 || channels < 3) return err(`a PNG of ${depth} bits and ${channels} channels`);
-    return ok({ width, height, data: withoutAlpha(Uint8Array.from(pixels), channels) });
+    if (depth !== 8) return err(`a PNG of ${depth} bits`);
+    return ok({ width, height, data: toColour(Uint8Array.from(pixels), channels) });
   } catch (cause) {
     return err(`a picture that cannot be read: ${cause instanceof Error ? cause.message : ''}`);
   }
@@ -61,12 +61,15 @@ function readPixmap(bytes: Uint8Array): Result<Raster, string> {
   return ok({ width: Number(width), height: Number(height), data });
 }
 
-function withoutAlpha(pixels: Uint8Array, channels: number): Uint8Array {
-  if (channels === 3) return pixels;
-  const count = pixels.length / channels;
+/** Red, green and blue of grey or colour samples, with or without alpha. */
+function toColour(samples: Uint8Array, channels: number): Uint8Array {
+  if (channels === 3) return samples;
+  const count = samples.length / channels;
   const rgb = new Uint8Array(count * 3);
   for (let pixel = 0; pixel < count; pixel += 1) {
-    rgb.set(pixels.subarray(pixel * channels, pixel * channels + 3), pixel * 3);
+    const at = pixel * channels;
+    if (channels < 3) rgb.fill(samples[at] ?? 0, pixel * 3, pixel * 3 + 3);
+    else rgb.set(samples.subarray(at, at + 3), pixel * 3);
   }
   return rgb;
 }
