@@ -1,58 +1,75 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-const npm = (cwd: string, ...args: readonly string[]): string =>
-  execFileSync('npm', [...args, '--no-audit', '--no-fund', '--silent'], {
-    cwd,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-
 const possible = process.platform === 'linux';
 
-describe.skipIf(!possible)('the command line, packed and installed in an empty folder', () => {
-  let folder: string;
-  let version: string;
-
-  beforeAll(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'archipel-workspace-'));
-    writeFileSync(path.join(folder, 'package.json'), '{ "private": true }');
-    const manifest = JSON.parse(readFileSync('cli/package.json', 'utf8')) as { version: string };
-    version = manifest.version;
-    npm(process.cwd(), 'pack', '--workspace', 'cli', '--pack-destination', folder);
-    npm(folder, 'install', '--ignore-scripts', path.join(folder, `archipel-cli-${version}.tgz`));
+function npm(folder: string, ...args: readonly string[]): void {
+  execFileSync('npm', [...args, '--no-audit', '--no-fund', '--silent'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
 
-  afterAll(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
+/** A workspace that was packed and installed in an empty folder. */
+class InstalledWorkspace {
+  readonly folder = mkdtempSync(path.join(tmpdir(), 'archipel-workspace-'));
+  readonly version: string;
 
-  /** Runs an installed program with a home of its own, and gives what it printed and its exit code. */
-  function program(
-    name: string,
-    ...args: readonly string[]
-  ): { code: number | null; text: string } {
+  constructor(workspace: string) {
+    const manifest = readFileSync(path.join(workspace, 'package.json'), 'utf8');
+    const { name, version } = JSON.parse(manifest) as { name: string; version: string };
+    this.version = version;
+    writeFileSync(path.join(this.folder, 'package.json'), '{ "private": true }');
+    npm(process.cwd(), 'pack', '--workspace', workspace, '--pack-destination', this.folder);
+    npm(
+      this.folder,
+      'install',
+      '--ignore-scripts',
+      path.join(this.folder, `${name}-${version}.tgz`),
+    );
+  }
+
+  /** Runs one of its programs with a home of its own and without a session bus. */
+  run(name: string, ...args: readonly string[]): { code: number | null; text: string } {
     const { status, stdout, stderr } = spawnSync(
-      path.join(folder, 'node_modules/.bin', name),
+      path.join(this.folder, 'node_modules/.bin', name),
       args,
       {
-        cwd: folder,
+        cwd: this.folder,
         encoding: 'utf8',
-        env: { PATH: process.env['PATH'], HOME: folder },
+        env: { PATH: process.env['PATH'], HOME: this.folder },
       },
     );
     return { code: status, text: `${stdout}${stderr}`.trim() };
   }
 
+  has(packageName: string): boolean {
+    return existsSync(path.join(this.folder, 'node_modules', packageName));
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+describe.skipIf(!possible)('the command line, packed and installed in an empty folder', () => {
+  let installed: InstalledWorkspace;
+  beforeAll(() => {
+    installed = new InstalledWorkspace('cli');
+  });
+  afterAll(() => {
+    installed.remove();
+  });
+
   it('says its version', () => {
-    expect(program('archipel', '--version')).toEqual({ code: 0, text: version });
+    expect(installed.run('archipel', '--version')).toEqual({ code: 0, text: installed.version });
   });
 
   it('examines the machine, where no account and no keychain are', () => {
-    const { code, text } = program('archipel', 'doctor');
+    const { code, text } = installed.run('archipel', 'doctor');
     const findings = text.split('\n').map((line) => /^\w+ +\w+/.exec(line)?.[0]);
     expect({ code, findings }).toEqual({
       code: 1,
@@ -62,11 +79,41 @@ describe.skipIf(!possible)('the command line, packed and installed in an empty f
 
   it('loads the keychain library that came with it', () => {
     // Only libsecret says so; a library that is missing or does not load says something else.
-    expect(program('archipel', 'doctor').text).toContain('Cannot autolaunch D-Bus');
+    expect(installed.run('archipel', 'doctor').text).toContain('Cannot autolaunch D-Bus');
   });
 
   it('brings no Electron along', () => {
-    const installed = execFileSync('ls', ['node_modules'], { cwd: folder, encoding: 'utf8' });
-    expect(installed.split('\n')).not.toContain('electron');
+    expect(installed.has('electron')).toBe(false);
+  });
+});
+
+describe.skipIf(!possible)('the agent, packed and installed in an empty folder', () => {
+  let installed: InstalledWorkspace;
+  beforeAll(() => {
+    installed = new InstalledWorkspace('agent');
+  });
+  afterAll(() => {
+    installed.remove();
+  });
+
+  it('says its version', () => {
+    expect(installed.run('archipel-agent', '--version')).toEqual({
+      code: 0,
+      text: `archipel-agent ${installed.version}`,
+    });
+  });
+
+  it('says what its configuration lacks when it is asked to examine', () => {
+    const file = path.join(installed.folder, 'archipel.conf');
+    writeFileSync(file, '[GLOBAL]\nxmpp_server = 127.0.0.1\n');
+    const { code, text } = installed.run('archipel-agent', 'doctor', '--config', file);
+    expect({ code, names: text.includes('hypervisor_xmpp_password') }).toEqual({
+      code: 1,
+      names: true,
+    });
+  });
+
+  it('brings neither Electron nor a keychain library along', () => {
+    expect(['electron', 'keytar'].filter((name) => installed.has(name))).toEqual([]);
   });
 });
