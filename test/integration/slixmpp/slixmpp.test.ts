@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,10 +7,7 @@ import { PROSODY_PROGRAMS, TestProsody } from '../../support/prosody.ts';
 import { requirePrograms } from '../../support/required-programs.ts';
 import type { XmppServerDescription } from '../../support/xmpp-daemon.ts';
 import { TestEmbedded } from '../embedded/test-embedded.ts';
-
-/** Debian's own interpreter: another one on the path does not see Debian's packages. */
-const PYTHON = '/usr/bin/python3';
-const RUNNER = join(import.meta.dirname, 'run.py');
+import { hasSlixmpp, runPython } from './python.ts';
 
 /** What every server must show: where they differ by right, a case says only what is common. */
 const EXPECTED = {
@@ -45,29 +41,6 @@ const EXPECTED = {
   administration: ['forbidden'],
 };
 
-async function run(input: string, args: readonly string[]): Promise<string> {
-  const child = spawn(PYTHON, args, { stdio: ['pipe', 'pipe', 'pipe'], timeout: 120_000 });
-  let [output, complaints] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
-  child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString('utf8')));
-  child.stdin.end(input);
-  const code = await new Promise((resolve) => child.once('close', resolve));
-  if (code !== 0) throw new Error(`python3 ended with ${String(code)}: ${complaints}`);
-  return output;
-}
-
-async function hasSlixmpp(): Promise<boolean> {
-  try {
-    await run('', ['-c', 'import slixmpp']);
-    return true;
-  } catch {
-    const reason = 'slixmpp: skipped, python3-slixmpp is not installed here';
-    if (process.env['ARCHIPEL_REQUIRE'] === 'all') throw new Error(reason);
-    console.warn(reason);
-    return false;
-  }
-}
-
 const isInstalled = await hasSlixmpp();
 
 interface StartedServer {
@@ -100,8 +73,8 @@ for (const { name, programs, start } of SERVERS) {
     it('sees what it sees on every other server', { timeout: 180_000 }, async () => {
       const caFile = join(directory, 'authority.pem');
       await writeFile(caFile, server.description.ca);
-      const output = await run(JSON.stringify({ ...server.description, caFile }), ['-B', RUNNER]);
-      expect(JSON.parse(output)).toEqual(EXPECTED);
+      const seen = await runPython('run.py', { ...server.description, caFile });
+      expect(seen).toEqual(EXPECTED);
     });
   });
 }
