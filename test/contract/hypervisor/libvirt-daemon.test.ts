@@ -19,8 +19,8 @@ describe.runIf(requirePrograms(GROUP, LIBVIRTD_PROGRAMS))(GROUP, () => {
     daemon = await TestLibvirtd.start();
     hypervisor = new LibvirtHypervisor({
       uri: { name: 'test:///default', sockets: [daemon.socket] },
-      keepAlive: { intervalMs: 100, maxUnanswered: 5 },
-      openTimeoutMs: 1000,
+      keepAlive: { intervalMs: 200, maxUnanswered: 5 },
+      openTimeoutMs: 2000,
       onThrown: (cause) => {
         throw cause;
       },
@@ -75,12 +75,12 @@ describe.runIf(requirePrograms(GROUP, LIBVIRTD_PROGRAMS))(GROUP, () => {
             return systemClock.after(delayMs, run);
           },
         },
-        keepAlive: { intervalMs: 10, maxUnanswered: 40 },
+        keepAlive: { intervalMs: 20, maxUnanswered: 50 },
         onMessage: () => undefined,
         onClosed: (error) => closed.push(error),
       },
     );
-    // Were they not answered, forty would be the end.
+    // Were they not answered, fifty would be the end.
     await waitFor('a hundred questions', 20_000, () => asked > 100 || closed.length > 0);
     expect(closed).toEqual([]);
     if (opened.ok) opened.value.close('The test is over');
