@@ -1,5 +1,5 @@
 import { parseXml } from '../core/xml/parse.ts';
-import type { XmlElement } from '../core/xml/element.ts';
+import type { XmlChild, XmlElement } from '../core/xml/element.ts';
 import { writeXml } from '../core/xml/write.ts';
 
 /** What stands where a secret was. */
@@ -31,7 +31,9 @@ export function redactStanza(text: string): string {
 /** The same element with its secrets masked; parts without any stay the very same objects. */
 export function redactElement(element: XmlElement): XmlElement {
   const namespace = element.attributes['xmlns'];
-  if (namespace === SASL || namespace === PRIVATE) return hideContent(element);
+  if (namespace === SASL) return hideContent(element);
+  // What is stored there is named by the element inside.
+  if (namespace === PRIVATE) return { ...element, children: element.children.map(hideChild) };
   const isSecret = SECRET_NAMES.has(localName(element.name)) || isSecretField(element);
   const attributes = redactAttributes(element.attributes);
   const children = element.children.map((child) => {
@@ -79,6 +81,10 @@ function isSecretField({ name, attributes }: XmlElement): boolean {
 
 function hideContent(element: XmlElement): XmlElement {
   return element.children.length === 0 ? element : { ...element, children: [MASK] };
+}
+
+function hideChild(child: XmlChild): XmlChild {
+  return typeof child === 'string' ? child : hideContent(child);
 }
 
 function localName(name: string): string {
