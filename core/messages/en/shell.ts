@@ -39,10 +39,6 @@ export const shell = {
   cached: (age: string) => `Shown as it was ${age}`,
   failedToLoad: 'The window could not get its data from the app.',
   tryAgain: 'Try again',
-  failure: (code: string) => ({
-    title: 'This did not work.',
-    hint: `The problem report names it “${code}”.`,
-  }),
   emptyDock: {
     what: 'No panel is open.',
     why: 'Choose something in the roster, or open a panel by its command.',
