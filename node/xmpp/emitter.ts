@@ -5,9 +5,9 @@ type Listeners<Events> = { [Name in keyof Events]?: Set<(event: Events[Name]) =>
 /** A typed event source. A listener that throws is reported and does not harm the others. */
 export class Emitter<Events> {
   readonly #listeners: Listeners<Events> = {};
-  readonly #onThrown: (cause: unknown) => void;
+  readonly #onThrown: (cause: unknown, name: keyof Events) => void;
 
-  constructor(onThrown: (cause: unknown) => void) {
+  constructor(onThrown: (cause: unknown, name: keyof Events) => void) {
     this.#onThrown = onThrown;
   }
 
@@ -26,8 +26,15 @@ export class Emitter<Events> {
       try {
         listener(event);
       } catch (cause) {
-        this.#onThrown(cause);
+        this.#onThrown(cause, name);
       }
     }
   }
+}
+
+/** Where nobody takes a bug, or the one who does has one, it comes out as uncaught. */
+export function surface(cause: unknown): void {
+  queueMicrotask(() => {
+    throw cause;
+  });
 }

@@ -63,7 +63,7 @@ export interface SessionEvents {
   readonly stanza: StanzaTap;
   /** A reply whose sender is not who was asked; it was ignored. */
   readonly replyForged: { readonly expected: string; readonly from: string };
-  /** A stanza handler threw: a bug of ours, kept from harming the session. */
+  /** A handler threw: a bug of ours, kept from harming the session; uncaught where nobody listens. */
   readonly handlerFailed: { readonly cause: unknown };
 }
 

@@ -3,7 +3,7 @@ import type { ElementReader, XmlElement } from '../../core/xml/element.ts';
 import { isAddress } from './addresses.ts';
 import { backoffMs } from './backoff.ts';
 import { type LtxElement, LtxReader, toLtx } from './elements.ts';
-import { Emitter } from './emitter.ts';
+import { Emitter, surface } from './emitter.ts';
 import { IqCaller } from './iq-caller.ts';
 import { IqResponder, isRequest } from './iq-responder.ts';
 import { Link } from './link.ts';
@@ -35,7 +35,10 @@ export class XmppSession implements Session {
   readonly bareJid: string;
   readonly domain: string;
   readonly #settings: SessionSettings;
-  readonly #events = new Emitter<SessionEvents>((cause) => this.#report(cause));
+  readonly #events = new Emitter<SessionEvents>((cause, name) => {
+    if (name === 'handlerFailed') surface(cause);
+    else this.#report(cause);
+  });
   readonly #taps: StanzaTaps;
   readonly #caller: IqCaller;
   readonly #responder: IqResponder;
@@ -287,7 +290,8 @@ export class XmppSession implements Session {
   }
 
   #report(cause: unknown): void {
-    this.#events.emit('handlerFailed', { cause });
+    if (this.#events.has('handlerFailed')) this.#events.emit('handlerFailed', { cause });
+    else surface(cause);
   }
 }
 

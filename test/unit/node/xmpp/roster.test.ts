@@ -115,8 +115,11 @@ describe('the roster', () => {
       expect(roster.items.size).toBe(count);
       return performance.now() - begun;
     };
-    await timeOf(500);
-    const [few, many] = [await timeOf(500), await timeOf(5000)];
+    // The best of three: what else the machine does only adds.
+    const best = async (count: number): Promise<number> => {
+      return Math.min(await timeOf(count), await timeOf(count), await timeOf(count));
+    };
+    const [few, many] = [await best(500), await best(5000)];
     // Ten times as many; a quadratic table would take a hundred times as long.
     expect(many / few).toBeLessThan(40);
   });

@@ -5,6 +5,7 @@ import { FaultServer } from '../../../support/fault-server.ts';
 import { sessionsOn } from './fault-session.ts';
 
 const sessionOn = sessionsOn();
+const PATIENCE = { timeout: 10_000 };
 
 describe('logging in', () => {
   it.each(['SCRAM-SHA-256', 'SCRAM-SHA-1', 'PLAIN'] as const)(
@@ -89,7 +90,7 @@ describe('logging in', () => {
     const failure = { code: 'not-authorized', condition: 'not-authorized', text: '' };
     expect(await session.connect()).toEqual({ ok: false, error: failure });
     expect(session.state).toEqual({ kind: 'failed', reason: failure });
-    await expect.poll(() => server.stream.isOpen).toBe(false);
+    await expect.poll(() => server.stream.isOpen, PATIENCE).toBe(false);
     expect(server.streams).toHaveLength(1);
   });
 

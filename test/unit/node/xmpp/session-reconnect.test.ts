@@ -9,6 +9,7 @@ import { FaultServer, type Faults } from '../../../support/fault-server.ts';
 import { sessionsOn } from './fault-session.ts';
 
 const sessionOn = sessionsOn();
+const PATIENCE = { timeout: 10_000 };
 const AGENT = 'agent@fault.test/host';
 const PAYLOAD = el('query', { xmlns: 'test:question' });
 
@@ -190,7 +191,7 @@ describe('a link that is silent', () => {
         },
       });
       clock.step(60_000);
-      await expect.poll(() => pings + server.stream.acknowledgements).toBe(1);
+      await expect.poll(() => pings + server.stream.acknowledgements, PATIENCE).toBe(1);
       clock.step(59_000);
       expect([session.state.kind, server.streams.length]).toEqual(['online', 1]);
     },
@@ -214,9 +215,9 @@ describe('a link that is silent', () => {
       const outcome = session.connect();
       const reached = { header: 0, features: 0, challenge: 1, bind: 2 }[silentAt];
       await server.connections(1);
-      await expect.poll(() => server.stream.restarts).toBe(reached === 2 ? 1 : 0);
+      await expect.poll(() => server.stream.restarts, PATIENCE).toBe(reached === 2 ? 1 : 0);
       await expect
-        .poll(() => session.state)
+        .poll(() => session.state, PATIENCE)
         .toMatchObject({
           step: reached === 2 ? 'binding' : 'authenticating',
         });

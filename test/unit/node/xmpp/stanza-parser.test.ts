@@ -71,6 +71,22 @@ describe('the parser of stanzas', () => {
     );
   });
 
+  it('reads a long text once, however many pieces it comes in', () => {
+    const parser = new StanzaParser(LIMITS);
+    const inner = parser.parser;
+    const write = inner.write.bind(inner);
+    const read: number[] = [];
+    inner.write = (text: string): void => {
+      read.push(text.length);
+      write(text);
+    };
+    for (const piece of [OPEN, '<a><b>', ...Array<string>(100).fill('x'.repeat(500)), '</b></a>']) {
+      parser.write(piece);
+    }
+    // The library reads its remainder anew with each piece, which is quadratic.
+    expect(read).toEqual([OPEN.length, '<a><b>'.length, 50_000 + '</b></a>'.length]);
+  });
+
   it('reads nothing after a defect', () => {
     expect(parse([OPEN, '<a/>', '<!-- -->', '<b/>'])).toEqual({
       stanzas: ['<a/>'],
