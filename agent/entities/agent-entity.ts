@@ -158,6 +158,9 @@ export class AgentEntity {
 
   /** Takes the nodes and the account off the server, and ends. */
   async erase(): Promise<void> {
+    // ejabberd forgets the contacts before it ends the session, so nobody would hear of the end.
+    this.#send(writePresence({ type: 'unavailable' }));
+    this.#isKnown = false;
     await Promise.all([eventsNode, logsNode].map((node) => this.pubsub.delete(node(this.jid))));
     const removed = await removeAccount(this.#parts.session);
     if (!removed.ok) this.logger.warning('XMPP could not remove the account');
