@@ -19,10 +19,18 @@ export class Fleet {
   }
 
   apply(delta: InventoryDelta): void {
-    this.#changedAt = Date.now();
+    if (delta.removed.length > 0 || delta.changed.some((one) => this.#isNews(one))) {
+      this.#changedAt = Date.now();
+    }
     for (const id of delta.removed) this.#entities.delete(id);
     for (const entity of delta.changed) this.#entities.set(entity.id, entity);
     for (const listener of this.#listeners) listener(delta);
+  }
+
+  /** Details go on coming in long after everything that is there has been heard of. */
+  #isNews({ id, state, name, resource }: Entity): boolean {
+    const known = this.#entities.get(id);
+    return known?.state !== state || known.name !== name || known.resource !== resource;
   }
 
   onChange(listener: (delta: InventoryDelta) => void): () => void {
@@ -38,7 +46,7 @@ export class Fleet {
     return this.#entities.get(id);
   }
 
-  /** Waits until nothing has changed for a moment: presences come in a burst after the log-in. */
+  /** Waits until nobody has come, gone or changed state for a moment: presences come in a burst after the log-in. */
   async settled(quietMs: number, patienceMs: number): Promise<void> {
     const deadline = Date.now() + patienceMs;
     while (Date.now() < deadline) {

@@ -1,0 +1,138 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import * as v from 'valibot';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PlatformAnnouncement } from '../../../core/domain/platform-announcement.ts';
+import { root, runNode } from '../../support/run-program.ts';
+
+let demo: ChildProcess;
+let platform: PlatformAnnouncement;
+let profile: string;
+
+const ADMIN = 'admin@archipel.test';
+
+beforeAll(async () => {
+  profile = await mkdtemp(path.join(tmpdir(), 'archipel-cli-'));
+  demo = spawn(process.execPath, ['cli/archipel.mjs', 'demo', '--json'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (!demo.stdout) throw new Error('the platform has no output');
+  const [line] = (await once(createInterface(demo.stdout), 'line')) as [string];
+  platform = v.parse(PlatformAnnouncement, JSON.parse(line));
+});
+
+afterAll(async () => {
+  const gone = once(demo, 'exit');
+  demo.kill('SIGTERM');
+  await gone;
+  await rm(profile, { recursive: true });
+});
+
+function password(): string {
+  const found = platform.accounts.find(({ jid }) => jid === ADMIN);
+  if (!found) throw new Error('there is no administrator');
+  return found.password;
+}
+
+function archipel(...args: readonly string[]) {
+  return runNode(['cli/archipel.mjs', '--profile', profile, ...args], `${password()}\n`);
+}
+
+function login(...more: readonly string[]) {
+  const { host, port } = platform;
+  return archipel('login', ADMIN, '--host', host, '--port', String(port), '--no-remember', ...more);
+}
+
+describe('the command line on the embedded platform', () => {
+  it('names the certificate that nobody vouches for, and accepts it when told to', async () => {
+    const refused = await login();
+    expect({ code: refused.code, names: refused.error.includes(platform.fingerprint) }).toEqual({
+      code: 3,
+      names: true,
+    });
+    const accepted = await login('--trust', platform.fingerprint);
+    expect(accepted).toEqual({ code: 0, out: `${ADMIN} is logged in.\n`, error: '' });
+  });
+
+  it('lists the fleet as JSON', async () => {
+    const { code, out } = await archipel('list', '--json');
+    const entities = JSON.parse(out) as { kind: string; name: string }[];
+    const count = (kind: string) => entities.filter((one) => one.kind === kind).length;
+    expect({
+      code,
+      hypervisors: count('hypervisor'),
+      machines: count('virtualmachine'),
+    }).toEqual({ code: 0, hypervisors: platform.hypervisors.length, machines: 20 });
+  });
+
+  it('starts a machine, and forces it off only when that was said twice', async () => {
+    expect(await archipel('vm.start', 'template-debian-12')).toMatchObject({
+      code: 0,
+      out: 'template-debian-12: done\n',
+    });
+    const unsure = await archipel('vm.force-off', 'template-debian-12');
+    expect({ code: unsure.code, out: unsure.out }).toEqual({ code: 1, out: '' });
+    expect(unsure.error).toContain('give --yes');
+    expect(await archipel('vm.force-off', '--yes', 'template-debian-12')).toMatchObject({
+      code: 0,
+      out: 'template-debian-12: done\n',
+    });
+  });
+
+  it('calls an action of the protocol and prints its answer', async () => {
+    const { code, out } = await archipel('call', 'web-01', 'vm.info');
+    expect({ code, info: JSON.parse(out) as unknown }).toMatchObject({
+      code: 0,
+      info: { vcpus: 4, hypervisor: 'atoll-01@archipel.test/atoll-01' },
+    });
+  });
+
+  it.each([
+    [['vm.start', 'nobody'], 2, /“nobody” is not in the roster/u],
+    [['call', 'web-01', 'vm.nothing'], 2, /is no action/u],
+    [['call', 'web-01', 'vm.memory', 'kib=1'], 2, /There is no argument “kib”/u],
+    [['vm.set-memory', 'web-01', 'kib=few'], 2, /NaN/u],
+    [['vm.resume', 'web-01'], 1, /running/u],
+    [['--account', 'nobody@example.test', 'list'], 3, /archipel login/u],
+    [['nonsense'], 2, /unknown command/u],
+  ])('ends %j with %i and says why', async (args, code, why) => {
+    const ended = await archipel(...args);
+    expect({ code: ended.code, why: `${ended.error}${ended.out}` }).toEqual({
+      code,
+      why: expect.stringMatching(why) as string,
+    });
+  });
+
+  it('keeps no password in any file', async () => {
+    const names = await readdir(profile, { recursive: true, withFileTypes: true });
+    const files = names.filter((one) => one.isFile());
+    const texts = await Promise.all(
+      files.map((one) => readFile(path.join(one.parentPath, one.name), 'latin1')),
+    );
+    expect({
+      some: texts.length > 0,
+      leaks: texts.some((one) => one.includes(password())),
+    }).toEqual({ some: true, leaks: false });
+  });
+
+  it('sends a raw stanza as original scripts do', async () => {
+    const { host, port, fingerprint } = platform;
+    const server = ['--host', host, '--port', String(port), '--fingerprint', fingerprint];
+    const stanza =
+      "<iq type='get'><query xmlns='archipel:hypervisor:health'><archipel action='info'/></query></iq>";
+    const entity = 'atoll-01@archipel.test/atoll-01';
+    const ended = await runNode(
+      ['cli/archipel-command.mjs', '-j', ADMIN, '-t', entity, '-r', stanza, ...server],
+      `${password()}\n`,
+    );
+    expect({ code: ended.code, isResult: ended.out.includes('<memory ') }).toEqual({
+      code: 0,
+      isResult: true,
+    });
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { describeNoEntity, Fleet } from '../../../cli/fleet.ts';
+import { entityJson, entityTable } from '../../../cli/output/entity-lines.ts';
+import { entityId, type Entity } from '../../../core/domain/entity.ts';
+import { parseJid } from '../../../core/domain/jid.ts';
+import { expectErr } from '../../support/expect-result.ts';
+
+function entity(name: string, jidText: string, more: Partial<Entity> = {}): Entity {
+  const account = parseJid('ada@example.test')!.bare;
+  const { bare: jid } = parseJid(jidText)!;
+  return {
+    id: entityId(account, jid),
+    account,
+    jid,
+    kind: 'virtualmachine',
+    name,
+    groups: [],
+    subscription: 'both',
+    pending: false,
+    state: 'running',
+    status: 'Running',
+    since: 0,
+    tags: ['web'],
+    permissions: 'all',
+    stale: false,
+    unread: 0,
+    ...more,
+  };
+}
+
+const web = entity('web-01', '7a1c9e0a-d24b-41e4-9d3e-001122334455@example.test');
+const mail = entity('mail', '7a1cffff-d24b-41e4-9d3e-001122334455@example.test', { state: 'off' });
+const host = entity('atoll', 'atoll@example.test', { kind: 'hypervisor', state: 'available' });
+
+function fleet(...entities: readonly Entity[]): Fleet {
+  const made = new Fleet();
+  made.begin({ revision: 1, entities, requests: [] });
+  return made;
+}
+
+describe('the fleet', () => {
+  it('finds an entity by name, by JID and by the beginning of its JID', () => {
+    const all = fleet(web, mail, host);
+    expect([all.find('WEB-01'), all.find('atoll@example.test'), all.find('7a1c9e')]).toEqual([
+      { ok: true, value: web },
+      { ok: true, value: host },
+      { ok: true, value: web },
+    ]);
+  });
+
+  it('says which it could be, where a name means several or none', () => {
+    const twin = entity('web-01', '99999999-d24b-41e4-9d3e-001122334455@example.test');
+    const all = fleet(web, mail, twin);
+    expect(describeNoEntity(expectErr(all.find('web-01')))).toBe(
+      `“web-01” means several: ${web.jid}, ${twin.jid}. Give the JID.`,
+    );
+    expect(describeNoEntity(expectErr(all.find('7a1c')))).toContain('means several');
+    expect(describeNoEntity(expectErr(all.find('ail')))).toBe(
+      '“ail” is not in the roster. Did you mean mail? “archipel list” shows what is.',
+    );
+  });
+
+  it('follows changes and tells of them', () => {
+    const all = fleet(web, mail);
+    const heard: number[] = [];
+    const stop = all.onChange(({ revision }) => heard.push(revision));
+    all.apply({ revision: 2, changed: [{ ...web, state: 'off' }], removed: [mail.id] });
+    stop();
+    all.apply({ revision: 3, changed: [], removed: [] });
+    expect({ states: all.all().map((one) => [one.name, one.state]), heard }).toEqual({
+      states: [['web-01', 'off']],
+      heard: [2],
+    });
+  });
+
+  it('is settled once nothing has changed for a moment', async () => {
+    await expect(fleet(web).settled(5, 1_000)).resolves.toBeUndefined();
+  });
+});
+
+describe('what is printed of entities', () => {
+  const nameOf = (id: string) => (id === host.id ? host.name : undefined);
+  const placed = { ...web, hypervisor: host.id };
+
+  it('is a table for people', () => {
+    expect(entityTable([placed, { ...mail, tags: [] }], nameOf).split('\n')).toEqual([
+      'NAME    KIND            STATE    HOST   TAGS  JID',
+      `web-01  virtualmachine  running  atoll  #web  ${web.jid}`,
+      `mail    virtualmachine  off                   ${mail.jid}`,
+    ]);
+  });
+
+  it('is stable JSON for scripts', () => {
+    expect(entityJson(placed, nameOf)).toEqual({
+      account: 'ada@example.test',
+      jid: web.jid,
+      kind: 'virtualmachine',
+      name: 'web-01',
+      state: 'running',
+      status: 'Running',
+      since: '1970-01-01T00:00:00.000Z',
+      groups: [],
+      tags: ['web'],
+      stale: false,
+      hypervisor: 'atoll',
+    });
+  });
+});

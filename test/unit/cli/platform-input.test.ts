@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { inputFields, readInput } from '../../../cli/platform-input.ts';
+import type { PlatformCommand } from '../../../core/commands/define-command.ts';
+import { findCommand, platformCommands } from '../../../core/commands/table.ts';
+import { expectErr } from '../../support/expect-result.ts';
+
+function command(id: string): PlatformCommand {
+  const found = findCommand(id);
+  if (found?.surface !== 'platform') throw new Error(`${id} is no platform command`);
+  return found;
+}
+
+describe('the input of a command, given as words', () => {
+  it('is read as the command wants it', () => {
+    expect({
+      memory: readInput(command('vm.set-memory'), ['kib=2097152']),
+      autostart: readInput(command('vm.set-autostart'), ['on=yes']),
+      tags: readInput(command('entity.set-tags'), ['tags=web, production']),
+      noTags: readInput(command('entity.set-tags'), ['tags=']),
+      name: readInput(command('hypervisor.new-vm'), ['name=web=01']),
+      nothing: readInput(command('vm.start'), []),
+    }).toEqual({
+      memory: { ok: true, value: { kib: 2_097_152 } },
+      autostart: { ok: true, value: { on: true } },
+      tags: { ok: true, value: { tags: ['web', 'production'] } },
+      noTags: { ok: true, value: { tags: [] } },
+      name: { ok: true, value: { name: 'web=01' } },
+      nothing: { ok: true, value: {} },
+    });
+  });
+
+  it.each([
+    ['vm.set-memory', ['kib=lots'], /NaN/u],
+    ['vm.set-memory', ['kib='], /NaN/u],
+    ['vm.set-memory', [], /kib/u],
+    ['vm.set-autostart', ['on=perhaps'], /boolean/u],
+    ['vm.set-memory', ['mib=2048'], /“mib=2048” is no argument.*kib=…/u],
+    ['vm.start', ['now=yes'], /It takes none/u],
+    ['contact.add', ['account=a b', 'jid=x@y', 'name=', 'groups='], /JID/u],
+  ])('is refused for %s %j, and says why', (id, words, why) => {
+    expect(expectErr(readInput(command(id), words))).toMatch(why);
+  });
+
+  it('has fields that help can name, for every command of the table', () => {
+    const all: readonly PlatformCommand[] = platformCommands;
+    const fields = Object.fromEntries(all.map((one) => [one.id, inputFields(one)]));
+    expect(fields['hypervisor.new-vm']?.[0]).toEqual({ name: 'name', isOptional: false });
+    expect(fields['hypervisor.new-vm']?.[1]).toEqual({ name: 'organisation', isOptional: true });
+    expect(all.every(({ id }) => fields[id] !== undefined)).toBe(true);
+  });
+});
