@@ -47,18 +47,18 @@ export class RosterModel {
   });
 
   readonly rows: readonly RosterRow[] = $derived.by(() => {
-    const { filter } = this;
     const known = this.#known;
-    const fits = (id: EntityId): boolean => {
-      const entity = known.get(id);
-      return entity !== undefined && passes(entity, filter, this.#words.states);
-    };
     return rosterRows(this.#nodes, {
       isCollapsed: (key) => this.#stores.layout.isCollapsed(key),
-      passes: dependsOnState(filter) ? fits : undefined,
+      passes: dependsOnState(this.filter) ? (id) => this.#fits(id) : undefined,
       kindOf: (id) => known.get(id)?.kind,
     });
   });
+
+  /** The rows meant by the filter, without those that only hold others. */
+  readonly #fitting = $derived(
+    this.rows.filter(({ entity }) => entity !== undefined && this.#fits(entity)),
+  );
 
   readonly #order = $derived(this.rows.map(({ key }) => key));
 
@@ -110,13 +110,13 @@ export class RosterModel {
   }
 
   selectAll(): void {
-    const keys = new Set(this.rows.filter(({ entity }) => entity).map(({ key }) => key));
+    const keys = new Set(this.#fitting.map(({ key }) => key));
     this.#select({ ...this.#selection, keys });
   }
 
   /** Chooses the first entity that passes the filter. */
   chooseFirst(): RosterRow | undefined {
-    const first = this.rows.find(({ entity }) => entity !== undefined);
+    const [first] = this.#fitting;
     if (first) this.choose(first.key, 'one');
     return first;
   }
@@ -134,6 +134,11 @@ export class RosterModel {
 
   fold(collapsed: boolean): void {
     this.#stores.layout.setCollapsed(keysWithChildren(this.#nodes), collapsed);
+  }
+
+  #fits(id: EntityId): boolean {
+    const entity = this.#known.get(id);
+    return entity !== undefined && passes(entity, this.filter, this.#words.states);
   }
 
   #select(selection: Selection): void {
