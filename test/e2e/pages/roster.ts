@@ -3,15 +3,23 @@ import { expect, type Locator, type Page } from '@playwright/test';
 /** The roster, by its roles and names. */
 export class Roster {
   readonly tree: Locator;
+  readonly filter: Locator;
   readonly #page: Page;
 
   constructor(page: Page) {
     this.#page = page;
     this.tree = page.getByRole('tree', { name: 'Roster' });
+    this.filter = page.getByRole('searchbox', { name: /filter by name/iu });
   }
 
+  /** An entity or a group by its whole name. */
   item(name: string): Locator {
-    return this.tree.getByRole('treeitem', { name });
+    return this.tree.getByRole('treeitem', { name, exact: true });
+  }
+
+  /** The names of the lines at a level, from top to bottom; 1 is the outermost. */
+  async names(level: number): Promise<readonly string[]> {
+    return this.tree.getByRole('treeitem', { level }).locator('.name').allInnerTexts();
   }
 
   async select(name: string): Promise<void> {
@@ -21,9 +29,18 @@ export class Roster {
 
   async selectToo(name: string): Promise<void> {
     await this.item(name).click({ modifiers: ['ControlOrMeta'] });
+    await expect(this.item(name)).toHaveAttribute('aria-selected', 'true');
   }
 
-  async filter(text: string): Promise<void> {
-    await this.#page.getByRole('searchbox', { name: /filter/i }).fill(text);
+  /** Waits until an entity is in a state, as the words of the roster say it. */
+  async expectState(name: string, state: string, timeout = 10_000): Promise<void> {
+    const description = new RegExp(`^${state}\\b`, 'u');
+    await expect(this.item(name)).toHaveAccessibleDescription(description, { timeout });
+  }
+
+  /** Chooses an entry of the menu that a right click on an entity opens. */
+  async chooseFromMenu(name: string, entry: string): Promise<void> {
+    await this.item(name).click({ button: 'right' });
+    await this.#page.getByRole('menuitem', { name: entry, exact: true }).click();
   }
 }
