@@ -93,8 +93,8 @@ export class Dock {
     const [anchor] = present;
     if (!anchor) return;
     const inFront = present.some(({ id }) => id === this.#active);
-    this.#kind = kind;
     this.#exchange(api, followersFor(kind), anchor);
+    this.#kind = kind;
     const last = this.#find(this.#lastInFront.get(kind) ?? 'overview', SELECTION);
     if (inFront) last?.api.setActive();
   }
