@@ -50,7 +50,7 @@ const ELECTRON_IPC = (names) => ({
 });
 
 export default defineConfig(
-  { ignores: ['out/**', '**/dist/**', '**/node_modules/**', 'test/fixtures/**'] },
+  { ignores: ['out/**', '*/dist/**', '**/dist/**', '**/node_modules/**', 'test/fixtures/**'] },
   js.configs.recommended,
   {
     files: ['**/*.{js,mjs,cjs}'],

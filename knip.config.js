@@ -22,7 +22,7 @@ export default {
         'main/processes/*-process.ts',
         'preload/index.ts',
         'renderer/*.html',
-        'renderer/main.ts',
+        'renderer/*.ts',
         'demo/index.ts',
         'bench/*.ts',
         'test/{unit,contract,integration,packaging}/**/*.test.ts',
@@ -39,7 +39,16 @@ export default {
         'scripts/**/*.{mjs,cjs,js}',
       ],
     },
-    agent: { entry: ['index.ts', '*.mjs'], project: ['**/*.{ts,mjs}'] },
-    cli: { entry: ['index.ts', 'archipel-command.ts', '*.mjs'], project: ['**/*.{ts,mjs}'] },
+    // What their packages install: it stays outside the bundles, which are built from other folders.
+    agent: {
+      ignoreDependencies: ['sql.js'],
+      entry: ['index.ts', '*.mjs'],
+      project: ['**/*.{ts,mjs}'],
+    },
+    cli: {
+      ignoreDependencies: ['keytar', 'sql.js'],
+      entry: ['index.ts', 'archipel-command.ts', '*.mjs'],
+      project: ['**/*.{ts,mjs}'],
+    },
   },
 };
