@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { confirmationFor } from '../../../main/confirmations/command-confirmation.ts';
+import { platformCommands } from '../../../core/commands/table.ts';
+import type { PlatformCommand } from '../../../core/commands/define-command.ts';
+import { messagesFor } from '../../../core/messages/catalogue.ts';
+
+const messages = messagesFor('en');
+const many = Array.from({ length: 11 }, (_nothing, index) => `vm-${index}`);
+
+describe('a confirmation', () => {
+  it('is asked for each destructive command, and for no other command to one entity', () => {
+    const all: readonly PlatformCommand[] = platformCommands;
+    const asked = all
+      .filter(({ id }) => confirmationFor(id, ['web-01'], messages))
+      .map(({ id }) => id);
+    expect(asked).toEqual(all.filter(({ danger }) => danger === 'destructive').map(({ id }) => id));
+    expect(asked.length).toBeGreaterThan(2);
+  });
+
+  it('is asked for any command to more than ten entities', () => {
+    expect(confirmationFor('vm.start', many.slice(1), messages)).toBeUndefined();
+    expect(confirmationFor('vm.start', many, messages)).toEqual({
+      title: 'Start: 11 entities?',
+      effect: 'This is done to all 11 of them.',
+      targets: many,
+      verb: 'Start',
+      destructive: false,
+    });
+  });
+
+  it('names its target and effect, and wants the name typed where nothing brings it back', () => {
+    expect(confirmationFor('vm.delete', ['web-01'], messages)).toEqual({
+      title: 'Delete web-01?',
+      effect: messages.commands['vm.delete'].effect,
+      targets: ['web-01'],
+      verb: 'Delete',
+      destructive: true,
+      typed: 'web-01',
+    });
+    expect(confirmationFor('vm.delete', ['a', 'b', 'c'], messages)?.typed).toBe('3');
+  });
+
+  it('is not for commands of a window, nor for those that do not exist', () => {
+    expect(['app.settings', 'nonsense'].map((id) => confirmationFor(id, many, messages))).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+});
