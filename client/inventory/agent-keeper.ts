@@ -55,8 +55,20 @@ export class AgentKeeper {
   async arrived(jid: BareJid): Promise<void> {
     const hash = this.#hashes.get(jid);
     if (hash === undefined) return;
-    const info = this.#own.cache.get(hash) ?? (await this.#ask(jid, hash, hash));
+    const info = this.#own.cache.get(hash) ?? (await this.#askOnce(jid, hash));
     if (info) this.#learn(jid, info);
+  }
+
+  /** One of a release speaks for all, if its answer is what the hash was made of; else each for itself. */
+  async #askOnce(jid: BareJid, hash: string): Promise<CachedInfo | undefined> {
+    const running = this.#asking.get(hash);
+    if (running) await running;
+    const own = `${hash} ${jid}`;
+    const known = this.#own.cache.get(hash) ?? this.#asked.get(own);
+    if (known) return known;
+    const info = await this.#ask(jid, this.#asking.has(hash) ? own : hash, hash);
+    if (info) this.#asked.set(own, info);
+    return info;
   }
 
   /** What is known of an agent; asks an entity that did not announce itself, once for its process. */

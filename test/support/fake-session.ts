@@ -30,7 +30,6 @@ export function resultIq(...children: readonly XmlElement[]): FakeAnswer {
 
 /** A refusal as an entity sends it: the `<error/>` element. */
 export function errorIq(error: XmlElement, condition?: string): FakeAnswer {
-  const element = el('iq', { type: 'error' }, [error]);
   return err({
     code: 'stanza-error',
     type: 'cancel',
@@ -38,7 +37,7 @@ export function errorIq(error: XmlElement, condition?: string): FakeAnswer {
     text: '',
     application: undefined,
     legacyCode: undefined,
-    element,
+    element: error,
   });
 }
 
