@@ -17,7 +17,7 @@ export const PAGE_PREFERENCES = {
 /** Opens a window of the application and shows it as soon as it has something to show. */
 export function openMainWindow(bounds: Rectangle | undefined): BrowserWindow {
   const window = new BrowserWindow({
-    ...(bounds && isOnSomeDisplay(bounds) ? bounds : DEFAULT_SIZE),
+    ...(bounds && isOnSomeDisplay(bounds) ? bounds : firstSize()),
     minWidth: 800,
     minHeight: 500,
     show: false,
@@ -30,6 +30,15 @@ export function openMainWindow(bounds: Rectangle | undefined): BrowserWindow {
   });
   void window.loadURL(`${appOrigin}/index.html`);
   return window;
+}
+
+/** As large as is comfortable, and no larger than the display. */
+function firstSize(): { readonly width: number; readonly height: number } {
+  const { width, height } = screen.getPrimaryDisplay().workAreaSize;
+  return {
+    width: Math.min(DEFAULT_SIZE.width, width),
+    height: Math.min(DEFAULT_SIZE.height, height),
+  };
 }
 
 /** A display that was unplugged must not take a window with it. */
