@@ -95,7 +95,7 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     // The programs' few lines load a bundle, and build it first where they can.
-    exclude: { path: ['^out/', '/dist/', '^(agent|cli)/[^/]+\\.mjs$'] },
+    exclude: { path: ['^out/', '^(agent|cli)/dist/', '^(agent|cli)/[^/]+\\.mjs$'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {
