@@ -123,6 +123,11 @@ export class TestAgent {
     return new TestAgent(server, hypervisor, expectOk(agent), store, lines);
   }
 
+  /** Whether an entity was online already, as the log says. */
+  isOnline(jid: string): boolean {
+    return this.lines.some((line) => line.endsWith(`XMPP online as ${jid}`));
+  }
+
   /** Logs somebody in, who gets an account when there is none. */
   async session(user: string): Promise<XmppSession> {
     const session = new XmppSession({
