@@ -1,7 +1,7 @@
 import { ALL_ACTIONS } from '../../core/protocol/all-actions.ts';
 import { avatar, permissions, subscription, tags } from './entity-evidence.ts';
 import type { Evidence, EvidenceTable } from './evidence.ts';
-import { hypervisor, transfer } from './hypervisor-evidence.ts';
+import { hypervisor } from './hypervisor-evidence.ts';
 import { definition, definitionTextEvidence, vm } from './machine-evidence.ts';
 
 export const EVIDENCE: EvidenceTable = {
@@ -13,7 +13,6 @@ export const EVIDENCE: EvidenceTable = {
   subscription,
   tags,
   avatar,
-  transfer,
 };
 
 type AnyTable = Readonly<Record<string, Readonly<Record<string, Evidence<unknown>>> | undefined>>;

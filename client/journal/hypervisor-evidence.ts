@@ -135,12 +135,3 @@ export const hypervisor: EvidenceTable['hypervisor'] = {
 function isSameText(wanted: string | undefined, now: string | undefined): boolean {
   return wanted === undefined || wanted.trim() === (now ?? '');
 }
-
-export const transfer: EvidenceTable['transfer'] = {
-  receive: {
-    async find(asker, { jid, input }) {
-      const listed = await isListed(asker, jid, input.jid);
-      return listed.ok ? ok(listed.value ? 'done' : 'failed') : listed;
-    },
-  },
-};

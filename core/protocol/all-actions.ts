@@ -7,7 +7,6 @@ import { hypervisorInfo } from './hypervisor-info.ts';
 import { permissionActions } from './permission-actions.ts';
 import { subscription } from './subscription.ts';
 import { tags } from './tags.ts';
-import { transfer } from './transfer.ts';
 import { vmControl } from './vm-control.ts';
 import { vmDefinition } from './vm-definition.ts';
 import { vnc } from './vnc.ts';
@@ -25,7 +24,6 @@ export const MODULES = {
   avatar,
   health,
   vnc,
-  transfer,
 } as const satisfies Readonly<Record<string, ActionGroup>>;
 
 export type ModuleName = keyof typeof MODULES;

@@ -169,8 +169,6 @@ const OURS = {
   'definition-define-failed': numbered(-61002, 'archipel:vm:definition:text', 'define'),
   'definition-changed': numbered(-61003, 'archipel:vm:definition:text', 'define'),
   'hypervisor-info-failed': numbered(-62001, 'archipel:hypervisor:info', 'get'),
-  'transfer-key-failed': numbered(-63001, 'archipel:transfer', 'key'),
-  'transfer-receive-failed': numbered(-63002, 'archipel:transfer', 'receive'),
 } as const satisfies Record<string, ErrorFacts>;
 
 /** Told apart by their words only; the first text is the one our agent writes. */

@@ -124,11 +124,6 @@ export const machineErrors = {
   'setorginfo-failed': { what: 'The information could not be changed.', remedy: SEE_LOG },
   'nodeinfo-failed': { what: 'The hardware could not be read.', remedy: AGAIN },
   'hypervisor-info-failed': { what: 'The hypervisor could not be read.', remedy: AGAIN },
-  'transfer-key-failed': { what: 'The hypervisor gave no key for the move.', remedy: AGAIN },
-  'transfer-receive-failed': {
-    what: 'The hypervisor could not take over the virtual machine.',
-    remedy: SEE_LOG,
-  },
   'health-no-sample': {
     what: 'The hypervisor has measured nothing yet.',
     remedy: 'Wait a few seconds.',

@@ -62,5 +62,4 @@ export const roster = {
 export const features: Readonly<Record<string, string>> = {
   'archipel:hypervisor:info': 'hardware and module list of the hypervisor',
   'archipel:vm:definition:text': 'definitions with their comments',
-  'archipel:transfer': 'sealed passwords while moving a machine',
 };

@@ -172,10 +172,6 @@ export class OneMachine {
       });
       return ok({ jid: `${MACHINE}/rack1` });
     });
-    this.#on<{ jid: BareJid }>('archipel:transfer', 'receive', ({ jid: which }) => {
-      this.#add(`${which}/rack1`, 'moved');
-      return undefined;
-    });
   }
 
   #others(): void {
@@ -287,11 +283,4 @@ export const SAMPLES: Samples = {
   },
   tags: { settags: vm({ tags: ['lab'] }) },
   avatar: { setavatar: vm({ name: 'ship.png' }) },
-  transfer: {
-    receive: hv({
-      jid: jid(`${FRESH}@example.org`),
-      credentials: { key: 'k', algorithm: 'a', sealed: 'AAEC' },
-      definition: '<domain/>',
-    }),
-  },
 };

@@ -137,10 +137,7 @@ describe('all actions', () => {
   });
 
   it('announce the namespaces that original agents do not know', () => {
-    expect(announcedNamespaces('hypervisor')).toEqual([
-      'archipel:hypervisor:info',
-      'archipel:transfer',
-    ]);
+    expect(announcedNamespaces('hypervisor')).toEqual(['archipel:hypervisor:info']);
     expect(announcedNamespaces('virtualmachine')).toEqual(['archipel:vm:definition:text']);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ALL_ACTIONS } from '../../../../core/protocol/all-actions.ts';
 import { argumentsOf, inputFromArguments } from '../../../../core/protocol/arguments.ts';
+import { definitionText } from '../../../../core/protocol/definition-text.ts';
 import { hypervisorControl } from '../../../../core/protocol/hypervisor-control.ts';
 import { permissionActions } from '../../../../core/protocol/permission-actions.ts';
-import { transfer } from '../../../../core/protocol/transfer.ts';
 import { vmControl } from '../../../../core/protocol/vm-control.ts';
 import { vmDefinition } from '../../../../core/protocol/vm-definition.ts';
 import { el } from '../../../../core/xml/element.ts';
@@ -65,18 +65,10 @@ describe('the arguments of an action', () => {
   });
 
   it('may be text inside elements', () => {
-    const given = {
-      jid: ['a@example.org'],
-      credentials: ['key=k1,algorithm=x,sealed=AAEC'],
-      definition: ['<domain/>'],
-    };
-    expect(inputFromArguments(transfer.receive, given)).toEqual({
+    const text = '<domain/>';
+    expect(inputFromArguments(definitionText.define, { base: ['r1'], text: [text] })).toEqual({
       ok: true,
-      value: {
-        jid: 'a@example.org',
-        credentials: { key: 'k1', algorithm: 'x', sealed: 'AAEC' },
-        definition: '<domain/>',
-      },
+      value: { base: 'r1', text },
     });
   });
 

@@ -26,7 +26,7 @@ describe('sending', () => {
       namespace: 'archipel:hypervisor:info',
     });
     expect(refusalToSend('archipel:hypervisor:info', 'get', ours)).toBeUndefined();
-    expect(refusalToSend('archipel:transfer', 'key', ours)).toMatchObject({
+    expect(refusalToSend('archipel:vm:definition:text', 'get', ours)).toMatchObject({
       code: 'not-announced',
     });
   });
