@@ -1,4 +1,5 @@
 import { Element, Parser } from '@xmpp/xml';
+import { NS } from './namespaces.ts';
 import type { StreamDefect } from './session-failure.ts';
 import { XmlGuard } from './xml-guard.ts';
 
@@ -7,6 +8,11 @@ export interface ParserLimits {
   readonly stanzaElements: number;
   readonly depth: number;
 }
+
+/** How many limits long an answer may be that is passed over; reading it costs time, but no memory. */
+const PASSED_OVER_LIMITS = 64;
+/** What a socket may hand over at once, in bytes. */
+const LONGEST_PIECE = 65_536;
 
 /** Why a stream cannot be read on. */
 export class StreamDefectError extends Error {
@@ -20,7 +26,8 @@ export class StreamDefectError extends Error {
 
 /**
  * The XMPP library's parser with bounds. Whatever is wrong with the text comes as one `error` event
- * with a `StreamDefectError`, never as an exception, and nothing is read after it.
+ * with a `StreamDefectError`, never as an exception, and nothing is read after it. An answer that is
+ * too large is told as an error (RFC 6120 §8.3.3.18), so that one entity cannot cost the link.
  */
 export class StanzaParser extends Parser {
   readonly #limits: ParserLimits;
@@ -29,6 +36,12 @@ export class StanzaParser extends Parser {
   #bytes = 0;
   #elements = 0;
   #depth = 0;
+  /** Tags read to their end: as many as began means that what comes next is text. */
+  #tags = 0;
+  /** Characters that wait for the end of their tag. */
+  #pending = 0;
+  /** The content of the present stanza is passed over. */
+  #isPassingOver = false;
   #isBroken = false;
   #isReading = false;
   #early: string[] = [];
@@ -62,19 +75,55 @@ export class StanzaParser extends Parser {
   }
 
   #read(piece: string): void {
+    const wasInText = this.#guard.isInText() && this.#guard.tags === this.#tags;
     if (!this.#guard.accepts(piece)) throw new StreamDefectError('restricted-xml');
     this.#bytes += Buffer.byteLength(piece);
+    const isMoreText = wasInText && this.#guard.isInText() && !piece.includes('<');
+    if (this.#isPassingOver && isMoreText) this.#keep('');
+    else this.#collect(piece);
+    if (this.#bytes > this.#limits.stanzaBytes) this.#passOver();
+  }
+
+  #collect(piece: string): void {
     this.#pieces.push(piece);
+    this.#pending += piece.length;
     // The library slices its remainder anew with each piece, which is quadratic in a long text.
-    if (piece.includes('>')) {
-      const text = this.#pieces.join('');
-      this.#pieces = [];
-      super.write(text);
+    if (!piece.includes('>')) return;
+    const text = this.#pieces.join('');
+    const end = text.lastIndexOf('>') + 1;
+    this.#keep(text.slice(end));
+    super.write(text.slice(0, end));
+  }
+
+  /** Only this waits for the end of its tag from now on. */
+  #keep(text: string): void {
+    this.#pieces = text === '' ? [] : [text];
+    this.#pending = text.length;
+  }
+
+  /** The stanza is too large: an answer is passed over to its end, anything else ends the stream. */
+  #passOver(): void {
+    const { stanzaBytes } = this.#limits;
+    const stanza = this.#stanza();
+    const isAnswer = stanza?.name === 'iq' && stanza.attrs['type'] === 'result';
+    // What is in a marked section or a tag has to be kept until its end.
+    const isKept = this.#guard.isInCdata || this.#pending > stanzaBytes + LONGEST_PIECE;
+    if (!isAnswer || isKept || this.#bytes > stanzaBytes * PASSED_OVER_LIMITS) {
+      throw new StreamDefectError('too-large');
     }
-    if (this.#bytes > this.#limits.stanzaBytes) throw new StreamDefectError('too-large');
+    this.#isPassingOver = true;
+    stanza.children = [];
+  }
+
+  /** The stanza that is being read. */
+  #stanza(): Element | undefined {
+    let element = this.cursor === this.root ? null : this.cursor;
+    while (element?.parent) element = element.parent;
+    return element ?? undefined;
   }
 
   override onStartElement(name: string, attributes?: Record<string, string>): void {
+    this.#tags += 1;
     this.#depth += 1;
     this.#elements += 1;
     // The stream's own element is not part of a stanza.
@@ -86,15 +135,18 @@ export class StanzaParser extends Parser {
       this.emit('start', element);
     } else if (this.cursor === null) {
       throw notWellFormed();
+    } else if (this.#isPassingOver) {
+      element.parent = this.cursor;
     } else if (this.cursor !== this.root) {
       this.cursor.append(element);
     }
     this.cursor = element;
   }
 
-  override onEndElement(name: string): void {
+  override onEndElement(name: string, isSelfClosing = false): void {
     const { cursor, root } = this;
     if (cursor === null || root === null || cursor.name !== name) throw notWellFormed();
+    if (!isSelfClosing) this.#tags += 1;
     this.#depth -= 1;
     if (cursor === root) {
       this.cursor = null;
@@ -109,6 +161,8 @@ export class StanzaParser extends Parser {
   #finish(stanza: Element, root: Element): void {
     this.#bytes = 0;
     this.#elements = 0;
+    if (this.#isPassingOver) becomeTooLarge(stanza);
+    this.#isPassingOver = false;
     stanza.parent = root;
     this.cursor = root;
     this.emit('element', stanza);
@@ -117,7 +171,7 @@ export class StanzaParser extends Parser {
   override onText(text: string): void {
     if (this.cursor === null) {
       if (text.trim() !== '') throw notWellFormed();
-    } else if (this.cursor !== this.root) {
+    } else if (this.cursor !== this.root && !this.#isPassingOver) {
       this.cursor.t(text);
     }
   }
@@ -125,4 +179,13 @@ export class StanzaParser extends Parser {
 
 function notWellFormed(): StreamDefectError {
   return new StreamDefectError('not-well-formed');
+}
+
+/** What whoever waits for the answer is told instead of it. */
+function becomeTooLarge(stanza: Element): void {
+  const error = new Element('error', { type: 'modify' });
+  error.append(new Element('resource-constraint', { xmlns: NS.stanzaErrors }));
+  stanza.attrs['type'] = 'error';
+  stanza.children = [];
+  stanza.append(error);
 }

@@ -22,6 +22,8 @@ export async function fetchVcard(
   options?: RequestOptions,
 ): Promise<Result<FetchedVcard, IqFailure>> {
   const answer = await session.request(bareJid, 'get', el('vCard', { xmlns: NS.vcard }), options);
+  // Refused by the server for its size, or by our own limit for stanzas.
+  if (!answer.ok && isTooLarge(answer.error)) return ok({ vcard: {}, isPhotoTooLarge: true });
   if (!answer.ok) return answer;
   const element = childOf(answer.value, 'vCard');
   const { photo, ...rest } = element === undefined ? {} : readVcard(element);
@@ -29,6 +31,10 @@ export async function fetchVcard(
   const isPhotoTooLarge = (photo?.data.length ?? 0) > Math.ceil(PHOTO_BYTES_MAX / 3) * 4;
   const isKept = photo !== undefined && !isPhotoTooLarge;
   return ok({ vcard: { ...rest, ...(isKept && { photo }) }, isPhotoTooLarge });
+}
+
+function isTooLarge(failure: IqFailure): boolean {
+  return failure.code === 'stanza-error' && failure.condition === 'resource-constraint';
 }
 
 /** Replaces the vCard of the own account. */

@@ -10,6 +10,21 @@ export class XmlGuard {
   #isInDeclaration = false;
   #isAtStart = true;
   #carry = '';
+  #tags = 0;
+
+  /** How many tags have begun. */
+  get tags(): number {
+    return this.#tags;
+  }
+
+  get isInCdata(): boolean {
+    return this.#isInCdata;
+  }
+
+  /** Whether the stream is in no marked section and at no mark that cannot be judged yet. */
+  isInText(): boolean {
+    return !this.#isInCdata && !this.#isInDeclaration && this.#carry === '';
+  }
 
   /** Whether the stream is still free of forbidden XML with this piece added. */
   accepts(piece: string): boolean {
@@ -37,6 +52,7 @@ export class XmlGuard {
     if (mark === '!') return this.#enterCdata(text, open);
     if (mark === '?') return this.#enterDeclaration(text, open);
     this.#isAtStart = false;
+    this.#tags += 1;
     return open + 1;
   }
 

@@ -1,0 +1,71 @@
+import type { Element } from '@xmpp/xml';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { StanzaParser, StreamDefectError } from '../../../../node/xmpp/stanza-parser.ts';
+
+const LIMITS = { stanzaBytes: 1000, stanzaElements: 1000, depth: 64 };
+const OPEN = "<stream:stream xmlns='jabber:client' xmlns:stream='s'>";
+const ERROR =
+  '<error type="modify"><resource-constraint xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/></error>';
+const NEXT = '<message><body>next</body></message>';
+
+function read(pieces: readonly string[]): { stanzas: string[]; defects: string[] } {
+  const parser = new StanzaParser(LIMITS);
+  const stanzas: string[] = [];
+  const defects: string[] = [];
+  parser.on('element', (stanza: Element) => stanzas.push(stanza.toString()));
+  parser.on('error', (cause: unknown) => {
+    defects.push(cause instanceof StreamDefectError ? cause.defect : 'unknown');
+  });
+  for (const piece of pieces) parser.write(piece);
+  return { stanzas, defects };
+}
+
+function piecesOf(text: string, length: number): readonly string[] {
+  const count = Math.ceil(text.length / length);
+  return Array.from({ length: count }, (_, at) => text.slice(at * length, (at + 1) * length));
+}
+
+describe('an answer that is too large', () => {
+  it.each([
+    ['a long text', 'x'.repeat(5000)],
+    ['marks in its text', '&lt;iq&gt; > ]]> '.repeat(300).replaceAll(']]>', '')],
+    ['marks in attributes', `<a b='>' c=">>"/>`.repeat(50) + 'x'.repeat(5000)],
+    ['many elements', '<a><b/>x</a>'.repeat(300)],
+  ])('is told as an error, and read past, with %s', (_what, content) => {
+    const answer = `<iq type='result' id='1' from='a@b'><vCard>${content}</vCard></iq>`;
+    const told = {
+      stanzas: [`<iq type="error" id="1" from="a@b">${ERROR}</iq>`, NEXT],
+      defects: [],
+    };
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 700 }), (length) => {
+        expect(read(piecesOf(OPEN + answer + NEXT, length))).toEqual(told);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it.each([
+    ['it goes on and on', `<iq type='result'><a>${'x'.repeat(64_001)}`],
+    ['it has too many elements', `<iq type='result'>${'<a/>'.repeat(1001)}`],
+    ['it has a tag without end', `<iq type='result'><a b='${'x'.repeat(70_000)}`],
+    ['it has a long marked section', `<iq type='result'><a><![CDATA[${'x'.repeat(5000)}`],
+    ['it is a request', `<iq type='set'><a>${'x'.repeat(1001)}`],
+    ['it is a message', `<message><a>${'x'.repeat(1001)}`],
+  ])('ends the stream when %s', (_when, text) => {
+    expect(read(piecesOf(OPEN + text, 100))).toEqual({ stanzas: [], defects: ['too-large'] });
+  });
+
+  it('keeps none of its text', () => {
+    const parser = new StanzaParser({ ...LIMITS, stanzaBytes: 4 * 1024 * 1024 });
+    parser.write(`${OPEN}<iq type='result' id='1'><a>`);
+    // Each piece is text of its own, as it comes from a socket.
+    const before = process.memoryUsage().heapUsed;
+    for (let count = 0; count < 3200; count += 1) {
+      parser.write(Buffer.alloc(65_536, 65 + (count % 26)).toString('latin1'));
+    }
+    const grownMib = (process.memoryUsage().heapUsed - before) / (1024 * 1024);
+    expect(grownMib).toBeLessThan(100);
+  });
+});
