@@ -14,7 +14,20 @@ export default defineConfig({
           ...node,
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
+          exclude: ['test/unit/renderer/**'],
           // For machines under load; a test waits for nothing but the processor.
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...node,
+          name: 'unit-page',
+          include: ['test/unit/renderer/**/*.test.ts'],
+          // Compiled for Node, a store would never be drawn again when it changes.
+          environment: './test/fakes/page-environment.ts',
+          server: { deps: { inline: ['svelte', 'bits-ui', '@lucide/svelte'] } },
           testTimeout: 30_000,
         },
       },

@@ -17,7 +17,7 @@ function freshReport(name) {
 async function runVitest(project, env = {}) {
   const file = freshReport(project);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const args = [packageProgram('vitest'), 'run', '--project', project, ...reporters];
+  const args = [packageProgram('vitest'), 'run', '--project', `${project}*`, ...reporters];
   const options = { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } };
   const { code } = await run(process.execPath, args, options);
   return readCounts(file, vitestCounts, code);

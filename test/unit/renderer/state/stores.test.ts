@@ -1,0 +1,210 @@
+import { flushSync } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Run } from '../../../../core/contract/runs.ts';
+import { messagesFor } from '../../../../core/messages/catalogue.ts';
+import { countRun } from '../../../../renderer/state/run-store.svelte.ts';
+import { createStores, startStores, type Stores } from '../../../../renderer/state/stores.ts';
+import { drawn } from '../../../fakes/drawn.svelte.ts';
+import { fakeAccount } from '../../../fakes/fake-accounts.ts';
+import { fakeApi, type FakeMain } from '../../../fakes/fake-api.ts';
+import { fakeEntity, fakeId, FAKE_NOW } from '../../../fakes/fake-entities.ts';
+import { fakeStanzas } from '../../../fakes/fake-stanzas.ts';
+
+const vm = fakeEntity('web@x.test');
+const off = fakeEntity('old@x.test', { state: 'off' });
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function started(changes: Partial<FakeMain> = {}) {
+  const fake = fakeApi({
+    accounts: [fakeAccount()],
+    snapshot: { revision: 1, entities: [vm, off], requests: [] },
+    ...changes,
+  });
+  const stores: Stores = createStores(
+    fake.api,
+    (settings) => (error) => messagesFor(settings.current.language).describeError(error),
+  );
+  const stop = startStores(stores);
+  await vi.advanceTimersByTimeAsync(0);
+  const given = (member: string) =>
+    fake.main.calls.flatMap(([called, input]) => (called === member ? [input] : []));
+  return { ...fake, stores, stop, given };
+}
+
+function run(id: string, startedAt: number, state: 'done' | 'sent' | 'failed'): Run {
+  const item = {
+    done: { name: 'done', at: 1 },
+    sent: { name: 'sent', at: 1 },
+    failed: { name: 'failed', at: 1, error: { code: 'offline', entity: 'web' } },
+  } as const;
+  const items = [{ entity: vm.id, entityName: 'web', state: item[state] }];
+  return { id, command: 'vm.start', startedAt, items, commandLine: '' };
+}
+
+describe('giving commands', () => {
+  it('sends a platform command to those of a selection that can take it', async () => {
+    const { stores, given } = await started();
+    stores.commands.choose('vm.pause', [vm.id, off.id]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(given('runs.start')).toEqual([{ command: 'vm.pause', targets: [vm.id], input: {} }]);
+  });
+
+  it('sends nothing when none of them can', async () => {
+    const { stores, given } = await started();
+    stores.commands.choose('vm.start', [vm.id]);
+    expect(given('runs.start')).toEqual([]);
+  });
+
+  it('asks for the input of a command that wants some', async () => {
+    const { stores, given } = await started();
+    stores.commands.choose('vm.set-memory', [vm.id]);
+    expect(stores.commands.form).toEqual({
+      command: 'vm.set-memory',
+      targets: [vm.id],
+      preset: {},
+    });
+    expect(given('runs.start')).toEqual([]);
+  });
+
+  it('says what main had against it, but not that the user said no', async () => {
+    const { stores, main } = await started();
+    main.failing.set('runs.start', { code: 'cancelled' });
+    await stores.commands.give('vm.force-off', [vm.id], {});
+    main.failing.set('runs.start', { code: 'not-allowed-now', reason: 'It is locked.' });
+    await stores.commands.give('vm.force-off', [vm.id], {});
+    expect(stores.notices.toasts.map(({ title, hint }) => [title, hint])).toEqual([
+      ['Not possible now.', 'It is locked.'],
+    ]);
+  });
+
+  it('does a command of the window only with an input that it understands', async () => {
+    const { stores } = await started();
+    const opened: unknown[] = [];
+    const handlers = new Proxy(
+      {},
+      { get: (_, name) => (input: unknown) => opened.push([name, input]) },
+    );
+    stores.commands.serve(handlers as Parameters<typeof stores.commands.serve>[0]);
+    stores.commands.show('panel.open', { panel: 'overview', subject: '' }, []);
+    stores.commands.show('panel.open', { panel: 7 }, []);
+    stores.commands.show('vm.start', {}, []);
+    stores.commands.show('no.such', {}, []);
+    expect(opened).toEqual([['panel.open', { panel: 'overview', subject: '' }]]);
+  });
+});
+
+describe('runs', () => {
+  it('stand the newest first, and tell what is under way', async () => {
+    const { stores, events } = await started({ runs: [run('one', 1, 'done')] });
+    events.runs.emit(run('two', 2, 'sent'));
+    expect(stores.runs.all.map(({ id }) => id)).toEqual(['two', 'one']);
+    expect([stores.runs.active.length, stores.runs.isAsked('vm.start', vm.id)]).toEqual([1, true]);
+    events.runs.emit(run('two', 2, 'failed'));
+    expect([stores.runs.active.length, stores.runs.isAsked('vm.start', vm.id)]).toEqual([0, false]);
+  });
+
+  it('are counted by what came of each entity', () => {
+    expect(countRun(run('one', 1, 'failed'))).toEqual({ done: 0, failed: 1, open: 0 });
+  });
+});
+
+describe('notices', () => {
+  const notice = { id: 7, at: FAKE_NOW, level: 'error', title: 'It crashed.' } as const;
+
+  it('are shown for a moment and kept in the history', async () => {
+    const { stores, events } = await started();
+    events.notices.emit(notice);
+    expect([stores.notices.toasts.length, stores.notices.unseen]).toEqual([1, 1]);
+    await vi.advanceTimersByTimeAsync(8000);
+    stores.notices.markSeen();
+    expect([stores.notices.toasts, stores.notices.unseen]).toEqual([[], 0]);
+    expect(stores.notices.history).toEqual([notice]);
+  });
+
+  it('are not shown when they only inform', async () => {
+    const { stores, events } = await started();
+    events.notices.emit({ ...notice, level: 'info' });
+    expect([stores.notices.toasts.length, stores.notices.history.length]).toEqual([0, 1]);
+  });
+
+  it('of earlier are taken as seen', async () => {
+    const { stores } = await started({ notices: [notice] });
+    expect([stores.notices.unseen, stores.notices.history.length]).toEqual([0, 1]);
+  });
+});
+
+describe('the layout', () => {
+  it('is saved once it rests, with all that it keeps', async () => {
+    const { stores, given } = await started();
+    stores.layout.rosterWidth = 5000;
+    stores.layout.setCollapsed(['a', 'b'], true);
+    stores.layout.setCollapsed(['b'], false);
+    await vi.advanceTimersByTimeAsync(499);
+    expect(given('layouts.save')).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(given('layouts.save')).toEqual([
+      { panels: [], dock: undefined, rosterWidth: 640, collapsed: ['a'] },
+    ]);
+  });
+
+  it('comes back as it was saved', async () => {
+    const layout = { panels: [], dock: { grid: {} }, rosterWidth: 320, collapsed: ['x'] };
+    const { stores } = await started({ layout });
+    const { layout: store } = stores;
+    expect([store.loaded, store.rosterWidth, store.isCollapsed('x'), store.dock]).toEqual([
+      true,
+      320,
+      true,
+      { grid: {} },
+    ]);
+  });
+});
+
+describe('stanzas', () => {
+  it('are heard of only while they are drawn', async () => {
+    const { stores, events, given } = await started({ stanzas: fakeStanzas(1) });
+    expect(events.stanzas.listeners).toBe(0);
+    const counts: number[] = [];
+    const end = drawn(() => counts.push(stores.stanzas.records.length));
+    flushSync();
+    await vi.advanceTimersByTimeAsync(0);
+    flushSync();
+    end();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([counts.at(-1), events.stanzas.listeners, given('stanzas.close').length]).toEqual([
+      3, 0, 1,
+    ]);
+  });
+});
+
+describe('settings and accounts', () => {
+  it('show what main says of them', async () => {
+    const { stores, events } = await started();
+    await stores.settings.change({ theme: 'dark' }, stores.notices);
+    events.accounts.emit([fakeAccount({ connection: { name: 'offline' } }), fakeAccount()]);
+    expect(stores.settings.current.theme).toBe('dark');
+    expect(stores.accounts.first?.connection.name).toBe('online');
+  });
+
+  it('hear no more after they were stopped', async () => {
+    const { stop, events } = await started();
+    stop();
+    const listeners = Object.values(events).map((event: { listeners: number }) => event.listeners);
+    expect(new Set(listeners)).toEqual(new Set([0]));
+  });
+
+  it('keep the selection as it is when the same is chosen again', async () => {
+    const { stores } = await started();
+    stores.selection.set([vm.id]);
+    const { ids } = stores.selection;
+    stores.selection.set([fakeId('web@x.test')]);
+    expect(stores.selection.ids).toBe(ids);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { messagesFor } from '../../../../core/messages/catalogue.ts';
+import { createStores } from '../../../../renderer/state/stores.ts';
+import { commandItems, entityItems } from '../../../../renderer/views/palette/palette-items.ts';
+import { fakeApi } from '../../../fakes/fake-api.ts';
+import { fakeEntity, fakeFleet } from '../../../fakes/fake-entities.ts';
+
+const words = messagesFor('en');
+const { commands } = createStores(fakeApi().api, () => words.describeError);
+const running = fakeEntity('web@x.test');
+
+describe('the command palette', () => {
+  it('names no entity before something is typed', () => {
+    expect(entityItems(' ', fakeFleet())).toEqual([]);
+  });
+
+  it('finds entities by name and tag, the best first', () => {
+    const names = entityItems('db', fakeFleet()).map((item) =>
+      item.kind === 'entity' ? item.entity.name : '',
+    );
+    expect(names.slice(0, 2).sort()).toEqual(['db-primary', 'db-replica']);
+  });
+
+  it('puts what is possible before what is not, and says why not', () => {
+    const items = commandItems('start', [running], commands, words);
+    const start = items.find(({ key }) => key === 'vm.start');
+    expect(start).toMatchObject({ reason: 'Not possible while it is running.' });
+    const possible = items.map((item) => item.kind === 'command' && item.reason === undefined);
+    expect(possible).toEqual([...possible].sort((a, b) => Number(b) - Number(a)));
+  });
+
+  it('leaves out what cannot be asked for by a name alone', () => {
+    const keys = commandItems('', [running], commands, words).map(({ key }) => key);
+    expect(keys).not.toContain('contact.answer-request');
+    expect(keys).not.toContain('account.connect');
+    expect(keys).not.toContain('app.palette');
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { platformCommands } from '../../../../core/commands/table.ts';
+import { draftOf, settingsOf } from '../../../../renderer/views/accounts/account-draft.ts';
+import { readMarkdown } from '../../../../renderer/views/dialogs/markdown.ts';
+import { readDock } from '../../../../renderer/views/dock/saved-dock.ts';
+import { formFields } from '../../../../renderer/views/forms/form-fields.ts';
+import { fakeAccount } from '../../../fakes/fake-accounts.ts';
+import { fakeEntity } from '../../../fakes/fake-entities.ts';
+
+describe('forms of commands', () => {
+  const OWN_FORM = ['contact.add', 'hypervisor.manage'];
+
+  it('are there for every command that wants one, and for no other', () => {
+    const wanting = platformCommands.filter((command) => 'form' in command).map(({ id }) => id);
+    expect([...Object.keys(formFields), ...OWN_FORM].sort()).toEqual([...wanting].sort());
+  });
+
+  it.each(Object.entries(formFields))('%s gives an input that the command takes', (id, fields) => {
+    const vm = fakeEntity('web@x.test', { groups: ['A', 'B'], tags: ['one', 'two'] });
+    const typed = (kind: string) => (kind === 'number' ? '2048' : undefined);
+    const input = Object.fromEntries(
+      fields.map(({ name, kind, first, read }) => [name, read(typed(kind) ?? first(vm))]),
+    );
+    const command = platformCommands.find((one) => one.id === id);
+    expect(command?.input['~standard'].validate(input)).not.toHaveProperty('issues');
+  });
+});
+
+describe('the form of an account', () => {
+  it('gives back the settings that it was filled with', () => {
+    const settings = {
+      ...fakeAccount().settings,
+      endpoint: { host: 'xmpp.test', port: 5223, directTls: true },
+    };
+    expect(settingsOf(draftOf(fakeAccount({ settings })))).toEqual(settings);
+    expect(settingsOf(draftOf(fakeAccount()))).toEqual(fakeAccount().settings);
+  });
+
+  it.each([
+    [{ jid: 'example.org' }, 'jid'],
+    [{ jid: 'ada@example.org/home' }, 'jid'],
+    [{ jid: 'ada@example.org', explicit: true, host: 'h', port: '70000' }, 'port'],
+    [{ jid: 'ada@example.org', explicit: true, host: ' ', port: '5222' }, 'host'],
+  ])('says at which field %j is wrong', (changes, field) => {
+    expect(settingsOf({ ...draftOf(undefined), ...changes })).toBe(field);
+  });
+});
+
+describe('a change log', () => {
+  it('is read into headings, paragraphs and lists', () => {
+    const text =
+      '# Changes\n\nWhat is\nnew.\n\n## 0.1.0\n- One **thing**\n  goes on\n- [Two](x)\n\nEnd.';
+    expect(readMarkdown(text)).toEqual([
+      { kind: 'heading', level: 1, text: 'Changes' },
+      { kind: 'text', text: 'What is new.' },
+      { kind: 'heading', level: 2, text: '0.1.0' },
+      { kind: 'list', items: ['One thing goes on', 'Two'] },
+      { kind: 'text', text: 'End.' },
+    ]);
+  });
+});
+
+describe('a saved dock', () => {
+  it('is taken only when it speaks of exactly the panels that were saved with it', () => {
+    const saved = { grid: {}, panels: { a: {}, b: {} } };
+    expect(readDock(saved, new Set(['a', 'b']))).toBe(saved);
+    expect(readDock(saved, new Set(['a']))).toBeUndefined();
+    expect(readDock(undefined, new Set())).toBeUndefined();
+    expect(readDock({ grid: 3, panels: {} }, new Set())).toBeUndefined();
+  });
+});
