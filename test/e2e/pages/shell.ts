@@ -48,4 +48,12 @@ export class Shell {
   dialog(name: string): Locator {
     return this.page.getByRole('dialog', { name, exact: true });
   }
+
+  /** Changes from light to dark or back. */
+  async toggleTheme(): Promise<void> {
+    const html = this.page.locator('html');
+    const before = await html.getAttribute('data-theme');
+    await this.run('Switch between light and dark');
+    await expect(html).not.toHaveAttribute('data-theme', before ?? '');
+  }
 }

@@ -1,0 +1,50 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** An account, and where its server listens. */
+export interface Server {
+  readonly jid: string;
+  readonly password: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** The dialog of accounts, by its roles and names. */
+export class Accounts {
+  readonly #page: Page;
+  readonly dialog: Locator;
+  readonly form: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.dialog = page.getByRole('dialog', { name: 'Accounts', exact: true });
+    this.form = page.getByRole('dialog', { name: 'Add account' });
+  }
+
+  /** From the first screen on: gives the account and its server and lets the app connect. */
+  async add(server: Server, { remember }: { readonly remember: boolean }): Promise<void> {
+    await this.#page.getByRole('button', { name: /^Connect to your platform/u }).click();
+    const { form } = this;
+    await form.getByRole('textbox', { name: 'JID' }).fill(server.jid);
+    await form.getByRole('textbox', { name: 'Password' }).fill(server.password);
+    if (!remember) await form.getByRole('switch', { name: /keychain/u }).click();
+    await form.getByText('Server and resource').click();
+    await form.getByRole('switch', { name: /^Connect to this server/u }).click();
+    await form.getByRole('textbox', { name: 'Server' }).fill(server.host);
+    await form.getByRole('textbox', { name: 'Port' }).fill(String(server.port));
+    await form.getByRole('button', { name: 'Save and connect' }).click();
+  }
+
+  /** Trusts the certificate that the server shows, if it is the one with this fingerprint. */
+  async trust(fingerprint?: string): Promise<void> {
+    const reason = this.#page
+      .getByRole('contentinfo')
+      .getByRole('button', { name: /certificate/u });
+    await reason.click({ timeout: 15_000 });
+    const view = this.dialog.getByRole('region', { name: /cannot be told from an impostor/u });
+    if (fingerprint !== undefined) await expect(view).toContainText(fingerprint);
+    await view.getByRole('button', { name: 'Trust exactly this certificate' }).click();
+    await expect(view).toBeHidden();
+    await this.dialog.getByRole('button', { name: 'Close' }).click();
+    await expect(this.dialog).toBeHidden();
+  }
+}
