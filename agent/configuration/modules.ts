@@ -11,7 +11,7 @@ export const PRESENT_MODULES = ['hypervisor_health'] as const;
 export type PresentModule = (typeof PRESENT_MODULES)[number];
 
 /** Modules of original agents that this release does not have. */
-export const ABSENT_MODULES = [
+const ABSENT_MODULES = [
   'hypervisor_network',
   'hypervisor_nuage_network',
   'storage',

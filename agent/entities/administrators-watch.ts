@@ -9,10 +9,13 @@ import type { Administrators } from './administrators.ts';
 import type { AgentEntity } from './agent-entity.ts';
 import { describeRefusal } from './describe-failure.ts';
 
+const RETRY_MS = 60_000;
+
 /** Keeps the administrators equal to those of the platform's node. */
 export class AdministratorsWatch {
   readonly #administrators: Administrators;
   readonly #entity: AgentEntity;
+  #retry: NodeJS.Timeout | undefined;
 
   constructor(session: Session, entity: AgentEntity, administrators: Administrators) {
     this.#administrators = administrators;
@@ -22,15 +25,18 @@ export class AdministratorsWatch {
 
   /** Reads the whole node; to be called each time the entity has come online. */
   async load(): Promise<void> {
+    if (!this.#entity.isOnline) return;
     const { pubsub, logger } = this.#entity;
     const subscribed = await pubsub.subscribe(ADMINS_NODE);
     const items = await pubsub.items(ADMINS_NODE);
     if (items.ok) this.#administrators.replace(new Map(items.value.items.flatMap(accountIn)));
     const failed = [subscribed, items].find((one) => !one.ok);
-    if (failed?.ok === false) {
-      const why = describeRefusal(failed.error);
-      logger.warning(`PUBSUB ${ADMINS_NODE} cannot be read, so only configured ones count: ${why}`);
-    }
+    if (failed?.ok !== false) return;
+    const why = describeRefusal(failed.error);
+    logger.warning(`PUBSUB ${ADMINS_NODE} cannot be read, so only configured ones count: ${why}`);
+    // An administrator may yet create it; it must not take a restart of the agent to be seen.
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => void this.load(), RETRY_MS).unref();
   }
 
   #hear(message: ElementReader): void {

@@ -93,6 +93,10 @@ export class AgentEntity {
     return this.#parts.session.fullJid ?? `${this.jid}/${this.#parts.resource}`;
   }
 
+  get isOnline(): boolean {
+    return this.#parts.session.state.kind === 'online';
+  }
+
   get presence(): Presence {
     return this.#presence;
   }

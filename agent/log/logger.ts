@@ -11,7 +11,7 @@ export interface Logger {
 const ORDER: readonly LogLevel[] = ['debug', 'info', 'warning', 'error', 'critical'];
 
 /** One line as original agents write it: `LEVEL::DATE.MS::ENTITY::MESSAGE`, the level padded. */
-export function formatLine(level: LogLevel, at: Date, entity: string, message: string): string {
+function formatLine(level: LogLevel, at: Date, entity: string, message: string): string {
   const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString();
   const date = local.replace('T', ' ').replace('Z', '');
   // A line break inside a message must not begin a line of its own.

@@ -134,10 +134,10 @@ export class HypervisorHost {
   }
 
   /**
-   * Manages a machine no more: its account, nodes and grants go, its domain and files stay. A
-   * machine that asked for it itself still gets to answer.
+   * Manages a machine no more: its grants go, its domain and files stay. Its entity is still there,
+   * for the caller to erase once it has answered.
    */
-  async remove(machine: Machine, isAsking = false): Promise<Result<undefined, HostFailure>> {
+  async remove(machine: Machine): Promise<Result<undefined, HostFailure>> {
     const saved = await this.#ledger.change((records) =>
       ok(records.filter(({ uuid }) => uuid !== machine.uuid)),
     );
@@ -145,8 +145,6 @@ export class HypervisorHost {
     this.#machines.delete(machine.uuid);
     await this.#parts.store.forgetGrants(machine.uuid);
     this.#showOwnPresence();
-    if (isAsking) setImmediate(() => void machine.entity.erase());
-    else await machine.entity.erase();
     return ok(undefined);
   }
 

@@ -90,11 +90,14 @@ export async function freeMachine(
   return machine.during('freeing', async () => {
     const gone = await removeDomain(host.hypervisor.domains, machine.uuid);
     if (!gone.ok) return gone;
-    const removed = await host.remove(machine, asksItself);
+    const removed = await host.remove(machine);
     if (!removed.ok) return err(hostFailure(removed.error, 'free-failed'));
     await host.files.remove(machine.uuid);
+    if (!asksItself) await machine.entity.erase();
     host.entity.push('hypervisor', 'free');
     host.entity.shout(`${machine.record.name} has been freed.`);
+    // Nothing is waited for between here and the answer, so the answer goes out before the account.
+    if (asksItself) setImmediate(() => void machine.entity.erase());
     return ok(undefined);
   });
 }

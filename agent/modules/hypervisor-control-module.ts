@@ -126,6 +126,7 @@ async function unmanage({ host }: ModuleContext, jids: readonly string[]): Outco
   for (const machine of machines) {
     const removed = await host.remove(machine);
     if (!removed.ok) return err(hostFailure(removed.error, 'unmanage-failed'));
+    await machine.entity.erase();
   }
   host.entity.push('hypervisor', 'unmanage');
   return ok(undefined);

@@ -53,7 +53,10 @@ export function domainText(name: string, uuid: string): string {
 }
 
 /** What an agent does on every XMPP server, on libvirt's own test driver. */
-export function agentCases(server: () => RestartableServer): void {
+export function agentCases(
+  server: () => RestartableServer,
+  { letsAgentsMakeNodes }: { readonly letsAgentsMakeNodes: boolean },
+): void {
   let libvirtd: TestLibvirtd;
   let bench: AgentBench;
   let admin: Observer;
@@ -62,8 +65,10 @@ export function agentCases(server: () => RestartableServer): void {
     libvirtd = await TestLibvirtd.start();
     const { description } = server();
     admin = await Observer.online(description, description.admin);
-    expectOk(await admin.pubsub.create(TAGS_NODE, TAGS_NODE_CONFIGURATION));
-    expectOk(await admin.pubsub.create(ADMINS_NODE, ADMINS_NODE_CONFIGURATION));
+    if (!letsAgentsMakeNodes) {
+      expectOk(await admin.pubsub.create(TAGS_NODE, TAGS_NODE_CONFIGURATION));
+      expectOk(await admin.pubsub.create(ADMINS_NODE, ADMINS_NODE_CONFIGURATION));
+    }
     bench = await AgentBench.start({ server: description, libvirtd, uri: URI });
     await waitFor('the hypervisor to be online', 10_000, () => bench.isOnline(bench.jid));
     await admin.watch(bench.jid);

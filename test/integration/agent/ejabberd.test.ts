@@ -17,5 +17,5 @@ describe.runIf(canRun)('an agent on ejabberd', () => {
     await server.stop();
   });
 
-  agentCases(() => server);
+  agentCases(() => server, { letsAgentsMakeNodes: true });
 });
