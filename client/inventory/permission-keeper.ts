@@ -55,11 +55,12 @@ export class PermissionKeeper {
     void this.get(owner);
   }
 
-  /** An entity refused although nothing was known against it: so this account is no administrator. */
+  /** An entity refused although nothing was known against it: that permission is not held. */
   denied(jid: BareJid, permission: string): void {
     const permissions = this.#own.view.facts(jid)?.permissions;
-    const held = Array.isArray(permissions) ? (permissions as readonly string[]) : [];
-    const rest = held.filter((one) => one !== permission && one !== 'all');
+    // Not known by name: one refusal says nothing of the others, and the agent goes on to decide.
+    if (!isList(permissions)) return;
+    const rest = permissions.filter((one) => one !== permission && one !== 'all');
     this.#known.set(jid, Promise.resolve(rest));
     this.#own.view.learnKnown(jid, { permissions: rest });
   }
@@ -91,4 +92,8 @@ export class PermissionKeeper {
       return admin?.ok === true && admin.value === this.#own.view.account;
     });
   }
+}
+
+function isList(permissions: OwnPermissions | undefined): permissions is readonly string[] {
+  return Array.isArray(permissions);
 }
