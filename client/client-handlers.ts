@@ -1,11 +1,16 @@
 import type { AppError } from '../core/contract/app-error.ts';
 import type { BareJid } from '../core/domain/jid.ts';
 import { err, ok, type Result } from '../core/lib/result.ts';
-import type { Application } from './application.ts';
+import type { AccountBook } from './accounts/account-book.ts';
 import type { ClientHandlers } from './client.ts';
+import type { RunKeeper } from './commands/run-keeper.ts';
 import { given } from './given.ts';
-import { placeOf } from './queries/query-hub.ts';
+import type { Inventory } from './inventory/inventory.ts';
+import type { NoticeBoard } from './notices/notice-board.ts';
+import { placeOf, type QueryHub } from './queries/query-hub.ts';
+import type { SettingsKeeper } from './settings/settings-keeper.ts';
 import { sendRaw } from './stanzas/send-raw.ts';
+import type { StanzaRecorder } from './stanzas/stanza-recorder.ts';
 
 type Now<T> = Promise<Result<T, AppError>>;
 
@@ -19,26 +24,39 @@ function does(work: () => void): Now<undefined> {
   return now(undefined);
 }
 
+/** What answers the calls, by the name it has in the application. */
+interface Parts {
+  readonly accounts: AccountBook;
+  readonly inventory: Inventory;
+  readonly queries: QueryHub;
+  readonly runs: RunKeeper;
+  readonly recorder: StanzaRecorder;
+  readonly notices: NoticeBoard;
+  readonly settings: SettingsKeeper;
+  /** From now on the window hears of every change of the inventory. */
+  mirror(windowId: number): void;
+}
+
 /** Answers every call of the contract that needs no window. */
-export function clientHandlers(application: Application): ClientHandlers {
+export function clientHandlers(parts: Parts): ClientHandlers {
   return {
-    accounts: accountHandlers(application),
-    inventory: inventoryHandlers(application),
-    queries: queryHandlers(application),
-    runs: runHandlers(application),
-    stanzas: stanzaHandlers(application),
+    accounts: accountHandlers(parts),
+    inventory: inventoryHandlers(parts),
+    queries: queryHandlers(parts),
+    runs: runHandlers(parts),
+    stanzas: stanzaHandlers(parts),
     notices: {
-      list: () => now(application.notices.list()),
-      clear: () => does(() => application.notices.clear()),
+      list: () => now(parts.notices.list()),
+      clear: () => does(() => parts.notices.clear()),
     },
     settings: {
-      get: () => now(application.settings.current),
-      change: (change) => application.settings.change(given(change)),
+      get: () => now(parts.settings.current),
+      change: (change) => parts.settings.change(given(change)),
     },
   };
 }
 
-function accountHandlers({ accounts }: Application): ClientHandlers['accounts'] {
+function accountHandlers({ accounts }: Parts): ClientHandlers['accounts'] {
   return {
     list: () => now(accounts.list()),
     add: async (input) => {
@@ -56,11 +74,11 @@ function accountHandlers({ accounts }: Application): ClientHandlers['accounts'] 
   };
 }
 
-function inventoryHandlers(application: Application): ClientHandlers['inventory'] {
-  const { inventory } = application;
+function inventoryHandlers(parts: Parts): ClientHandlers['inventory'] {
+  const { inventory } = parts;
   return {
     snapshot: (_, { windowId }) => {
-      application.mirror(windowId);
+      parts.mirror(windowId);
       return now(inventory.snapshot());
     },
     seen: ({ entity }) => {
@@ -70,7 +88,7 @@ function inventoryHandlers(application: Application): ClientHandlers['inventory'
   };
 }
 
-function queryHandlers({ queries }: Application): ClientHandlers['queries'] {
+function queryHandlers({ queries }: Parts): ClientHandlers['queries'] {
   return {
     open: ({ key, query }, { windowId }) => Promise.resolve(queries.open(windowId, key, query)),
     refresh: ({ key }, { windowId }) => Promise.resolve(queries.refresh(windowId, key)),
@@ -78,7 +96,7 @@ function queryHandlers({ queries }: Application): ClientHandlers['queries'] {
   };
 }
 
-function runHandlers({ runs }: Application): ClientHandlers['runs'] {
+function runHandlers({ runs }: Parts): ClientHandlers['runs'] {
   return {
     start: (request) => Promise.resolve(runs.start(request)),
     retry: ({ id }) => Promise.resolve(runs.retry(id)),
@@ -87,7 +105,7 @@ function runHandlers({ runs }: Application): ClientHandlers['runs'] {
   };
 }
 
-function stanzaHandlers({ accounts, recorder }: Application): ClientHandlers['stanzas'] {
+function stanzaHandlers({ accounts, recorder }: Parts): ClientHandlers['stanzas'] {
   return {
     open: async (_, { windowId }) => ok(await recorder.open(windowId)),
     close: (_, { windowId }) => does(() => recorder.close(windowId)),

@@ -217,6 +217,7 @@ export class Desktop {
       notices.list(undefined, caller),
       stanzas.open(undefined, caller),
     ]);
+    await stanzas.close(undefined, caller);
     const text = problemReport({
       lastAction,
       facts: await facts(),

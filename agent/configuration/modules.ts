@@ -7,27 +7,7 @@ export interface ModuleState {
 }
 
 /** Modules of original agents that this release has, by the names of the configuration. */
-export const PRESENT_MODULES = ['hypervisor_health'] as const;
-export type PresentModule = (typeof PRESENT_MODULES)[number];
-
-/** Modules of original agents that this release does not have. */
-const ABSENT_MODULES = [
-  'hypervisor_network',
-  'hypervisor_nuage_network',
-  'storage',
-  'snapshoting',
-  'vnc',
-  'oomkiller',
-  'action_scheduler',
-  'hypervisor_vmcasts',
-  'virtualmachine_appliance',
-  'vmparking',
-  'centraldb',
-  'xmppserver',
-  'geolocalization',
-  'iphone_notification',
-  'platformrequest',
-] as const;
+const PRESENT_MODULES = ['hypervisor_health'] as const;
 
 /** Sections that belong to modules this release does not have; what they say is passed over. */
 export const ABSENT_SECTIONS = [

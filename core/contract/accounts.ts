@@ -4,13 +4,12 @@ import type { AppError } from './app-error.ts';
 import { call, event, reply } from './define.ts';
 
 /** Where to connect, when SRV records are not to be used. */
-export const Endpoint = v.strictObject({
+const Endpoint = v.strictObject({
   host: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(253)),
   port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
   /** TLS from the first byte instead of STARTTLS. */
   directTls: v.boolean(),
 });
-export type Endpoint = v.InferOutput<typeof Endpoint>;
 
 /** What the user decides about an account. The password is not part of it: it lives in the keychain. */
 export const AccountSettings = v.strictObject({

@@ -73,5 +73,3 @@ export type AppError =
   | { readonly code: 'storage-damaged'; readonly file: string; readonly detail: string }
   | { readonly code: 'storage-unwritable'; readonly file: string; readonly detail: string }
   | { readonly code: 'demo-failed'; readonly detail: string };
-
-export type AppErrorCode = AppError['code'];

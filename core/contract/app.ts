@@ -37,7 +37,7 @@ export interface Measure {
   readonly milliseconds: number;
 }
 
-export const Destination = v.picklist(['documentation', 'changes', 'support', 'profile-folder']);
+const Destination = v.picklist(['documentation', 'changes', 'support', 'profile-folder']);
 
 export const app = {
   facts: call(v.undefined(), reply<AppFacts>()),

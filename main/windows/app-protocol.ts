@@ -39,7 +39,7 @@ export function registerAppScheme(): void {
 }
 
 /** The file a page asks for, or nothing when it is not one of the renderer's. */
-export function rendererFile(url: string, folder: string): string | undefined {
+function rendererFile(url: string, folder: string): string | undefined {
   const { origin, host, pathname } = new URL(url);
   // Outside Chromium a scheme of one's own has the origin "null".
   if (origin !== appOrigin && `app://${host}` !== appOrigin) return undefined;
