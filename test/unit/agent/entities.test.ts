@@ -9,7 +9,6 @@ import { eventsNode, TAGS_NODE } from '../../../core/protocol/pubsub-nodes.ts';
 import { readPushes } from '../../../core/protocol/push.ts';
 import { subscription } from '../../../core/protocol/subscription.ts';
 import { readTagItem, tags } from '../../../core/protocol/tags.ts';
-import { transfer } from '../../../core/protocol/transfer.ts';
 import { vmControl } from '../../../core/protocol/vm-control.ts';
 import type { BareJid } from '../../../core/domain/jid.ts';
 import { el } from '../../../core/xml/element.ts';
@@ -197,7 +196,7 @@ describe('the entities of an agent', () => {
   it('announces what it serves and nothing else', async () => {
     const info = expectOk(await fetchInfo(admin, HYPERVISOR));
     expect(info.features).toContain(hypervisorInfo.get.namespace);
-    expect(info.features).not.toContain(transfer.key.namespace);
+    expect(info.features).not.toContain('archipel:transfer');
     expect(info.identities.map(({ type }) => type)).toEqual(['hypervisor']);
     const { modules } = expectOk(await ask(HYPERVISOR, hypervisorInfo.get, {}));
     expect(modules).toContainEqual({ id: 'hypervisor_health', isLoaded: true });
