@@ -3,7 +3,7 @@ import type { XmlChild, XmlElement } from '../core/xml/element.ts';
 import { writeXml } from '../core/xml/write.ts';
 
 /** What stands where a secret was. */
-export const MASK = '•••';
+const MASK = '•••';
 
 const SECRET_NAMES = new Set(['passwd', 'password', 'password-verify', 'secret']);
 const SASL = 'urn:ietf:params:xml:ns:xmpp-sasl';
@@ -29,7 +29,7 @@ export function redactStanza(text: string): string {
 }
 
 /** The same element with its secrets masked; parts without any stay the very same objects. */
-export function redactElement(element: XmlElement): XmlElement {
+function redactElement(element: XmlElement): XmlElement {
   const namespace = element.attributes['xmlns'];
   if (namespace === SASL) return hideContent(element);
   // What is stored there is named by the element inside.

@@ -1,7 +1,7 @@
 const BUDGET_MS = 8;
 
 /** Lets everything else that waits have its turn. */
-export function giveWay(): Promise<void> {
+function giveWay(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 

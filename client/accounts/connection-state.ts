@@ -85,7 +85,7 @@ const FAILURES: Failures = {
 };
 
 /** What keeps a session from being online, in the codes of the application. */
-export function sessionError(failure: SessionFailure, account: BareJid): AppError {
+function sessionError(failure: SessionFailure, account: BareJid): AppError {
   // Each entry takes the failure of its own code.
   const convert = FAILURES[failure.code] as (failure: SessionFailure, account: BareJid) => AppError;
   return convert(failure, account);

@@ -1,7 +1,7 @@
 import { parseJid, type BareJid } from '../../core/domain/jid.ts';
 import { CRASHED } from '../../core/protocol/presence-words.ts';
 import type { Clock } from '../../node/xmpp/clock.ts';
-import type { PresenceTable } from '../../node/xmpp/presence-table.ts';
+import type { PresenceTable, ResourcePresence } from '../../node/xmpp/presence-table.ts';
 import type { SliceQueue } from '../slices.ts';
 import type { AccountView } from './account-view.ts';
 import { isMachineJid } from './entity-kind.ts';
@@ -40,7 +40,7 @@ export class PresenceIntake {
     dependencies.table.on('changed', ({ jid, presence }) => {
       const bare = parseJid(jid)?.bare;
       if (bare === undefined || bare === dependencies.view.account) return;
-      if (presence?.presence.vcardChanged) dependencies.vcardChanged(bare);
+      if (changesVcard(presence)) dependencies.vcardChanged(bare);
       this.#heard(bare);
     });
   }
@@ -128,4 +128,9 @@ export class PresenceIntake {
     }
     settled();
   }
+}
+
+/** With a hash, it is seen whether anything changed; without one, it is taken at its word. */
+function changesVcard(presence: ResourcePresence | undefined): boolean {
+  return presence?.presence.vcardChanged === true && presence.photoHash === undefined;
 }

@@ -64,7 +64,9 @@ export class VcardKeeper {
   heard(jid: BareJid, { photoHash }: ResourcePresence, isOurs: boolean): void {
     const cached = this.#own.cache.get(this.#key(jid));
     if (photoHash !== undefined) this.#compare(jid, photoHash, cached?.photo);
-    if (!cached && this.#isNeeded(jid, isOurs)) void this.fetch(jid);
+    // Agents of ours are known without it, and others may announce their picture, too.
+    const isSilent = !isOurs && photoHash === undefined;
+    if (!cached && this.#isNeeded(jid, isSilent)) void this.fetch(jid);
   }
 
   /** An entity published another vCard: names are shown from it, so it is read again. */
@@ -96,7 +98,11 @@ export class VcardKeeper {
 
   async #fetch(jid: BareJid): Promise<Result<Vcard, IqFailure>> {
     const fetched = await fetchVcard(this.#own.session, jid);
-    if (!fetched.ok) return fetched;
+    if (!fetched.ok) {
+      // A server that has none says so once; silence and lost links may be otherwise next time.
+      if (fetched.error.code === 'stanza-error') this.#fresh.add(jid);
+      return fetched;
+    }
     const { photo, ...facts } = fetched.value.vcard;
     const hash = photo ? await this.#keepPicture(photo.data) : '';
     const cached: CachedVcard = { photo: hash, facts: shortened(facts) };
@@ -117,11 +123,11 @@ export class VcardKeeper {
     return hash;
   }
 
-  #isNeeded(jid: BareJid, isOurs: boolean): boolean {
+  #isNeeded(jid: BareJid, isSilent: boolean): boolean {
     const facts = this.#own.view.facts(jid);
-    if (!facts) return false;
+    if (!facts || this.#fresh.has(jid)) return false;
     const isNamed = (facts.roster?.name ?? facts.nick ?? '') !== '';
-    return !isOurs || !isNamed || !isKindCertain(facts);
+    return isSilent || !isNamed || !isKindCertain(facts);
   }
 
   #learn(jid: BareJid, { photo, facts }: CachedVcard): void {

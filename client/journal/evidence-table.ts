@@ -4,7 +4,7 @@ import type { Evidence, EvidenceTable } from './evidence.ts';
 import { hypervisor } from './hypervisor-evidence.ts';
 import { definition, definitionTextEvidence, vm } from './machine-evidence.ts';
 
-export const EVIDENCE: EvidenceTable = {
+const EVIDENCE: EvidenceTable = {
   hypervisor,
   vm,
   definition,

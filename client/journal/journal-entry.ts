@@ -4,8 +4,8 @@ import { EntityId } from '../../core/domain/entity.ts';
 import { BareJid } from '../../core/domain/jid.ts';
 
 /** `acknowledged`: the entity said yes. `unknown`: it may have acted, and has to be asked. */
-export const JournalState = v.picklist(['sent', 'acknowledged', 'done', 'failed', 'unknown']);
-export type JournalState = v.InferOutput<typeof JournalState>;
+const JournalState = v.picklist(['sent', 'acknowledged', 'done', 'failed', 'unknown']);
+type JournalState = v.InferOutput<typeof JournalState>;
 
 /** One order given to an entity, and what is known of its outcome. Secrets are masked in it. */
 export const JournalEntry = v.strictObject({

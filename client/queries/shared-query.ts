@@ -4,7 +4,7 @@ import type { Result } from '../../core/lib/result.ts';
 import type { Clock } from '../../node/xmpp/clock.ts';
 
 /** Answers older than this are marked stale, where no push would tell that they are outdated. */
-export const STALE_AFTER_MS = 60_000;
+const STALE_AFTER_MS = 60_000;
 
 export interface SharedQueryParts {
   readonly clock: Clock;

@@ -6,6 +6,7 @@ import { describeStanza, type StanzaFacts } from './describe-stanza.ts';
 import { StanzaCauses } from './stanza-causes.ts';
 
 const RING = 10_000;
+const ASKED_MAX = 1000;
 
 interface Slot {
   readonly id: number;
@@ -108,6 +109,9 @@ export class StanzaRecorder {
     const key = `${account} ${asker} ${facts.stanzaId}`;
     if (isRequest) {
       this.#asked.set(key, { id, at: tap.at });
+      // Those that are never answered must not pile up.
+      const [oldest = ''] = this.#asked.keys();
+      if (this.#asked.size > ASKED_MAX) this.#asked.delete(oldest);
       return undefined;
     }
     const asked = this.#asked.get(key);

@@ -56,6 +56,7 @@ export class FakeSession implements ConnectableSession {
   readonly handlers = new Map<string, IqHandler>();
   state: SessionState = { kind: 'offline' };
   answer: Answerer = unavailable;
+  #wasOnline = false;
   readonly #events = new Emitter<SessionEvents>((cause) => {
     throw cause;
   });
@@ -126,6 +127,9 @@ export class FakeSession implements ConnectableSession {
   become(state: SessionState): void {
     this.state = state;
     this.#events.emit('stateChanged', state);
+    if (state.kind !== 'online' || state.resumed) return;
+    if (this.#wasOnline) this.#events.emit('resynced', { jid: state.jid });
+    this.#wasOnline = true;
   }
 
   /** A presence or message arrives. */

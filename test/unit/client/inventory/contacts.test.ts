@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { entityId } from '../../../../core/domain/entity.ts';
+import { err, ok } from '../../../../core/lib/result.ts';
+import { el } from '../../../../core/xml/element.ts';
+import { settled } from '../../../support/manual-time.ts';
+import { ACCOUNT, ApplicationFixture, jid } from '../application-fixture.ts';
+import { FakeFleet, presenceOf } from '../fake-fleet.ts';
+
+const RACK = jid('rack1@example.org');
+const WEB = jid('0b5d1d0e-6f3a-4c55-9d0f-1b8f5a2e7c41@example.org');
+const PICTURE = Buffer.from('a picture');
+const HASH = createHash('sha1').update(PICTURE).digest('hex');
+
+async function fleetOnline(change: (fleet: FakeFleet) => void = () => undefined) {
+  const fleet = new FakeFleet([
+    { jid: RACK, name: '' },
+    { jid: WEB, name: 'web' },
+  ]);
+  fleet.vcards.set(RACK, { fullName: 'Rack 1', role: 'hypervisor' });
+  change(fleet);
+  const fixture = new ApplicationFixture((session) => (session.answer = fleet.answer));
+  await fixture.connect();
+  fixture.session.receive(presenceOf(`${RACK}/rack1`, 'Online (1)'));
+  fixture.session.receive(presenceOf(`${WEB}/rack1`, 'Running'));
+  await fixture.time.pass(3000);
+  const entity = (which: typeof RACK) => {
+    return fixture.application.inventory.entity(entityId(ACCOUNT, which));
+  };
+  const vcardsAsked = () =>
+    fixture.session.requests.filter(({ payload }) => payload.name === 'vCard');
+  return { fleet, fixture, entity, vcardsAsked };
+}
+
+it('takes a crash for a shutdown when the machine says "off" at once', async () => {
+  const { fixture, entity } = await fleetOnline();
+  fixture.session.receive(presenceOf(`${WEB}/rack1`, 'Crashed', 'xa'));
+  await fixture.time.pass(1000);
+  const meanwhile = entity(WEB)?.state;
+  fixture.session.receive(presenceOf(`${WEB}/rack1`, 'Off', 'xa'));
+  await fixture.time.pass(5000);
+  expect([meanwhile, entity(WEB)?.state]).toEqual(['running', 'off']);
+});
+
+it('believes a crash that lasts', async () => {
+  const { fixture, entity } = await fleetOnline();
+  fixture.session.receive(presenceOf(`${WEB}/rack1`, 'Crashed', 'xa'));
+  await fixture.time.pass(2000);
+  expect(entity(WEB)?.state).toBe('crashed');
+});
+
+it('opens with the inventory of the last run, marked stale, before the network answers', async () => {
+  const { fixture } = await fleetOnline();
+  await fixture.application.stop();
+  const { storage, time } = fixture;
+  const next = new ApplicationFixture(() => undefined, storage, time);
+  await next.application.start();
+  const { entities, cachedAt } = next.application.inventory.snapshot();
+  const shown = entities.map(({ name, kind, state, stale }) => ({ name, kind, state, stale }));
+  expect([shown, cachedAt]).toEqual([
+    [
+      { name: 'Rack 1', kind: 'hypervisor', state: 'available', stale: true },
+      { name: 'web', kind: 'virtualmachine', state: 'running', stale: true },
+    ],
+    time.now(),
+  ]);
+});
+
+it('asks for no vCard again at the next log-in, because it kept them', async () => {
+  const { fixture, fleet, vcardsAsked } = await fleetOnline();
+  expect(vcardsAsked().length).toBeGreaterThan(0);
+  await fixture.application.stop();
+  const { storage, time } = fixture;
+  const next = new ApplicationFixture((session) => (session.answer = fleet.answer), storage, time);
+  await next.connect();
+  next.session.receive(presenceOf(`${RACK}/rack1`, 'Online (1)'));
+  next.session.receive(presenceOf(`${WEB}/rack1`, 'Running'));
+  await time.pass(3000);
+  const asked = next.session.requests.filter(({ payload }) => payload.name === 'vCard');
+  expect([asked.length, next.application.inventory.entities().map(({ name }) => name)]).toEqual([
+    // The machine has none on this server, so there was nothing to keep.
+    1,
+    ['Rack 1', 'web'],
+  ]);
+});
+
+it('fetches a picture that a presence announces only when somebody looks at it', async () => {
+  const { fixture, fleet, entity, vcardsAsked } = await fleetOnline();
+  const photo = { mime: 'image/png', data: PICTURE.toString('base64') };
+  fleet.vcards.set(WEB, { fullName: 'web', photo });
+  const before = vcardsAsked().length;
+  const update = el('x', { xmlns: 'vcard-temp:x:update' }, [el('photo', {}, [HASH])]);
+  const presence = presenceOf(`${WEB}/rack1`, 'Running');
+  fixture.session.receive({ ...presence, children: [update, ...presence.children] });
+  await fixture.time.pass(100);
+  expect([entity(WEB)?.avatar, vcardsAsked().length - before]).toEqual([HASH, 0]);
+  const picture = await fixture.application.avatar(HASH);
+  expect([picture, vcardsAsked().length - before]).toEqual([PICTURE, 1]);
+});
+
+it('marks everything stale while the link is lost, and offline who does not come back', async () => {
+  const { fixture, entity } = await fleetOnline();
+  fixture.lose();
+  await fixture.time.pass(100);
+  const lost = entity(WEB);
+  fixture.session.become({ kind: 'online', jid: `${ACCOUNT}/again`, resumed: false });
+  await settled();
+  fixture.session.receive(presenceOf(`${RACK}/rack1`, 'Online (0)'));
+  await fixture.time.pass(5000);
+  expect([lost?.state, lost?.stale, entity(WEB)?.state, entity(RACK)?.state]).toEqual([
+    'running',
+    true,
+    'offline',
+    'available',
+  ]);
+});
+
+it('learns from a refusal that a permission is not held, and does not ask in vain again', async () => {
+  const { fixture, fleet, entity } = await fleetOnline((one) => {
+    one.acts.set('archipel:permissions getown', () => ok([{ name: 'info' }, { name: 'create' }]));
+    one.acts.set('archipel:vm:control info', () => err({ code: 'permission-denied' }));
+  });
+  const first = await fixture.link.checkNow(WEB);
+  await fixture.link.checkNow(WEB);
+  const asked = fleet.carriedOut.get('archipel:vm:control info');
+  expect([first, entity(WEB)?.permissions, asked]).toEqual([
+    { ok: false, error: { code: 'denied', entity: 'web', permission: 'info' } },
+    ['create'],
+    1,
+  ]);
+});
+
+it('counts what was said until the user looks', async () => {
+  const { fixture, entity } = await fleetOnline();
+  const say = (type: string) =>
+    fixture.session.receive(
+      el('message', { from: `${WEB}/rack1`, type }, [el('body', {}, ['I am done'])]),
+    );
+  say('chat');
+  say('chat');
+  say('headline');
+  await settled();
+  const { notices } = fixture.audience.told;
+  expect([entity(WEB)?.unread, notices.map(({ title }) => title)]).toEqual([2, ['I am done']]);
+  await fixture.application.handlers.inventory.seen(
+    { entity: entityId(ACCOUNT, WEB) },
+    { windowId: 1 },
+  );
+  expect(entity(WEB)?.unread).toBe(0);
+});
+
+it('believes no push and no tag from anybody but the pubsub service', async () => {
+  const { fixture, entity } = await fleetOnline();
+  const tag = el('tag', { jid: WEB, tags: 'stolen' });
+  const items = el('items', { node: '/archipel/tags' }, [el('item', { id: '1' }, [tag])]);
+  const event = el('event', { xmlns: 'http://jabber.org/protocol/pubsub#event' }, [items]);
+  fixture.session.receive(el('message', { from: 'mallory@example.org' }, [event]));
+  await settled();
+  expect(entity(WEB)?.tags).toEqual([]);
+  fixture.session.receive(el('message', { from: 'pubsub.example.org' }, [event]));
+  await settled();
+  expect(entity(WEB)?.tags).toEqual(['stolen']);
+});
