@@ -95,7 +95,7 @@ const STATUS: Partial<Record<Entity['state'], string>> = {
   'shutting-down': 'Shutting down...',
 };
 
-export const OUR_FEATURES = announcedNamespaces('hypervisor');
+const OUR_FEATURES = announcedNamespaces('hypervisor');
 
 /** The same machine has the same UUID in every run. */
 function uuidOf(index: number): string {

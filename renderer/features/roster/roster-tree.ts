@@ -2,7 +2,7 @@ import type { Entity, EntityId } from '../../../core/domain/entity.ts';
 import type { Messages } from '../../../core/messages/catalogue.ts';
 
 /** Between the parts of a nested group's name, as the original clients write it. */
-export const GROUP_DELIMITER = '::';
+const GROUP_DELIMITER = '::';
 
 /** A place in the tree, before it is known what is filtered or folded. */
 export interface RosterNode {
