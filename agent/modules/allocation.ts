@@ -58,7 +58,7 @@ export async function allocate(context: ModuleContext, wish: Wish): Outcome<Mach
 }
 
 /** Makes the entity of a record and gives everything on it to who asked. */
-export async function admit(
+async function admit(
   { host }: ModuleContext,
   record: MachineRecord,
   requester: BareJid | undefined,

@@ -4,6 +4,7 @@ import type { ProtocolErrorCode } from '../../core/protocol/errors.ts';
 import { vmControl } from '../../core/protocol/vm-control.ts';
 import type { XmlElement } from '../../core/xml/element.ts';
 import { serve, type Requester, type ServedGroup } from '../entities/dispatcher.ts';
+import type { Domains } from '../hypervisor/domains.ts';
 import type { HypervisorReply } from '../hypervisor/hypervisor-error.ts';
 import { cleaned, interfaceDevices, parseDefinition } from '../machines/definition.ts';
 import type { Machine } from '../machines/machine.ts';
@@ -14,6 +15,10 @@ import { libvirtFailure } from './failures.ts';
 import type { ModuleContext } from './module-context.ts';
 
 type Outcome<T> = Promise<Result<T, ActionFailure>>;
+
+/** How often and how long apart memory is looked at until it is as it was asked for. */
+const SETTLING_LOOKS = 4;
+const SETTLING_MS = 1000;
 
 export type VmControlHandlers = ActionHandlers<typeof vmControl, Requester>;
 
@@ -128,10 +133,21 @@ async function setMemory(
   machine: Machine,
   kib: number,
 ): Outcome<undefined> {
-  const done = await host.hypervisor.domains.setMemory(machine.uuid, kib, 'live');
+  const { domains } = host.hypervisor;
+  const done = await domains.setMemory(machine.uuid, kib, 'live');
   if (!done.ok) return err(orderFailure(done.error, 'vm-memory-failed'));
-  machine.entity.push('virtualmachine:control', 'memory');
+  void pushSettledMemory(domains, machine, kib);
   return ok(undefined);
+}
+
+/** A guest gives memory back at its own pace; the push waits for it, because clients then look. */
+async function pushSettledMemory(domains: Domains, machine: Machine, kib: number): Promise<void> {
+  for (let look = 0; look < SETTLING_LOOKS; look += 1) {
+    const info = await domains.info(machine.uuid);
+    if (!info.ok || info.value.memoryKiB === kib) break;
+    await new Promise((go) => setTimeout(go, SETTLING_MS));
+  }
+  machine.entity.push('virtualmachine:control', 'memory');
 }
 
 async function setProcessors({ host }: ModuleContext, machine: Machine, count: number) {

@@ -46,7 +46,11 @@ export function definitionTextModule(context: ModuleContext, machine: Machine): 
   const { domains } = context.host.hypervisor;
   const current = async (): Outcome<string | undefined> => {
     const text = await domains.getXml(machine.uuid, { secure: true, inactive: true });
-    if (text.ok) return ok(text.value);
+    if (text.ok) {
+      const document = parseDefinition(text.value);
+      // Somebody may have put credentials back behind our back; nobody gets to read them here.
+      return ok(document.ok ? cleanedText(document.value) : text.value);
+    }
     return isNoDomain(text.error)
       ? ok(undefined)
       : err(libvirtFailure(text.error, 'definition-get-failed'));

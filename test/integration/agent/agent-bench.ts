@@ -14,7 +14,7 @@ import type { TestLibvirtd } from '../../support/libvirtd.ts';
 import { expectOk } from '../../support/expect-result.ts';
 import type { XmppServerDescription } from '../../support/xmpp-daemon.ts';
 
-export const HOSTNAME = 'atoll';
+const HOSTNAME = 'atoll';
 
 export interface BenchOptions {
   readonly server: XmppServerDescription;

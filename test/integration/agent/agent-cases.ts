@@ -45,7 +45,7 @@ export interface RestartableServer {
   stopProcess(): Promise<void>;
 }
 
-export function domainText(name: string, uuid: string): string {
+function domainText(name: string, uuid: string): string {
   return (
     `<domain type='test'><name>${name}</name><uuid>${uuid}</uuid><memory>65536</memory>` +
     `<vcpu>1</vcpu><os><type>hvm</type></os></domain>`
