@@ -42,7 +42,7 @@ export class Desktop {
   readonly client: Client;
   readonly demo: DemoProcess;
   readonly windows: WindowList;
-  readonly #bugs = new BugLog();
+  readonly #bugs = new BugLog((text) => String(redactData(text)));
   readonly #storage = new ProfileStorage(app.getPath('userData'), redactData);
   readonly #layouts = new WindowLayouts(this.#storage);
   readonly #confirmations = new Confirmations();
@@ -63,6 +63,7 @@ export class Desktop {
 
   /** Serves the windows and opens those of the last time. */
   async start(): Promise<void> {
+    this.#stops.push(this.#bugs.watchProcess());
     denyPermissions(session.defaultSession);
     serveRenderer(session.defaultSession, (hash) => this.client.avatar(hash));
     serveContract(this.#handlers(), (where, cause) => this.#bugs.note(where, cause));
@@ -83,6 +84,11 @@ export class Desktop {
     await this.client.stop();
     this.demo.stop();
     await this.#storage.close();
+  }
+
+  /** Keeps a bug of ours for the problem report. */
+  note(where: string, cause: unknown): void {
+    this.#bugs.note(where, cause);
   }
 
   openWindow(): BrowserWindow {

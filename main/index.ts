@@ -1,12 +1,17 @@
-import { app } from 'electron';
+import { app, dialog } from 'electron';
 import path from 'node:path';
 import { createClient } from '../client/create-client.ts';
 import { Desktop } from './desktop.ts';
+import { endWith } from './ending.ts';
 import { optionValue } from './launch-arguments.ts';
+import { LaunchRequests } from './launch-requests.ts';
 import { linkAmong } from './links/xmpp-link.ts';
 import { takeSelfPortrait } from './portrait/self-portrait.ts';
 import { registerAppScheme } from './windows/app-protocol.ts';
 import { denyWandering } from './windows/hardening.ts';
+
+/** As in electron-builder.yml. */
+const APP_ID = 'org.archipel.desktop';
 
 const given = process.argv.slice(1);
 const profile = optionValue(given, 'profile');
@@ -15,21 +20,29 @@ if (profile !== undefined) app.setPath('userData', path.resolve(profile));
 registerAppScheme();
 denyWandering();
 
+const launches = new LaunchRequests();
+
 /** Runs in the first instance of a profile; later ones hand over their arguments and end. */
 async function start(): Promise<void> {
   const desktop = new Desktop({ createClient, demoArguments: [] });
+  endWith(
+    () => desktop.stop(),
+    (cause) => desktop.note('ending', cause),
+  );
   await desktop.start();
-  endWith(desktop);
-  app.on('second-instance', (_event, args) => {
-    obey(desktop, args);
-  });
-  app.on('open-url', (_event, link) => {
-    obey(desktop, [link]);
-  });
   app.on('activate', () => desktop.windows.raise() ?? desktop.openWindow());
-  obey(desktop, given);
+  launches.obeyWith((args) => obey(desktop, args));
   const folder = optionValue(given, 'self-portrait');
   if (folder !== undefined) await portray(desktop, path.resolve(folder));
+}
+
+/** An application that cannot start says so and ends: without a window nobody could end it. */
+function giveUp(cause: unknown): void {
+  const why = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  process.stderr.write(`${why}\n`);
+  // Nobody sits before a self-portrait, so nobody would close the box.
+  if (optionValue(given, 'self-portrait') === undefined) dialog.showErrorBox('Archipel', why);
+  app.exit(1);
 }
 
 /** Does what the arguments of a launch ask for. */
@@ -50,27 +63,19 @@ async function portray(desktop: Desktop, folder: string): Promise<void> {
   app.quit();
 }
 
-/** Everything is saved and disconnected before the process ends. */
-function endWith(desktop: Desktop): void {
-  let ending = false;
-  app.on('before-quit', (event) => {
-    if (ending) return;
-    ending = true;
-    event.preventDefault();
-    void desktop.stop().finally(() => {
-      app.exit(Number(process.exitCode ?? 0));
-    });
-  });
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
-  });
-}
-
 // The lock belongs to the profile folder, so it is taken after the folder is known.
 if (app.requestSingleInstanceLock()) {
   if (app.isPackaged) app.setAsDefaultProtocolClient('xmpp');
+  // Windows shows notifications only of the application that its start menu knows by this name.
+  if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
+  launches.add(given);
+  app.on('second-instance', (_event, args) => launches.add(args));
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    launches.add([link]);
+  });
   // Never awaited here: Electron becomes ready only after this module has been evaluated.
-  void app.whenReady().then(start);
+  void app.whenReady().then(start).catch(giveUp);
 } else {
   app.quit();
 }
