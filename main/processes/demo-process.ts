@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../../core/lib/result.ts';
 
 const ENTRY = path.join(import.meta.dirname, '../demo/index.js');
 const START_TIMEOUT_MS = 20_000;
+const MOST_COMPLAINTS = 20;
 
 export interface DemoEvents {
   started(platform: PlatformAnnouncement): void;
@@ -41,6 +42,8 @@ export class DemoProcess {
     });
     this.#child = child;
     const announced = await announcementOf(child);
+    // Stopped while it was starting, and perhaps started anew: what became of it concerns nobody.
+    if (this.#child !== child) return err({ code: 'cancelled' });
     if (!announced.ok) {
       this.stop();
       this.#become({ name: 'failed', detail: announced.error });
@@ -85,7 +88,10 @@ function announcementOf(child: UtilityProcess): Promise<Result<PlatformAnnouncem
       clearTimeout(timer);
       resolve(result);
     };
-    child.stderr?.on('data', (chunk: Buffer) => complaints.push(chunk.toString('utf8').trim()));
+    child.stderr?.on('data', (chunk: Buffer) => {
+      // Read for as long as it runs, or it would be held up; what it says later is not kept.
+      if (complaints.length < MOST_COMPLAINTS) complaints.push(chunk.toString('utf8').trim());
+    });
     child.once('exit', (code) => {
       settle(err(`it ended with exit code ${code}. ${complaints.join(' ')}`));
     });
