@@ -70,6 +70,8 @@ export const windowCommands = [
   window({ id: 'panel.stanzas', icon: 'code', group: 'panel', input: nothing }),
   /** The panel in front stops following the selection and keeps what it shows. */
   window({ id: 'panel.keep', icon: 'pin', group: 'panel', input: nothing }),
+  window({ id: 'panel.move-right', icon: 'panel-right', group: 'panel', input: nothing }),
+  window({ id: 'panel.move-below', icon: 'panel-bottom', group: 'panel', input: nothing }),
   window({ id: 'panel.close', icon: 'x', group: 'panel', input: nothing, shortcut: 'Mod+W' }),
   window({
     id: 'panel.next',

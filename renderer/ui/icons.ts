@@ -40,6 +40,8 @@ import MemoryStick from '@lucide/svelte/icons/memory-stick';
 import Menu from '@lucide/svelte/icons/menu';
 import Minus from '@lucide/svelte/icons/minus';
 import Monitor from '@lucide/svelte/icons/monitor';
+import PanelBottom from '@lucide/svelte/icons/panel-bottom';
+import PanelRight from '@lucide/svelte/icons/panel-right';
 import PanelTop from '@lucide/svelte/icons/panel-top';
 import Pause from '@lucide/svelte/icons/pause';
 import Pencil from '@lucide/svelte/icons/pencil';
@@ -117,6 +119,8 @@ export const icons = {
   menu: Menu,
   minus: Minus,
   monitor: Monitor,
+  'panel-bottom': PanelBottom,
+  'panel-right': PanelRight,
   'panel-top': PanelTop,
   pause: Pause,
   pencil: Pencil,

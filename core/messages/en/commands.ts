@@ -81,6 +81,8 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
   'panel.machines': { title: 'Virtual machines' },
   'panel.stanzas': { title: 'Stanzas' },
   'panel.keep': { title: 'Keep this panel' },
+  'panel.move-right': { title: 'Move panel to the right' },
+  'panel.move-below': { title: 'Move panel below' },
   'panel.close': { title: 'Close panel' },
   'panel.next': { title: 'Next panel' },
   'panel.previous': { title: 'Previous panel' },

@@ -37,6 +37,7 @@ export const roster = {
     why: 'Every entity is hidden by the filter.',
     whyOffline: 'Every entity is hidden by the filter or because it is offline.',
     next: 'Clear the filter',
+    showOffline: 'Show what is offline',
   },
   loading: { what: 'Getting the roster.' },
   offline: {

@@ -101,6 +101,8 @@ function panelHandlers({ stores, dock }: WindowParts): Part<'panel'> {
       const subject = selected();
       if (subject !== undefined) dock.keep(subject);
     },
+    'panel.move-right': () => dock.split('right'),
+    'panel.move-below': () => dock.split('bottom'),
     'panel.close': () => dock.close(dock.active),
     'panel.next': () => dock.step(1),
     'panel.previous': () => dock.step(-1),

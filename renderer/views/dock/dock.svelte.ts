@@ -113,6 +113,12 @@ export class Dock {
     return id !== undefined && this.#places.get(id)?.subject === SELECTION;
   }
 
+  /** Moves the panel in front to a place of its own beside those it stood among. */
+  split(position: 'right' | 'bottom'): void {
+    const panel = this.#api?.activePanel;
+    if (panel && panel.group.panels.length > 1) panel.api.moveTo({ group: panel.group, position });
+  }
+
   close(id: string | undefined): void {
     const panel = id === undefined ? undefined : this.#api?.getPanel(id);
     if (panel) this.#api?.removePanel(panel);
