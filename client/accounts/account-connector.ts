@@ -32,7 +32,11 @@ export class AccountConnector {
   }
 
   async connect(entry: AccountEntry, password: SessionOptions['password']): Promise<void> {
-    if (entry.session && entry.connection.name !== 'failed') return;
+    if (entry.session && entry.connection.name !== 'failed') {
+      // Who asks to connect while the next attempt is waited for wants it now.
+      if (entry.connection.name === 'waiting') entry.session.networkChanged();
+      return;
+    }
     await this.disconnect(entry);
     const { ports } = this.#own.shared;
     const options = sessionOptions(entry, password, ports.clock, ports.random);

@@ -31,6 +31,11 @@ const CERTIFICATE_HINT: Readonly<Record<CertificateProblem, string>> = {
     'Ask whoever runs the server whether it was replaced. Trust the new one only if its fingerprint is right.',
 };
 
+/** What a system or a library said, which need not be a sentence. */
+function said(detail: string): string {
+  return detail === '' ? '' : ` (${detail})`;
+}
+
 const inputs = {
   'invalid-input': ({ detail }) => ({ title: 'That cannot be used.', hint: detail }),
   internal: ({ reportId }) => ({
@@ -52,11 +57,11 @@ const inputs = {
 const secrets = {
   'keychain-absent': ({ detail }) => ({
     title: 'This system has no keychain for passwords.',
-    hint: `Install one, or let Archipel ask for the password each time. ${detail}`.trim(),
+    hint: `Install one, or let Archipel ask for the password each time${said(detail)}.`,
   }),
   'keychain-locked': ({ detail }) => ({
     title: 'The keychain is locked.',
-    hint: `Unlock it and try again. ${detail}`.trim(),
+    hint: `Unlock it and try again${said(detail)}.`,
   }),
   'password-needed': ({ jid }) => ({
     title: `${jid} needs its password.`,
@@ -83,7 +88,7 @@ const connections = {
   }),
   'tls-failed': ({ address, detail }) => ({
     title: `No encrypted connection to ${address} could be made.`,
-    hint: `Check the server’s TLS settings. ${detail}`.trim(),
+    hint: `Check the server’s TLS settings${said(detail)}.`,
   }),
   certificate: ({ problem, domain }) => ({
     title: `The certificate of ${domain} ${CERTIFICATE[problem]}.`,
@@ -102,7 +107,7 @@ const connections = {
     hint: 'It may not be the server it says it is. Do not enter the password elsewhere.',
   }),
   stream: ({ condition, text }) => ({
-    title: `The server ended the connection (${condition}).`,
+    title: `The connection to the server ended (${condition}).`,
     hint: text === '' ? 'Connect again. If it stays so, look into the server’s log.' : text,
   }),
   'not-connected': ({ jid }) => ({
@@ -139,7 +144,7 @@ const requests = {
   refused: refusal,
   'damaged-reply': ({ entity, detail }) => ({
     title: `The answer of ${entity} cannot be read.`,
-    hint: `Look at it in the Stanzas panel. ${detail}`,
+    hint: `Look at it in the Stanzas panel${said(detail)}.`,
   }),
 } satisfies Partial<Words>;
 
@@ -150,11 +155,11 @@ const files = {
   }),
   'storage-damaged': ({ file, detail }) => ({
     title: `${file} is damaged.`,
-    hint: `It is kept aside, and Archipel goes on without it. ${detail}`,
+    hint: `It is kept aside, and Archipel goes on without it${said(detail)}.`,
   }),
   'storage-unwritable': ({ file, detail }) => ({
     title: `${file} cannot be written.`,
-    hint: `Changes last until Archipel ends. Check the folder’s rights and the disk. ${detail}`,
+    hint: `Changes last until Archipel ends. Check the folder’s rights and the disk${said(detail)}.`,
   }),
   'demo-failed': ({ detail }) => ({
     title: 'The demo platform could not be started.',
