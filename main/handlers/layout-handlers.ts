@@ -13,10 +13,17 @@ const StoredWindows = v.array(
 );
 type StoredWindow = v.InferOutput<typeof StoredWindows>[number];
 
+interface OpenWindow {
+  readonly window: BrowserWindow;
+  layout: WindowLayout | undefined;
+  /** Where it was when it closed. */
+  lastBounds: Rectangle | undefined;
+}
+
 /** What each window showed and where it stood, kept over restarts in the order of opening. */
 export class WindowLayouts {
   readonly #storage: ProfileStorage;
-  readonly #open = new Map<number, { window: BrowserWindow; layout: WindowLayout | undefined }>();
+  readonly #open = new Map<number, OpenWindow>();
 
   constructor(storage: ProfileStorage) {
     this.#storage = storage;
@@ -31,10 +38,15 @@ export class WindowLayouts {
 
   track(window: BrowserWindow, stored: StoredWindow | undefined): void {
     const { id } = window.webContents;
-    this.#open.set(id, { window, layout: stored?.layout });
+    this.#forgetClosed();
+    const open: OpenWindow = { window, layout: stored?.layout, lastBounds: undefined };
+    this.#open.set(id, open);
     const save = (): void => void this.save();
     window.on('resized', save);
     window.on('moved', save);
+    window.on('close', () => {
+      open.lastBounds = window.getNormalBounds();
+    });
     window.once('closed', () => {
       // The last window's place is kept for the next start.
       if (this.#open.size > 1) {
@@ -45,11 +57,18 @@ export class WindowLayouts {
   }
 
   async save(): Promise<ReturnType<ProfileStorage['save']>> {
-    const windows = [...this.#open.values()].map(({ window, layout }) => ({
-      ...(window.isDestroyed() ? {} : { bounds: boundsOf(window) }),
-      ...(layout ? { layout } : {}),
-    }));
+    const windows = [...this.#open.values()].map(({ window, layout, lastBounds }) => {
+      const bounds = window.isDestroyed() ? lastBounds : window.getNormalBounds();
+      return { ...(bounds ? { bounds } : {}), ...(layout ? { layout } : {}) };
+    });
     return this.#storage.save(FILE, windows);
+  }
+
+  /** On macOS the app goes on without a window, and the next one takes the place of the last. */
+  #forgetClosed(): void {
+    for (const [id, { window }] of this.#open) {
+      if (window.isDestroyed()) this.#open.delete(id);
+    }
   }
 
   readonly handlers: AppHandlers['layouts'] = {
@@ -61,8 +80,4 @@ export class WindowLayouts {
       return this.save();
     },
   };
-}
-
-function boundsOf(window: BrowserWindow): Rectangle {
-  return window.getNormalBounds();
 }
