@@ -6,6 +6,7 @@ import type { EntityId } from '../../core/domain/entity.ts';
 import { err } from '../../core/lib/result.ts';
 import type { Messages } from '../../core/messages/catalogue.ts';
 import { confirmationFor } from '../confirmations/command-confirmation.ts';
+import { rawConfirmation } from '../confirmations/raw-confirmation.ts';
 
 const refused = err({ code: 'cancelled' } as const);
 
@@ -43,9 +44,7 @@ export function guardedHandlers(handlers: ClientHandlers, guard: Guard): ClientH
     stanzas: {
       ...handlers.stanzas,
       send: async (stanza, caller) => {
-        const words = guard.messages().confirmation.raw;
-        const view = { ...words, targets: [stanza.account], destructive: true };
-        if (!(await agreed(view, caller))) return refused;
+        if (!(await agreed(rawConfirmation(stanza, guard.messages()), caller))) return refused;
         return handlers.stanzas.send(stanza, caller);
       },
     },
