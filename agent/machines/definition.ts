@@ -43,6 +43,13 @@ export function withUuid(domain: XmlElement, uuid: string): XmlElement {
   return withValueAt(domain, 'uuid', uuid, ['name']);
 }
 
+/** How many virtual CPUs a domain can have while it runs. */
+export function mostProcessors(domain: XmlElement): number | undefined {
+  const element = elementAt(domain, 'vcpu');
+  const most = Number(element ? textOf(element).trim() : '');
+  return Number.isSafeInteger(most) && most > 0 ? most : undefined;
+}
+
 /** Whether a disk is a block device of the host. */
 export function usesBlockDevice(domain: XmlElement): boolean {
   const devices = elementAt(domain, 'devices');

@@ -6,7 +6,12 @@ import type { XmlElement } from '../../core/xml/element.ts';
 import { serve, type Requester, type ServedGroup } from '../entities/dispatcher.ts';
 import type { Domains } from '../hypervisor/domains.ts';
 import type { HypervisorReply } from '../hypervisor/hypervisor-error.ts';
-import { cleaned, interfaceDevices, parseDefinition } from '../machines/definition.ts';
+import {
+  cleaned,
+  interfaceDevices,
+  mostProcessors,
+  parseDefinition,
+} from '../machines/definition.ts';
 import type { Machine } from '../machines/machine.ts';
 import { isNoDomain, stateNumber } from '../machines/machine-presence.ts';
 import { fullPicture, thumbnail } from '../screen/picture.ts';
@@ -150,7 +155,17 @@ async function pushSettledMemory(domains: Domains, machine: Machine, kib: number
   machine.entity.push('virtualmachine:control', 'memory');
 }
 
-async function setProcessors({ host }: ModuleContext, machine: Machine, count: number) {
+async function setProcessors(
+  { host }: ModuleContext,
+  machine: Machine,
+  count: number,
+): Outcome<undefined> {
+  const text = await host.hypervisor.domains.getXml(machine.uuid);
+  const document = text.ok ? parseDefinition(text.value) : text;
+  const most = document.ok ? mostProcessors(document.value.root) : undefined;
+  if (most !== undefined && count > most) {
+    return err({ code: 'vcpus-above-maximum', text: `Maximum vCPU is ${most}` });
+  }
   const done = await host.hypervisor.domains.setVcpus(machine.uuid, count, 'live');
   if (!done.ok) return err(orderFailure(done.error, 'vm-setvcpus-failed'));
   machine.entity.push('virtualmachine:control', 'nvcpu');

@@ -153,7 +153,7 @@ describe('the machines of an agent', () => {
     expectOk(await ask(jid, vmControl.memory, { memoryKib: 262_144 }));
     expectOk(await ask(jid, vmControl.setvcpus, { vcpus: 1 }));
     expect(expectErr(await ask(jid, vmControl.setvcpus, { vcpus: 64 })).code).toBe(
-      'libvirt-invalid-argument',
+      'vcpus-above-maximum',
     );
     const shot = expectOk(await ask(jid, vmControl.screenshot, { size: 'thumbnail' }));
     expect(shot!.width).toBeLessThanOrEqual(216);
