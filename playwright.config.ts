@@ -7,6 +7,7 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   timeout: 60_000,
+  use: { actionTimeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
 });

@@ -11,6 +11,7 @@ import type { Server } from '../pages/accounts.ts';
 import { root } from './launch.ts';
 
 const FAULTS = 'archipel:demo:faults';
+const CLOCK = 'archipel:demo:clock';
 
 /** What is to go wrong: the attributes of a `<fault/>` as the embedded server takes them. */
 export type WireFault = Readonly<Record<string, string>>;
@@ -63,6 +64,12 @@ export class DemoPlatform {
       { xmlns: FAULTS },
       faults.map((fault) => el('fault', fault)),
     );
+    expectOk(await this.admin.request(this.announcement.domain, 'set', payload));
+  }
+
+  /** Lets that much time pass on its clock. */
+  async step(ms: number): Promise<void> {
+    const payload = el('clock', { xmlns: CLOCK }, [el('step', { ms: String(ms) })]);
     expectOk(await this.admin.request(this.announcement.domain, 'set', payload));
   }
 
