@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { isUncertain } from '../../client/journal/journal.ts';
+import type { AppError } from '../../core/contract/app-error.ts';
 import { ALL_ACTIONS, type ListedAction } from '../../core/protocol/all-actions.ts';
 import {
   argumentsOf,
@@ -7,6 +9,7 @@ import {
   type ArgumentProblem,
   type GivenArguments,
 } from '../../core/protocol/arguments.ts';
+import type { ActionKind } from '../../core/protocol/define-action.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import { describeError } from '../../core/messages/en/errors.ts';
 import type { XmlElement } from '../../core/xml/element.ts';
@@ -53,8 +56,12 @@ async function call(
     return EXIT.done;
   }
   const { title, hint } = describeError(reply.error);
-  const exit = reply.error.code === 'outcome-unknown' ? EXIT.unknown : EXIT.failed;
-  return complain(`${title} ${hint}`, exit);
+  return complain(`${title} ${hint}`, exitOf(action.kind, reply.error));
+}
+
+/** A question that failed has no outcome; an order may have been carried out all the same. */
+export function exitOf(kind: ActionKind, error: AppError): ExitCode {
+  return kind === 'set' && isUncertain(error) ? EXIT.unknown : EXIT.failed;
 }
 
 /** `name=value` words; a value that begins with `<` is XML. */
