@@ -7,6 +7,7 @@ import {
   missingNeeds,
   nameOf,
 } from '../lib/system-packages.mjs';
+import { faultsCheck, forgetReports } from './faults.mjs';
 import { chooseGroups, groups } from './groups.mjs';
 import { closingLine, sumCounts, withSkipsAsFailures } from './results.mjs';
 
@@ -101,7 +102,11 @@ export async function runTests(words) {
   }
   const needsApp = chosen.some((group) => group.needsApp);
   const app = needsApp ? await step('App', provideApp, ({ summary }) => summary) : { summary: '' };
+  const isEverything = words.length === 0;
+  if (isEverything) forgetReports();
   const results = [];
-  for (const group of chosen) results.push(await runTimed(group, app));
+  for (const group of isEverything ? [...chosen, faultsCheck] : chosen) {
+    results.push(await runTimed(group, app));
+  }
   return report(results);
 }

@@ -50,7 +50,7 @@ describe('the client at start', () => {
           level: 'error',
           title: `${file('settings.json')} is damaged.`,
           hint: expect.stringMatching(
-            /^It is kept aside, and Archipel goes on without it\. .+/,
+            /^It is kept aside, and Archipel goes on without it \(.+\)\.$/,
           ) as string,
         },
       ],
@@ -74,7 +74,7 @@ describe('the client at start', () => {
             level: 'error',
             title: `${file(name)} is damaged.`,
             hint: expect.stringMatching(
-              /^It is kept aside, and Archipel goes on without it\. .+/,
+              /^It is kept aside, and Archipel goes on without it \(.+\)\.$/,
             ) as string,
           },
         ],
@@ -145,7 +145,7 @@ describe.runIf(process.platform !== 'win32')('a profile folder that cannot be wr
           level: 'error',
           title: `${join(file('profile'), 'journal.log')} cannot be written.`,
           hint: expect.stringMatching(
-            /^Changes last until Archipel ends\. Check the folder’s rights and the disk\. EACCES/,
+            /^Changes last until Archipel ends\. Check the folder’s rights and the disk \(EACCES: .+\)\.$/,
           ) as string,
         },
       ],

@@ -1,0 +1,114 @@
+import { connectionState } from '../../../client/accounts/connection-state.ts';
+import { replyError } from '../../../client/requests/request-failure.ts';
+import type { AppError } from '../../../core/contract/app-error.ts';
+import { MODULES } from '../../../core/protocol/all-actions.ts';
+import type { SessionFailure } from '../../../node/xmpp/session-failure.ts';
+import { jid } from '../client/application-fixture.ts';
+
+const ACCOUNT = jid('ada@example.org');
+const MACHINE = 'web-01';
+
+const FACTS = {
+  fingerprint: 'AB:CD',
+  subject: 'example.org',
+  issuer: 'example.org',
+  validFrom: '2026-01-01T00:00:00Z',
+  validTo: '2027-01-01T00:00:00Z',
+  names: ['example.org'],
+};
+
+function session(failure: SessionFailure): AppError {
+  const state = connectionState({ kind: 'failed', reason: failure }, undefined, ACCOUNT, 0);
+  if (state.name !== 'failed') throw new Error(`${failure.code} is told as ${state.name}`);
+  return state.error;
+}
+
+function certificate(
+  problem: Extract<SessionFailure, { readonly code: 'certificate' }>['problem'],
+): AppError {
+  return session({ code: 'certificate', problem, certificate: FACTS });
+}
+
+function bomb(detail: Extract<SessionFailure, { readonly code: 'stream-malformed' }>['detail']) {
+  return session({ code: 'stream-malformed', detail });
+}
+
+const { display } = MODULES.vnc;
+const { define } = MODULES['definition-text'];
+const REASON = 'The module vnc is not loaded: vnc is not part of this release of the agent';
+
+/** The error behind each row of docs/faults.md that the user reads in the words of an error. */
+export const FAULT_SAMPLES: Readonly<Record<string, AppError>> = {
+  'Wrong password': session({ code: 'not-authorized', condition: 'not-authorized', text: '' }),
+  'Unknown host': session({ code: 'host-not-found', host: 'xmpp.example.org' }),
+  'An SRV record that says there is no service': session({
+    code: 'no-service',
+    domain: 'example.org',
+  }),
+  'A server that does not answer': session({
+    code: 'host-unreachable',
+    host: 'xmpp.example.org',
+    port: 5222,
+    detail: 'ECONNREFUSED',
+  }),
+  'TLS refused, or stripped from the offer': session({ code: 'tls-not-offered' }),
+  'TLS of a version out of use': session({ code: 'tls-failed', detail: 'unsupported protocol' }),
+  'A certificate that has expired': certificate('expired'),
+  'A certificate that is not valid yet': certificate('not-yet-valid'),
+  'A certificate for another host': certificate('wrong-host'),
+  'A certificate of an unknown authority': certificate('unknown-authority'),
+  'A certificate that signed itself': certificate('self-signed'),
+  'A certificate other than the trusted one': certificate('pin-changed'),
+  'A weaker login mechanism than before': session({
+    code: 'mechanism-downgraded',
+    remembered: 'SCRAM-SHA-256',
+    offered: ['PLAIN'],
+  }),
+  'A server that does not know the password itself': session({
+    code: 'server-not-verified',
+    detail: '',
+  }),
+  'The server goes away over an order': { code: 'outcome-unknown', entity: MACHINE },
+  'A stanza that is too deep': bomb('too-deep'),
+  'A stanza that is too large': bomb('too-large'),
+  'A document type in the stream': bomb('restricted-xml'),
+  'An XML entity that was never declared': bomb('not-well-formed'),
+  'A definition that is no XML': replyError(
+    { code: 'definition-define-failed', text: 'line 2, column 12: mismatched-tag' },
+    define,
+    MACHINE,
+  ),
+  'A definition that the hypervisor does not accept': replyError(
+    { code: 'libvirt-xml-error', number: 27, text: 'XML error: missing memory element' },
+    define,
+    MACHINE,
+  ),
+  'An action that the agent lacks (501)': replyError(
+    { code: 'not-implemented', text: REASON },
+    display,
+    MACHINE,
+  ),
+  'No permission': replyError({ code: 'permission-denied', text: '' }, MODULES.vm.destroy, MACHINE),
+  'Keychain locked': { code: 'keychain-locked', detail: '' },
+  'Keychain absent': { code: 'keychain-absent', detail: '' },
+  'Profile folder read-only': {
+    code: 'storage-unwritable',
+    file: 'settings.json',
+    detail: 'EACCES: permission denied',
+  },
+  'Settings corrupted': {
+    code: 'storage-damaged',
+    file: 'settings.json',
+    detail: 'Unexpected end of JSON input',
+  },
+  'A cache corrupted': {
+    code: 'storage-damaged',
+    file: 'inventory.json',
+    detail: 'no inventory header',
+  },
+  'A file of a newer version': { code: 'storage-newer', file: 'settings.json', version: 7 },
+  'Link cut before an order is sent': { code: 'not-sent', entity: MACHINE },
+  'Link cut after an order is sent': { code: 'outcome-unknown', entity: MACHINE },
+  'Link cut after the agent acted': { code: 'outcome-unknown', entity: MACHINE },
+  'Link cut before the answer': { code: 'outcome-unknown', entity: MACHINE },
+};
