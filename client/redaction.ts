@@ -60,7 +60,8 @@ export function redactData(value: unknown): unknown {
 }
 
 function redactText(text: string): string {
-  if (!text.includes('::::')) return text;
+  // A definition may travel, and be kept, as text.
+  if (!TELLTALES.some((one) => text.includes(one))) return text;
   const credentials = CREDENTIALS.exec(text.trim());
   if (credentials) return `${credentials[1] ?? ''}::::${MASK}`;
   return text.includes('<') ? redactStanza(text) : text.replaceAll(/::::\S+/gu, `::::${MASK}`);

@@ -15,11 +15,17 @@ export class BugLog {
     this.#count += 1;
     const id = `B${String(this.#count).padStart(3, '0')}`;
     const what = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-    const line = this.#redact(`${id} ${new Date().toISOString()} ${where}: ${what}`);
+    const line = `${id} ${new Date().toISOString()} ${where}: ${this.#redacted(what)}`;
     this.#bugs.push(line);
     if (this.#bugs.length > MOST) this.#bugs.shift();
     process.stderr.write(`${line}\n`);
     return id;
+  }
+
+  /** Frames of a stack name functions and files, and nothing that went through them. */
+  #redacted(what: string): string {
+    const lines = what.split('\n');
+    return lines.map((line) => (/^\s+at /u.test(line) ? line : this.#redact(line))).join('\n');
   }
 
   list(): readonly string[] {

@@ -8,6 +8,11 @@ const MASKED: readonly (readonly [what: string, text: string, masked: string])[]
     `<domain><graphics type='vnc' passwd='•••'/></domain>`,
   ],
   [
+    'a VNC password in a definition that travels as text',
+    `<text>&lt;domain&gt;&lt;graphics passwd="hunter2"/&gt;&lt;/domain&gt;</text>`,
+    `<text>&lt;domain&gt;&lt;graphics passwd="•••"/&gt;&lt;/domain&gt;</text>`,
+  ],
+  [
     'credentials in a description',
     '<description>uuid@example.org::::hunter2</description>',
     '<description>uuid@example.org::::•••</description>',
@@ -55,6 +60,14 @@ it('leaves a stanza without secrets as it was written, to the letter', () => {
 
 it('masks a suspicious text whole when it cannot be read', () => {
   expect(redactStanza(`<graphics passwd='hunter2'`)).toBe('•••');
+});
+
+it('masks secrets in a definition that is to be stored as text', () => {
+  const text = '<domain><graphics type="vnc" passwd="hunter2"/></domain>';
+  expect(redactData({ base: 'a1', text })).toEqual({
+    base: 'a1',
+    text: '<domain><graphics type="vnc" passwd="•••"/></domain>',
+  });
 });
 
 it('masks secrets in data that is to be stored', () => {
