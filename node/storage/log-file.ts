@@ -61,7 +61,8 @@ export class LogFile<T> {
 
   #enqueue<R>(work: () => Promise<R>): Promise<R> {
     const done = this.#writing.then(work);
-    this.#writing = done;
+    // What cannot be written harms nothing that is written later.
+    this.#writing = done.catch(() => undefined);
     return done;
   }
 

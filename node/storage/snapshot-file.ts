@@ -37,7 +37,8 @@ export class SnapshotFile<T> {
   /** Writes after all earlier saves; a file of a newer release is refused and kept. */
   save(value: T): Promise<Result<undefined, StorageFault>> {
     const done = this.#writing.then(() => this.#write(value));
-    this.#writing = done;
+    // What cannot be written harms nothing that is written later.
+    this.#writing = done.catch(() => undefined);
     return done;
   }
 

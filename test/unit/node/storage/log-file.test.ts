@@ -30,6 +30,19 @@ async function written(...entries: number[]): Promise<LogFile<number>> {
 }
 
 describe('a log file', () => {
+  it('appends on after an entry that could not be written', async () => {
+    const log = new LogFile<unknown>(path, {
+      format: numbers.format,
+      version: 1,
+      schema: v.unknown(),
+      migrations: {},
+    });
+    await expect(log.append(1n)).rejects.toThrow(TypeError);
+    expect(await log.append(2)).toEqual({ ok: true, value: undefined });
+    await log.close();
+    expect(await log.load()).toEqual({ ok: true, value: { entries: [2], damaged: 0 } });
+  });
+
   it('gives back its entries in order, across reopening', async () => {
     await written(1, 2);
     await written(3);

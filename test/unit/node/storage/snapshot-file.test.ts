@@ -29,6 +29,16 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('a snapshot file', () => {
+  it('saves on after a value that could not be written', async () => {
+    const file = new SnapshotFile<unknown>(path, {
+      ...notes,
+      schema: v.unknown(),
+      redact: (one) => one,
+    });
+    await expect(file.save(1n)).rejects.toThrow(TypeError);
+    expect(await file.save({ text: 'two', stars: 2 })).toEqual({ ok: true, value: undefined });
+  });
+
   it('gives back what was saved last, readable by the owner alone', async () => {
     const file = new SnapshotFile(path, notes);
     const saved = await Promise.all([
