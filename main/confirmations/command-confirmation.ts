@@ -2,6 +2,7 @@ import { findCommand } from '../../core/commands/table.ts';
 import type { PlatformCommand } from '../../core/commands/define-command.ts';
 import type { ConfirmationView } from '../../core/contract/confirmation.ts';
 import type { Messages } from '../../core/messages/catalogue.ts';
+import type { CommandWords } from '../../core/messages/en/commands.ts';
 
 /** More targets than this are confirmed whatever the command. */
 const MANY = 10;
@@ -27,7 +28,7 @@ function viewOf(
   const verb = words.title.replace(/…$/u, '');
   const typed = typedFor(command, names);
   return {
-    title: messages.confirmation.title(verb, names),
+    title: questionAbout(names, words) ?? messages.confirmation.title(verb, names),
     effect: words.effect ?? messages.confirmation.many(names.length),
     targets: names,
     verb,
@@ -36,13 +37,18 @@ function viewOf(
   };
 }
 
+function questionAbout(names: readonly string[], words: CommandWords): string | undefined {
+  const [name, another] = names;
+  return name === undefined || another !== undefined ? undefined : words.question?.(name);
+}
+
 /** One name is typed as it is; of several, their number. */
 function typedFor(command: PlatformCommand, names: readonly string[]): string | undefined {
   if (!command.typedName) return undefined;
   return names.length === 1 ? names[0] : String(names.length);
 }
 
-function wordsOf(id: string, messages: Messages): { title: string; effect?: string } {
-  const table: Readonly<Record<string, { title: string; effect?: string }>> = messages.commands;
+function wordsOf(id: string, messages: Messages): CommandWords {
+  const table: Readonly<Record<string, CommandWords>> = messages.commands;
   return table[id] ?? { title: id };
 }

@@ -50,7 +50,7 @@ export class DemoProcess {
       return err({ code: 'demo-failed', detail: announced.error });
     }
     child.once('exit', (code) => {
-      if (this.#child === child) this.#lost(`exit code ${code}`);
+      if (this.#child === child) this.#lost(`it ended with exit code ${code}.`);
     });
     this.#become({ name: 'running' });
     this.#events.started(announced.value);

@@ -5,6 +5,8 @@ export interface CommandWords {
   readonly title: string;
   /** What it does to its targets, for a confirmation; only where something can be lost. */
   readonly effect?: string;
+  /** How it is asked about one target, where the title and the name do not make a sentence. */
+  readonly question?: (name: string) => string;
 }
 
 export const commands: Readonly<Record<CommandId, CommandWords>> = {
@@ -52,6 +54,7 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
   },
   'contact.remove': {
     title: 'Remove from roster',
+    question: (name) => `Remove ${name} from the roster?`,
     effect: 'It leaves the roster. Nothing changes on the host.',
   },
   'contact.answer-request': { title: 'Answer request' },

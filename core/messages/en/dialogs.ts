@@ -55,7 +55,7 @@ export const firstRun = {
   connect: 'Connect to your platform',
   connectHint: 'Log in to your XMPP server with your JID.',
   starting: 'Starting the demo platform',
-  failed: (detail: string) => `The demo platform did not start: ${detail}`,
+  failed: (detail: string) => `The demo platform does not run: ${detail}`,
 };
 
 export const tour = {

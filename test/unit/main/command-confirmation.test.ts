@@ -40,6 +40,13 @@ describe('a confirmation', () => {
     expect(confirmationFor('vm.delete', ['a', 'b', 'c'], messages)?.typed).toBe('3');
   });
 
+  it('asks about one contact in a sentence, and about several by their number', () => {
+    const titleFor = (names: readonly string[]): string | undefined =>
+      confirmationFor('contact.remove', names, messages)?.title;
+    expect(titleFor(['web-01'])).toBe('Remove web-01 from the roster?');
+    expect(titleFor(['a', 'b'])).toBe('Remove from roster: 2 entities?');
+  });
+
   it('is not for commands of a window, nor for those that do not exist', () => {
     expect(['app.settings', 'nonsense'].map((id) => confirmationFor(id, many, messages))).toEqual([
       undefined,
