@@ -25,9 +25,12 @@ export function cleanedText(document: XmlDocument): string {
   return writeXml({ ...document, root: cleaned(document.root) });
 }
 
+/** The UUID that libvirt reads; nothing where it could read another one than we do. */
 export function uuidOf(domain: XmlElement): string | undefined {
-  const element = elementAt(domain, 'uuid');
-  return element && textOf(element).trim();
+  const [element, another] = childrenNamed(withoutPlaceholderNamespace(domain), 'uuid');
+  // libvirt takes the first one without a namespace, which would define somebody else's domain.
+  if (!element || another || (attributeOf(element, 'xmlns') ?? '') !== '') return undefined;
+  return textOf(element).trim();
 }
 
 export function nameOf(domain: XmlElement): string | undefined {
@@ -52,8 +55,8 @@ export function mostProcessors(domain: XmlElement): number | undefined {
 
 /** Whether a disk is a block device of the host. */
 export function usesBlockDevice(domain: XmlElement): boolean {
-  const devices = elementAt(domain, 'devices');
-  const disks = devices ? childrenNamed(devices, 'disk') : [];
+  // libvirt takes the disks of all of them, however many there are.
+  const disks = childrenNamed(domain, 'devices').flatMap((one) => childrenNamed(one, 'disk'));
   return disks.some((disk) => attributeOf(disk, 'type') === 'block');
 }
 

@@ -8,6 +8,7 @@ import {
   nameOf,
   parseDefinition,
   textOfElements,
+  usesBlockDevice,
   uuidOf,
   withName,
   withUuid,
@@ -33,6 +34,10 @@ export interface Wish {
 /** Allocates a virtual machine: account, folder, grants, and its domain when a definition is given. */
 export async function allocate(context: ModuleContext, wish: Wish): Outcome<Machine> {
   const { host, settings } = context;
+  if (wish.domain && !settings.mayUseBlockDevices && usesBlockDevice(wish.domain)) {
+    const text = "The agent policy doesn't allow to use block devices.";
+    return err({ code: 'block-devices-forbidden', text });
+  }
   const name = await chooseName(context, wish.name);
   if (!name.ok) return name;
   return host.allocating(async () => {
