@@ -27,7 +27,7 @@ export const shell = {
     offline: 'Not connected',
     connecting: (step: keyof typeof steps) => `Connecting: ${steps[step]}`,
     online: 'Connected',
-    waiting: (seconds: number) => `Connection lost, next try in ${seconds} s`,
+    waiting: (seconds: number) => `Not connected, next try in ${seconds} s`,
     failed: 'Connection failed',
   },
   facts: (host: string, tls: string, mechanism: string) => `${host}, ${tls}, ${mechanism}`,
