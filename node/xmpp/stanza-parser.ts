@@ -9,10 +9,11 @@ export interface ParserLimits {
   readonly depth: number;
 }
 
-/** How many limits long an answer may be that is passed over; reading it costs time, but no memory. */
+/** How many limits long a stanza may be that is passed over; reading it costs time, but no memory. */
 const PASSED_OVER_LIMITS = 64;
 /** What a socket may hand over at once, in bytes. */
 const LONGEST_PIECE = 65_536;
+const STANZAS: readonly string[] = ['iq', 'message', 'presence'];
 
 /** Why a stream cannot be read on. */
 export class StreamDefectError extends Error {
@@ -26,8 +27,9 @@ export class StreamDefectError extends Error {
 
 /**
  * The XMPP library's parser with bounds. Whatever is wrong with the text comes as one `error` event
- * with a `StreamDefectError`, never as an exception, and nothing is read after it. An answer that is
- * too large is told as an error (RFC 6120 §8.3.3.18), so that one entity cannot cost the link.
+ * with a `StreamDefectError`, never as an exception, and nothing is read after it. A stanza that is
+ * too large or too deep is told without its content, an answer as an error (RFC 6120 §8.3.3.18): a
+ * server delivers again what a lost link left open, so one entity could keep an account offline.
  */
 export class StanzaParser extends Parser {
   readonly #limits: ParserLimits;
@@ -81,7 +83,7 @@ export class StanzaParser extends Parser {
     const isMoreText = wasInText && this.#guard.isInText() && !piece.includes('<');
     if (this.#isPassingOver && isMoreText) this.#keep('');
     else this.#collect(piece);
-    if (this.#bytes > this.#limits.stanzaBytes) this.#passOver();
+    if (this.#bytes > this.#limits.stanzaBytes) this.#passOver('too-large');
   }
 
   #collect(piece: string): void {
@@ -101,17 +103,17 @@ export class StanzaParser extends Parser {
     this.#pending = text.length;
   }
 
-  /** The stanza is too large: an answer is passed over to its end, anything else ends the stream. */
-  #passOver(): void {
+  /** Passes over the rest of the stanza. The stream ends where it is none, or goes on and on. */
+  #passOver(defect: StreamDefect): void {
     const { stanzaBytes } = this.#limits;
     const stanza = this.#stanza();
-    const isAnswer = stanza?.name === 'iq' && stanza.attrs['type'] === 'result';
     // What is in a marked section or a tag has to be kept until its end.
     const isKept = this.#guard.isInCdata || this.#pending > stanzaBytes + LONGEST_PIECE;
-    if (!isAnswer || isKept || this.#bytes > stanzaBytes * PASSED_OVER_LIMITS) {
-      throw new StreamDefectError('too-large');
-    }
+    const isEndless = this.#bytes > stanzaBytes * PASSED_OVER_LIMITS;
+    if (!stanza || !STANZAS.includes(stanza.name) || isEndless) throw new StreamDefectError(defect);
+    if (isKept && this.#bytes > stanzaBytes) throw new StreamDefectError(defect);
     this.#isPassingOver = true;
+    this.cursor = stanza;
     stanza.children = [];
   }
 
@@ -127,16 +129,18 @@ export class StanzaParser extends Parser {
     this.#depth += 1;
     this.#elements += 1;
     // The stream's own element is not part of a stanza.
-    if (this.#depth > this.#limits.depth + 1) throw new StreamDefectError('too-deep');
-    if (this.#elements > this.#limits.stanzaElements) throw new StreamDefectError('too-large');
+    if (this.#depth > this.#limits.depth + 1) this.#passOver('too-deep');
+    if (this.#elements > this.#limits.stanzaElements) this.#passOver('too-large');
+    if (!this.#isPassingOver) this.#begin(name, attributes);
+  }
+
+  #begin(name: string, attributes: Record<string, string> | undefined): void {
     const element = new Element(name, attributes);
     if (this.root === null) {
       this.root = element;
       this.emit('start', element);
     } else if (this.cursor === null) {
       throw notWellFormed();
-    } else if (this.#isPassingOver) {
-      element.parent = this.cursor;
     } else if (this.cursor !== this.root) {
       this.cursor.append(element);
     }
@@ -144,10 +148,15 @@ export class StanzaParser extends Parser {
   }
 
   override onEndElement(name: string, isSelfClosing = false): void {
-    const { cursor, root } = this;
-    if (cursor === null || root === null || cursor.name !== name) throw notWellFormed();
     if (!isSelfClosing) this.#tags += 1;
     this.#depth -= 1;
+    // Of what is passed over only the stanza itself is there to be ended.
+    if (!this.#isPassingOver || this.#depth === 1) this.#end(name);
+  }
+
+  #end(name: string): void {
+    const { cursor, root } = this;
+    if (cursor === null || root === null || cursor.name !== name) throw notWellFormed();
     if (cursor === root) {
       this.cursor = null;
       this.emit('end', root);
@@ -161,7 +170,8 @@ export class StanzaParser extends Parser {
   #finish(stanza: Element, root: Element): void {
     this.#bytes = 0;
     this.#elements = 0;
-    if (this.#isPassingOver) becomeTooLarge(stanza);
+    const isAnswer = stanza.name === 'iq' && stanza.attrs['type'] === 'result';
+    if (this.#isPassingOver && isAnswer) becomeTooLarge(stanza);
     this.#isPassingOver = false;
     stanza.parent = root;
     this.cursor = root;

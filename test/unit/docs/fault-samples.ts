@@ -69,8 +69,7 @@ export const FAULT_SAMPLES: Readonly<Record<string, AppError>> = {
     detail: '',
   }),
   'The server goes away over an order': { code: 'outcome-unknown', entity: MACHINE },
-  'A stanza that is too deep': bomb('too-deep'),
-  'A stanza that is too large': bomb('too-large'),
+  'A stanza without end': bomb('too-large'),
   'A document type in the stream': bomb('restricted-xml'),
   'An XML entity that was never declared': bomb('not-well-formed'),
   'A definition that is no XML': replyError(

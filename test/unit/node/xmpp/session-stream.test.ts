@@ -40,9 +40,8 @@ describe('a stream', () => {
     ['a document type', '<!DOCTYPE x [<!ENTITY a "b">]><message/>', 'restricted-xml'],
     ['a comment', '<message><!-- hidden --></message>', 'restricted-xml'],
     ['a processing instruction', '<message><?php x ?></message>', 'restricted-xml'],
-    ['a stanza that is too deep', '<a>'.repeat(70), 'too-deep'],
-    ['a stanza that is too large', `<message><body>${'x'.repeat(70_000)}`, 'too-large'],
-    ['too many elements', `<message>${'<a/>'.repeat(1200)}`, 'too-large'],
+    ['something that is too deep and no stanza', '<a>'.repeat(70), 'too-deep'],
+    ['a stanza without end', `<message><body>${'x'.repeat(64 * 65_536 + 1)}`, 'too-large'],
   ])('that carries %s is left and begun anew', async (_what, xml, detail) => {
     const server = new FaultServer();
     const limits = { stanzaBytes: 65_536, stanzaElements: 1000 };
@@ -53,6 +52,32 @@ describe('a stream', () => {
     expect(await waiting).toMatchObject({ reason: { code: 'stream-malformed', detail } });
     expect(await stateOf(session, 'online')).toMatchObject({ kind: 'online', resumed: false });
     expect(server.streams).toHaveLength(2);
+  });
+
+  it.each([
+    ['is too deep', '<a>'.repeat(70) + '</a>'.repeat(70)],
+    ['is too large', `<body>${'x'.repeat(100_000)}</body>`],
+    ['has too many elements', '<a/>'.repeat(1200)],
+  ])('is kept when a stanza %s, without what was in it', async (_what, content) => {
+    const server = new FaultServer({ pieceBytes: 10_000 });
+    const limits = { stanzaBytes: 65_536, stanzaElements: 1000 };
+    const session = sessionOn(server, { limits });
+    await session.connect();
+    const heard: (string | undefined)[] = [];
+    const done = new Promise<void>((resolve) => {
+      session.on('message', (message) => {
+        heard.push(childText(message, 'body')?.slice(0, 9));
+        if (heard.length === 2) resolve();
+      });
+    });
+    server.stream.write(`<message from='bomb@fault.test'>${content}</message>`);
+    server.stream.write(`<message from='a@fault.test'><body>next</body></message>`);
+    await done;
+    expect([heard, session.state.kind, server.streams.length]).toEqual([
+      [undefined, 'next'],
+      'online',
+      1,
+    ]);
   });
 
   it('takes stanzas up to the limit, one after another', async () => {

@@ -26,35 +26,43 @@ function piecesOf(text: string, length: number): readonly string[] {
   return Array.from({ length: count }, (_, at) => text.slice(at * length, (at + 1) * length));
 }
 
-describe('an answer that is too large', () => {
+describe('a stanza that is too large', () => {
   it.each([
     ['a long text', 'x'.repeat(5000)],
     ['marks in its text', '&lt;iq&gt; > ]]> '.repeat(300).replaceAll(']]>', '')],
     ['marks in attributes', `<a b='>' c=">>"/>`.repeat(50) + 'x'.repeat(5000)],
     ['many elements', '<a><b/>x</a>'.repeat(300)],
-  ])('is told as an error, and read past, with %s', (_what, content) => {
-    const answer = `<iq type='result' id='1' from='a@b'><vCard>${content}</vCard></iq>`;
+    ['deep elements', '<a>'.repeat(300) + '</a>'.repeat(300)],
+  ])('is told without its content, and read past, with %s', (_what, content) => {
+    const stanzas = ['iq', 'message', 'presence'].map((name) => {
+      return `<${name} type='result' id='1' from='a@b'><vCard>${content}</vCard></${name}>`;
+    });
     const told = {
-      stanzas: [`<iq type="error" id="1" from="a@b">${ERROR}</iq>`, NEXT],
+      stanzas: [
+        `<iq type="error" id="1" from="a@b">${ERROR}</iq>`,
+        '<message type="result" id="1" from="a@b"/>',
+        '<presence type="result" id="1" from="a@b"/>',
+        NEXT,
+      ],
       defects: [],
     };
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 700 }), (length) => {
-        expect(read(piecesOf(OPEN + answer + NEXT, length))).toEqual(told);
+        expect(read(piecesOf(OPEN + stanzas.join('') + NEXT, length))).toEqual(told);
       }),
       { numRuns: 50 },
     );
   });
 
   it.each([
-    ['it goes on and on', `<iq type='result'><a>${'x'.repeat(64_001)}`],
-    ['it has too many elements', `<iq type='result'>${'<a/>'.repeat(1001)}`],
-    ['it has a tag without end', `<iq type='result'><a b='${'x'.repeat(70_000)}`],
-    ['it has a long marked section', `<iq type='result'><a><![CDATA[${'x'.repeat(5000)}`],
-    ['it is a request', `<iq type='set'><a>${'x'.repeat(1001)}`],
-    ['it is a message', `<message><a>${'x'.repeat(1001)}`],
-  ])('ends the stream when %s', (_when, text) => {
-    expect(read(piecesOf(OPEN + text, 100))).toEqual({ stanzas: [], defects: ['too-large'] });
+    ['it goes on and on', `<iq type='result'><a>${'x'.repeat(64_001)}`, 'too-large'],
+    ['it has elements on and on', `<presence>${'<a/>'.repeat(16_001)}`, 'too-large'],
+    ['it has a tag without end', `<message><a b='${'x'.repeat(70_000)}`, 'too-large'],
+    ['it has a long marked section', `<message><a><![CDATA[${'x'.repeat(5000)}`, 'too-large'],
+    ['it is none, and large', `<stream:features>${'x'.repeat(1001)}`, 'too-large'],
+    ['it is none, and deep', `<stream:features>${'<a>'.repeat(65)}`, 'too-deep'],
+  ])('ends the stream when %s', (_when, text, defect) => {
+    expect(read(piecesOf(OPEN + text, 100))).toEqual({ stanzas: [], defects: [defect] });
   });
 
   it('keeps none of its text', () => {
