@@ -1,0 +1,128 @@
+import { expect, test, type Page } from '@playwright/test';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Roster } from './pages/roster.ts';
+import { Shell } from './pages/shell.ts';
+import { launch, newProfile, root, type LaunchedApp } from './support/launch.ts';
+
+const PICTURES = path.join(root, 'out/e2e/appearance');
+const { profile, remove } = newProfile();
+let launched: LaunchedApp;
+let roster: Roster;
+let shell: Shell;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async () => {
+  launched = await launch(profile, ['--demo']);
+  roster = new Roster(launched.window);
+  shell = new Shell(launched.window);
+  await shell.skipTour();
+  await roster.select('web-01');
+  const shown = await shell.show('Controls: web-01');
+  await expect(shown.locator('[aria-busy=true]')).toHaveCount(0);
+});
+
+test.afterAll(async () => {
+  await launched.close();
+  remove();
+});
+
+/** Visible elements whose text reaches beyond the window, or beyond what they can show of it. */
+async function cutOff(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const buttons = [...document.querySelectorAll<HTMLElement>('button, [role=tab], h2')];
+    return buttons
+      .filter((element) => element.offsetParent !== null)
+      .filter((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        return left < -1 || right > window.innerWidth + 1;
+      })
+      .map(({ textContent, ariaLabel }) => ariaLabel ?? textContent);
+  });
+}
+
+async function photograph(name: string): Promise<void> {
+  await launched.window.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+  const page = launched.window.locator('html');
+  // The window itself never scrolls; its parts do.
+  expect(await page.evaluate((html) => html.scrollWidth <= html.clientWidth)).toBe(true);
+}
+
+test('nothing moves where the system asks for calm', async () => {
+  const { window } = launched;
+  await window.emulateMedia({ reducedMotion: 'reduce' });
+  await shell.run('Settings');
+  await shell.dialog('Settings').waitFor();
+  const moving = await window.evaluate(
+    () =>
+      [...document.querySelectorAll('*')]
+        .map((element) => getComputedStyle(element))
+        .filter(({ transitionDuration, animationDuration }) =>
+          [transitionDuration, animationDuration].some((one) => parseFloat(one) > 0.001),
+        ).length,
+  );
+  expect(moving).toBe(0);
+  await photograph('reduced-motion');
+  await window.keyboard.press('Escape');
+  await window.emulateMedia({ reducedMotion: 'no-preference' });
+});
+
+test('states, selection and focus can be told in forced colours', async () => {
+  const { window } = launched;
+  await window.emulateMedia({ forcedColors: 'active' });
+  await roster.tree.focus();
+  const colours = await roster.item('web-01').evaluate((row) => {
+    const other = document.querySelector('[role=treeitem][aria-selected=false]');
+    const look = (element: Element): string => {
+      const { backgroundColor, outline, borderColor } = getComputedStyle(element);
+      return [backgroundColor, outline, borderColor].join();
+    };
+    return { isTold: other !== null && look(row) !== look(other) };
+  });
+  expect(colours).toEqual({ isTold: true });
+  await photograph('forced-colours');
+  await window.emulateMedia({ forcedColors: 'none' });
+});
+
+test('everything can be reached at 200 %', async () => {
+  const { app, window: page } = launched;
+  await app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]!.webContents.setZoomFactor(2);
+  });
+  await expect.poll(() => page.evaluate(() => window.devicePixelRatio)).toBe(2);
+  await expect(roster.tree).toBeInViewport();
+  await expect(shell.panel('Controls: web-01')).toBeInViewport();
+  await expect(shell.connection).toBeInViewport();
+  expect(await cutOff(page)).toEqual([]);
+  // By main: Playwright's own picture does not reckon with the zoom of the window.
+  const picture = await app.evaluate(async ({ BrowserWindow }) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0]!;
+    return (await webContents.capturePage()).toPNG().toString('base64');
+  });
+  mkdirSync(PICTURES, { recursive: true });
+  writeFileSync(path.join(PICTURES, 'zoom-200.png'), picture, 'base64');
+  await app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]!.webContents.setZoomFactor(1);
+  });
+});
+
+test('every word comes from the catalogue, and there is room for longer ones', async () => {
+  const { window } = launched;
+  await shell.run('Settings');
+  await shell.dialog('Settings').getByRole('combobox', { name: 'Language' }).click();
+  await window.getByRole('option', { name: /^Pseudo-language/u }).click();
+  await expect(window.getByRole('tree', { name: /^Röštër·+$/u })).toBeVisible();
+  await expect(window.getByRole('tabpanel')).toBeVisible();
+  await expect(window.locator('[aria-busy=true]')).toHaveCount(0);
+  const names = await window.evaluate(() =>
+    [...document.querySelectorAll('button, [role=tab], [role=tree], h3, dt')]
+      .filter((element) => element instanceof HTMLElement && element.offsetParent !== null)
+      .map(({ ariaLabel, textContent }) => (ariaLabel ?? textContent).trim())
+      .filter((name) => /[a-z]{2}/u.test(name) && !/[·]/u.test(name)),
+  );
+  // Only what is nobody's word stays as it is.
+  expect(names).toEqual(['admin@archipel.test']);
+  expect(await cutOff(window)).toEqual([]);
+  await photograph('pseudo-language');
+});
