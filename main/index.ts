@@ -1,6 +1,7 @@
 import { app, dialog } from 'electron';
 import path from 'node:path';
 import { createClient } from '../client/create-client.ts';
+import { parseJid } from '../core/domain/jid.ts';
 import { Desktop } from './desktop.ts';
 import { endWith } from './ending.ts';
 import { optionValue } from './launch-arguments.ts';
@@ -48,6 +49,8 @@ function giveUp(cause: unknown): void {
 /** Does what the arguments of a launch ask for. */
 function obey(desktop: Desktop, args: readonly string[]): void {
   if (args.includes('--demo')) void desktop.demo.start();
+  const account = parseJid(optionValue(args, 'account') ?? '')?.bare;
+  if (account) void desktop.client.handlers.accounts.connect({ jid: account }, { windowId: 0 });
   const jid = linkAmong(args);
   if (jid === undefined) desktop.windows.raise();
   else desktop.runInWindow('app.open-link', { jid });

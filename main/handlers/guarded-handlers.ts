@@ -1,8 +1,10 @@
 import type { BrowserWindow } from 'electron';
 import type { ClientHandlers } from '../../client/client.ts';
+import type { Account, AccountSettings } from '../../core/contract/accounts.ts';
 import type { ConfirmationView } from '../../core/contract/confirmation.ts';
 import type { Caller } from '../../core/contract/define.ts';
 import type { EntityId } from '../../core/domain/entity.ts';
+import type { BareJid } from '../../core/domain/jid.ts';
 import { err } from '../../core/lib/result.ts';
 import type { Messages } from '../../core/messages/catalogue.ts';
 import { confirmationFor } from '../confirmations/command-confirmation.ts';
@@ -17,30 +19,14 @@ export interface Guard {
   readonly messages: () => Messages;
 }
 
+type Agreed = (view: ConfirmationView, caller: Caller) => Promise<boolean>;
+
 /** The client's handlers, with those that can do harm asked about first in a window of main's own. */
 export function guardedHandlers(handlers: ClientHandlers, guard: Guard): ClientHandlers {
-  const agreed = (view: ConfirmationView, caller: Caller): Promise<boolean> =>
-    guard.ask(view, guard.windowOf(caller));
+  const agreed: Agreed = (view, caller) => guard.ask(view, guard.windowOf(caller));
   return {
     ...handlers,
-    runs: {
-      ...handlers.runs,
-      start: async (request, caller) => {
-        const names = request.targets.map(guard.nameOf);
-        const view = confirmationFor(request.command, names, guard.messages());
-        if (view && !(await agreed(view, caller))) return refused;
-        return handlers.runs.start(request, caller);
-      },
-      retry: async (run, caller) => {
-        const runs = await handlers.runs.list(undefined, caller);
-        const earlier = runs.ok ? runs.value.find(({ id }) => id === run.id) : undefined;
-        const failed = earlier?.items.filter(({ state }) => state.name === 'failed') ?? [];
-        const names = failed.map(({ entityName }) => entityName);
-        const view = earlier && confirmationFor(earlier.command, names, guard.messages());
-        if (view && !(await agreed(view, caller))) return refused;
-        return handlers.runs.retry(run, caller);
-      },
-    },
+    runs: guardedRuns(handlers.runs, guard, agreed),
     stanzas: {
       ...handlers.stanzas,
       send: async (stanza, caller) => {
@@ -48,14 +34,81 @@ export function guardedHandlers(handlers: ClientHandlers, guard: Guard): ClientH
         return handlers.stanzas.send(stanza, caller);
       },
     },
-    accounts: {
-      ...handlers.accounts,
-      remove: async (account, caller) => {
-        const { title, effect, verb } = guard.messages().confirmation.removeAccount;
-        const view = { title: title(account.jid), effect, verb, targets: [], destructive: true };
-        if (!(await agreed(view, caller))) return refused;
-        return handlers.accounts.remove(account, caller);
-      },
+    accounts: guardedAccounts(handlers.accounts, guard, agreed),
+  };
+}
+
+function guardedRuns(
+  runs: ClientHandlers['runs'],
+  guard: Guard,
+  agreed: Agreed,
+): ClientHandlers['runs'] {
+  return {
+    ...runs,
+    start: async (request, caller) => {
+      const names = request.targets.map(guard.nameOf);
+      const view = confirmationFor(request.command, names, guard.messages());
+      if (view && !(await agreed(view, caller))) return refused;
+      return runs.start(request, caller);
+    },
+    retry: async (run, caller) => {
+      const all = await runs.list(undefined, caller);
+      const earlier = all.ok ? all.value.find(({ id }) => id === run.id) : undefined;
+      const failed = earlier?.items.filter(({ state }) => state.name === 'failed') ?? [];
+      const names = failed.map(({ entityName }) => entityName);
+      const view = earlier && confirmationFor(earlier.command, names, guard.messages());
+      if (view && !(await agreed(view, caller))) return refused;
+      return runs.retry(run, caller);
     },
   };
+}
+
+/**
+ * Whom a password is given to is for the user to say: a page that has gone bad could otherwise send
+ * it to a server of its own and vouch for that server's certificate.
+ */
+function guardedAccounts(
+  accounts: ClientHandlers['accounts'],
+  guard: Guard,
+  agreed: Agreed,
+): ClientHandlers['accounts'] {
+  const find = async (jid: BareJid, caller: Caller): Promise<Account | undefined> => {
+    const all = await accounts.list(undefined, caller);
+    return all.ok ? all.value.find(({ settings }) => settings.jid === jid) : undefined;
+  };
+  return {
+    ...accounts,
+    remove: async (account, caller) => {
+      const { title, effect, verb } = guard.messages().confirmation.removeAccount;
+      const view = { title: title(account.jid), effect, verb, targets: [], destructive: true };
+      if (!(await agreed(view, caller))) return refused;
+      return accounts.remove(account, caller);
+    },
+    trust: async (trust, caller) => {
+      const { title, effect, verb } = guard.messages().confirmation.trust;
+      const targets = trust.fingerprint.match(/.{1,48}/gu) ?? [];
+      const view = { title: title(trust.jid), effect, verb, targets, destructive: false };
+      if (!(await agreed(view, caller))) return refused;
+      return accounts.trust(trust, caller);
+    },
+    update: async (settings, caller) => {
+      const known = await find(settings.jid, caller);
+      if (known?.passwordStored === true && !isSameServer(known.settings, settings)) {
+        const { title, effect, verb } = guard.messages().confirmation.otherServer;
+        const targets = [describeServer(settings)];
+        const view = { title: title(settings.jid), effect, verb, targets, destructive: false };
+        if (!(await agreed(view, caller))) return refused;
+      }
+      return accounts.update(settings, caller);
+    },
+  };
+}
+
+function isSameServer(one: AccountSettings, other: AccountSettings): boolean {
+  return describeServer(one) === describeServer(other);
+}
+
+function describeServer({ jid, endpoint }: AccountSettings): string {
+  const domain = jid.slice(jid.indexOf('@') + 1);
+  return endpoint ? `${endpoint.host}:${endpoint.port}` : domain;
 }

@@ -8,6 +8,17 @@ export const confirmation = {
     effect: 'It goes out as written. What it does is up to who receives it.',
     verb: 'Send',
   },
+  trust: {
+    title: (jid: string) => `Trust this certificate for ${jid}?`,
+    effect:
+      'From now on the server with exactly this fingerprint is given the password. Compare it with the server’s.',
+    verb: 'Trust',
+  },
+  otherServer: {
+    title: (jid: string) => `Connect ${jid} elsewhere?`,
+    effect: 'The kept password will be given to this server.',
+    verb: 'Connect there',
+  },
   removeAccount: {
     title: (jid: string) => `Remove ${jid}?`,
     effect:

@@ -42,7 +42,10 @@ export class Accounts {
     await reason.click({ timeout: 15_000 });
     const view = this.dialog.getByRole('region', { name: /cannot be told from an impostor/u });
     if (fingerprint !== undefined) await expect(view).toContainText(fingerprint);
+    const asking = this.#page.context().waitForEvent('page');
     await view.getByRole('button', { name: 'Trust exactly this certificate' }).click();
+    // Main asks too, in a window of its own.
+    await (await asking).getByRole('button', { name: 'Trust', exact: true }).click();
     await expect(view).toBeHidden();
     await this.dialog.getByRole('button', { name: 'Close' }).click();
     await expect(this.dialog).toBeHidden();

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { ClientHandlers } from '../../../client/client.ts';
+import type { Account } from '../../../core/contract/accounts.ts';
+import type { ConfirmationView } from '../../../core/contract/confirmation.ts';
+import { entityId } from '../../../core/domain/entity.ts';
+import { parseJid } from '../../../core/domain/jid.ts';
+import { ok } from '../../../core/lib/result.ts';
+import { messagesFor } from '../../../core/messages/catalogue.ts';
+import { guardedHandlers } from '../../../main/handlers/guarded-handlers.ts';
+
+const jid = parseJid('ada@example.test')!.bare;
+const vm = entityId(jid, parseJid('web@example.test')!.bare);
+const caller = { windowId: 7 };
+const settings = { jid, resource: '', connectAtStart: true, rememberPassword: true };
+const account: Account = {
+  settings,
+  connection: { name: 'offline' },
+  demo: false,
+  passwordStored: true,
+};
+
+/** Handlers that note what reached them; everything succeeds. */
+function guarded(answer: boolean) {
+  const reached: string[] = [];
+  const asked: ConfirmationView[] = [];
+  const note = (name: string) => async () => {
+    reached.push(name);
+    return ok(undefined);
+  };
+  const run = {
+    id: 'r1',
+    command: 'vm.delete',
+    startedAt: 0,
+    commandLine: '',
+    items: [
+      {
+        entity: vm,
+        entityName: 'web',
+        state: { name: 'failed', at: 0, error: { code: 'cancelled' } } as const,
+      },
+    ],
+  };
+  const handlers = {
+    runs: {
+      start: async () => (reached.push('start'), ok({ id: 'r1' })),
+      retry: async () => (reached.push('retry'), ok({ id: 'r2' })),
+      list: async () => ok([run]),
+      cancel: note('cancel'),
+    },
+    stanzas: { send: note('send') },
+    accounts: {
+      list: async () => ok([account]),
+      remove: note('remove'),
+      trust: note('trust'),
+      update: note('update'),
+    },
+  } as unknown as ClientHandlers;
+  const guards = guardedHandlers(handlers, {
+    ask: async (view) => {
+      asked.push(view);
+      return answer;
+    },
+    windowOf: () => undefined,
+    nameOf: () => 'web',
+    messages: () => messagesFor('en'),
+  });
+  return { guards, reached, asked };
+}
+
+type Guards = ReturnType<typeof guarded>['guards'];
+
+const dangerous: readonly [string, (guards: Guards) => Promise<unknown>][] = [
+  ['start', ({ runs }) => runs.start({ command: 'vm.delete', targets: [vm], input: {} }, caller)],
+  ['retry', ({ runs }) => runs.retry({ id: 'r1' }, caller)],
+  ['send', ({ stanzas }) => stanzas.send({ account: jid, xml: '<presence/>' }, caller)],
+  ['remove', ({ accounts }) => accounts.remove({ jid }, caller)],
+  ['trust', ({ accounts }) => accounts.trust({ jid, fingerprint: 'AA:BB' }, caller)],
+  [
+    'update',
+    ({ accounts }) =>
+      accounts.update(
+        { ...settings, endpoint: { host: 'evil.test', port: 5222, directTls: false } },
+        caller,
+      ),
+  ],
+];
+
+describe.each(dangerous)('%s', (name, give) => {
+  it('is done once the user has agreed in a window of main’s', async () => {
+    const { guards, reached, asked } = guarded(true);
+    expect(await give(guards)).toMatchObject({ ok: true });
+    expect({ reached, asked: asked.length }).toEqual({ reached: [name], asked: 1 });
+  });
+
+  it('is not done when the user says no', async () => {
+    const { guards, reached } = guarded(false);
+    expect(await give(guards)).toEqual({ ok: false, error: { code: 'cancelled' } });
+    expect(reached).toEqual([]);
+  });
+});
+
+describe('what takes nothing away', () => {
+  it('is done without asking', async () => {
+    const { guards, reached, asked } = guarded(false);
+    await guards.runs.start({ command: 'vm.start', targets: [vm], input: {} }, caller);
+    await guards.accounts.update({ ...settings, connectAtStart: false }, caller);
+    expect({ reached, asked }).toEqual({ reached: ['start', 'update'], asked: [] });
+  });
+});
