@@ -140,5 +140,5 @@ function settle(entry: JournalEntry, answer: Result<unknown, AppError>): Journal
 
 /** Whether an order that ended so may have been carried out all the same. */
 export function isUncertain({ code }: AppError): boolean {
-  return ['outcome-unknown', 'damaged-reply', 'timed-out', 'not-connected'].includes(code);
+  return ['outcome-unknown', 'damaged-reply', 'timed-out'].includes(code);
 }

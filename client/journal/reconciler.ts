@@ -6,7 +6,7 @@ import { evidenceFor } from './evidence-table.ts';
 import { isOpen, type JournalEntry } from './journal-entry.ts';
 import type { Journal } from './journal.ts';
 
-/** For how long after it was sent an order may still be carried out; until then "no" means "not yet". */
+/** For how long "no" is heard on an unbroken link before it means more than "not yet". */
 const GRACE_MS = 10_000;
 /** How long after a question that failed the next one follows. */
 const PAUSE_MS = 3_000;
@@ -24,6 +24,8 @@ export interface ReconcilerDependencies {
 export class Reconciler {
   readonly #own: ReconcilerDependencies;
   readonly #asking = new Set<string>();
+  /** When "no" was first heard of an order on the link as it is now. */
+  readonly #denied = new Map<string, number>();
 
   constructor(dependencies: ReconcilerDependencies) {
     this.#own = dependencies;
@@ -31,7 +33,11 @@ export class Reconciler {
 
   /** Asks after the open orders of an account, once it is online and knows who else is. */
   accountOnline(account: BareJid): void {
-    for (const entry of this.#own.journal.open(account)) this.follow(entry);
+    for (const entry of this.#own.journal.open(account)) {
+      // What was sent before the link stalled may have been sent again only now.
+      this.#denied.delete(entry.id);
+      this.follow(entry);
+    }
   }
 
   /** An entity has come online: what was ordered of it can be asked. */
@@ -47,7 +53,10 @@ export class Reconciler {
     this.#asking.add(entry.id);
     this.#ask(entry)
       .catch((cause: unknown) => this.#own.report(cause))
-      .finally(() => this.#asking.delete(entry.id));
+      .finally(() => {
+        this.#asking.delete(entry.id);
+        this.#denied.delete(entry.id);
+      });
   }
 
   async #ask(entry: JournalEntry): Promise<void> {
@@ -57,10 +66,18 @@ export class Reconciler {
       const finding = await this.#find(asker, entry);
       // Gone or unreachable: asked again when it comes back.
       if (finding === 'later') return;
-      const age = this.#own.clock.now() - entry.sentAt;
-      if (finding !== 'failed' || age >= GRACE_MS) return this.#conclude(entry, finding);
-      await this.#pause(Math.min(PAUSE_MS, GRACE_MS - age));
+      const rest = finding === 'failed' ? this.#graceLeft(entry) : 0;
+      if (rest <= 0) return this.#conclude(entry, finding);
+      await this.#pause(Math.min(PAUSE_MS, rest));
     }
+  }
+
+  /** How many milliseconds an order of which "no" is heard may still take. */
+  #graceLeft({ id }: JournalEntry): number {
+    const now = this.#own.clock.now();
+    const since = this.#denied.get(id) ?? now;
+    this.#denied.set(id, since);
+    return since + GRACE_MS - now;
   }
 
   async #find(asker: Asker, entry: JournalEntry): Promise<Finding | 'later'> {
