@@ -18,6 +18,7 @@ import { fullPicture, thumbnail } from '../screen/picture.ts';
 import { freeMachine } from './allocation.ts';
 import { libvirtFailure } from './failures.ts';
 import type { ModuleContext } from './module-context.ts';
+import { maySeeSecrets } from './secrets.ts';
 
 type Outcome<T> = Promise<Result<T, ActionFailure>>;
 
@@ -62,7 +63,7 @@ export function vmControlHandlers(context: ModuleContext, machine: Machine): VmC
     reboot: async () => order('vm-reboot-failed', domains.reboot(uuid)),
     suspend: async () => order('vm-suspend-failed', domains.suspend(uuid)),
     resume: async () => order('vm-resume-failed', domains.resume(uuid)),
-    xmldesc: async () => describe(context, machine),
+    xmldesc: async (_request, { jid }) => describe(context, machine, maySeeSecrets(machine, jid)),
     migrate: async () => {
       const text = 'Archipel only supports Live migration for QEMU/KVM domains at the moment.';
       return err({ code: 'live-migration-unsupported', text });
@@ -121,8 +122,9 @@ async function destroy({ host }: ModuleContext, machine: Machine): Outcome<undef
 async function describe(
   { host }: ModuleContext,
   machine: Machine,
+  secure: boolean,
 ): Outcome<XmlElement | undefined> {
-  const text = await host.hypervisor.domains.getXml(machine.uuid, { secure: true });
+  const text = await host.hypervisor.domains.getXml(machine.uuid, { secure });
   if (!text.ok) {
     return isNoDomain(text.error)
       ? ok(undefined)

@@ -18,6 +18,7 @@ import { isNoDomain } from '../machines/machine-presence.ts';
 import { hostFailure, libvirtFailure } from './failures.ts';
 import type { ModuleContext } from './module-context.ts';
 import { rename } from './renaming.ts';
+import { maySeeSecrets } from './secrets.ts';
 
 type Outcome<T> = Promise<Result<T, ActionFailure>>;
 
@@ -44,8 +45,8 @@ export function vmDefinitionModule(context: ModuleContext, machine: Machine): Se
 /** The definition as text, without loss. */
 export function definitionTextModule(context: ModuleContext, machine: Machine): ServedGroup {
   const { domains } = context.host.hypervisor;
-  const current = async (): Outcome<string | undefined> => {
-    const text = await domains.getXml(machine.uuid, { secure: true, inactive: true });
+  const current = async (secure = true): Outcome<string | undefined> => {
+    const text = await domains.getXml(machine.uuid, { secure, inactive: true });
     if (text.ok) {
       const document = parseDefinition(text.value);
       // Somebody may have put credentials back behind our back; nobody gets to read them here.
@@ -56,14 +57,14 @@ export function definitionTextModule(context: ModuleContext, machine: Machine): 
       : err(libvirtFailure(text.error, 'definition-get-failed'));
   };
   return serve(definitionText, {
-    get: async () => {
-      const text = await current();
+    get: async (_request, { jid }) => {
+      const whole = await current();
+      if (!whole.ok || whole.value === undefined) return whole.ok ? ok(undefined) : whole;
+      // A changed secret is a change, also for those who do not get to read it.
+      const revision = revisionOf(whole.value);
+      const text = maySeeSecrets(machine, jid) ? whole : await current(false);
       if (!text.ok) return text;
-      return ok(
-        text.value === undefined
-          ? undefined
-          : { revision: revisionOf(text.value), text: text.value },
-      );
+      return ok(text.value === undefined ? undefined : { revision, text: text.value });
     },
     define: async ({ base, text }) => {
       const before = await current();

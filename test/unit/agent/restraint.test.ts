@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Action } from '../../../core/protocol/define-action.ts';
+import { definitionText } from '../../../core/protocol/definition-text.ts';
+import { hypervisorControl } from '../../../core/protocol/hypervisor-control.ts';
+import { vmControl } from '../../../core/protocol/vm-control.ts';
+import type { BareJid } from '../../../core/domain/jid.ts';
+import { el } from '../../../core/xml/element.ts';
+import { serialize } from '../../../core/xml/write.ts';
+import type { XmppSession } from '../../../node/xmpp/session.ts';
+import { askEntity } from '../../support/ask-entity.ts';
+import { expectErr, expectOk } from '../../support/expect-result.ts';
+import { waitFor } from '../../support/libvirtd.ts';
+import { DOMAIN, domainXml, TestAgent, worldOf } from './test-agent.ts';
+
+const HYPERVISOR = `atoll@${DOMAIN}/atoll`;
+const UUID = '11111111-2222-4333-8444-555555555555';
+const MACHINE = `${UUID}@${DOMAIN}/atoll`;
+const BOB = `bob@${DOMAIN}` as BareJid;
+const SCREEN = "<devices><graphics type='vnc' port='-1' passwd='sesame'/></devices>";
+
+describe('what an agent keeps from some of its users', () => {
+  let platform: TestAgent;
+  let admin: XmppSession;
+  let bob: XmppSession;
+
+  beforeEach(async () => {
+    const xml = domainXml('one', UUID).replace('<devices/>', SCREEN);
+    platform = await TestAgent.start({ world: worldOf({ xml, state: 'shutoff' }) });
+    admin = await platform.session('admin');
+    bob = await platform.session('bob');
+    await waitFor('the hypervisor to be online', 5000, () => platform.isOnline(HYPERVISOR));
+    const machines = [{ jid: MACHINE }];
+    expectOk(await askEntity(admin, HYPERVISOR, hypervisorControl.manage, { machines }));
+    await waitFor('the machine to be online', 5000, () => platform.isOnline(MACHINE));
+  });
+  afterEach(async () => platform.stop());
+
+  const ask = <Request, Reply>(to: string, action: Action<Request, Reply>, request: Request) =>
+    askEntity(admin, to, action, request);
+  const askAsBob = <Request, Reply>(to: string, action: Action<Request, Reply>, request: Request) =>
+    askEntity(bob, to, action, request);
+  const grantBob = async (...names: string[]): Promise<void> => {
+    const { permissions } = platform.agent.host.find(UUID)!.entity;
+    expectOk(await permissions.change(names.map((name) => ({ user: BOB, name, isGranted: true }))));
+  };
+  const say = async (session: XmppSession, words: string): Promise<string> => {
+    const heard: string[] = [];
+    const stop = session.on('message', (message) => {
+      const body = message.children().find(({ name }) => name === 'body');
+      if (message.attribute('type') === 'chat' && body) heard.push(body.text());
+    });
+    await session.send(el('message', { to: MACHINE, type: 'chat' }, [el('body', {}, [words])]));
+    await waitFor(`an answer to ${words}`, 5000, () => heard.length > 0);
+    stop();
+    return heard[0] ?? '';
+  };
+
+  it('tells the password of a screen only to who may open it or write the definition', async () => {
+    await grantBob('xmldesc', 'message');
+    const read = async (session: XmppSession) => {
+      const domain = expectOk(await askEntity(session, MACHINE, vmControl.xmldesc, {}))!;
+      const text = expectOk(await askEntity(session, MACHINE, definitionText.get, {}))!;
+      return [serialize(domain), text.text, await say(session, 'xml')];
+    };
+    for (const text of await read(bob)) {
+      expect(text).toContain('<name>one</name>');
+      expect(text).not.toContain('sesame');
+    }
+    for (const text of await read(admin)) expect(text).toContain('sesame');
+    await grantBob('vnc_display');
+    for (const text of await read(bob)) expect(text).toContain('sesame');
+  });
+
+  it('gives one revision of a definition to those who read its secrets and those who do not', async () => {
+    await grantBob('xmldesc');
+    const revisionFor = async (session: XmppSession) =>
+      expectOk(await askEntity(session, MACHINE, definitionText.get, {}))!.revision;
+    const before = await revisionFor(bob);
+    expect(before).toBe(await revisionFor(admin));
+    const changed = SCREEN.replace('sesame', 'poppy');
+    const text = domainXml('one', UUID).replace('<devices/>', changed);
+    expectOk(await ask(MACHINE, definitionText.define, { base: before, text }));
+    expect(await revisionFor(bob)).not.toBe(before);
+    const refused = await askAsBob(MACHINE, definitionText.define, { base: before, text });
+    expect(expectErr(refused).code).toBe('permission-denied');
+  });
+});
