@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { answered } from '../support/launch.ts';
 
 /** An account, and where its server listens. */
 export interface Server {
@@ -45,7 +46,10 @@ export class Accounts {
     const asking = this.#page.context().waitForEvent('page');
     await view.getByRole('button', { name: 'Trust exactly this certificate' }).click();
     // Main asks too, in a window of its own.
-    await (await asking).getByRole('button', { name: 'Trust', exact: true }).click();
+    const confirmation = await asking;
+    await answered(confirmation, () =>
+      confirmation.getByRole('button', { name: 'Trust', exact: true }).click(),
+    );
     await expect(view).toBeHidden();
     await this.dialog.getByRole('button', { name: 'Close' }).click();
     await expect(this.dialog).toBeHidden();
