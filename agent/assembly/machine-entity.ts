@@ -1,15 +1,17 @@
 import { err, ok } from '../../core/lib/result.ts';
-import type { Action } from '../../core/protocol/define-action.ts';
+import type { Action, ActionFailure } from '../../core/protocol/define-action.ts';
+import { vmControl } from '../../core/protocol/vm-control.ts';
 import { parseJid } from '../../core/domain/jid.ts';
 import { absences } from '../configuration/absent-namespaces.ts';
 import { AgentEntity } from '../entities/agent-entity.ts';
 import type { BelongingsKeeper } from '../entities/belongings.ts';
 import { ChatDesk } from '../entities/chat-desk.ts';
-import { Dispatcher } from '../entities/dispatcher.ts';
+import { Dispatcher, type Requester } from '../entities/dispatcher.ts';
 import { PermissionBook } from '../entities/permission-book.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Machine } from '../machines/machine.ts';
 import { avatarModule, photoOf } from '../modules/avatar-module.ts';
+import { busyFailure } from '../modules/failures.ts';
 import { permissionModule } from '../modules/permission-module.ts';
 import { subscriptionModule } from '../modules/subscription-module.ts';
 import { restoreTags, tagsModule } from '../modules/tags-module.ts';
@@ -38,7 +40,7 @@ export async function makeMachineEntity(
   const insides = { keeper, handlers, permissions, logger };
   const dispatcher = dispatcherFor({ parts, context, administrators }, machine, insides);
   const chat = new ChatDesk(permissions);
-  chat.add(...vmChat(machine, handlers));
+  chat.add(...vmChat(machine, hindered(handlers, machine)));
   return new AgentEntity({
     kind: 'virtualmachine',
     session: parts.sessions({
@@ -118,20 +120,32 @@ const WHILE_MIGRATING: ReadonlySet<string> = new Set([
   'capabilities',
 ]);
 
-function hindranceOf({ task }: Machine, action: Action) {
-  const isOwn = action.namespace.startsWith('archipel:vm:');
-  if (task === 'migrating' && isOwn && !WHILE_MIGRATING.has(action.name)) {
-    const text = "Virtual machine is migrating. Can't perform this control operation.";
-    return { code: 'vm-migrating', text } as const;
-  }
-  if (task === 'freeing' && isOwn) {
-    return { code: action.errors[0], text: 'The virtual machine is being deleted.' };
-  }
-  if (task === 'cloning' && isOwn && action.kind === 'set') {
-    return { code: action.errors[0], text: 'The virtual machine is being cloned.' };
-  }
-  return undefined;
+function hindranceOf({ task }: Machine, action: Action): ActionFailure | undefined {
+  if (task === undefined || !action.namespace.startsWith('archipel:vm:')) return undefined;
+  const isHarmless =
+    task === 'migrating'
+      ? WHILE_MIGRATING.has(action.name)
+      : task !== 'freeing' && action.kind === 'get';
+  return isHarmless ? undefined : busyFailure(task, action.errors[0]);
 }
+
+/** The same handlers for those who do not come by way of the dispatcher, which asks by itself. */
+function hindered(handlers: VmControlHandlers, machine: Machine): VmControlHandlers {
+  const entries = Object.entries(vmControl).map(([name, action]) => {
+    const handler = handlers[name as keyof VmControlHandlers] as AnyHandler;
+    return [
+      name,
+      async (...order: Parameters<AnyHandler>) => {
+        const hindrance = hindranceOf(machine, action);
+        return hindrance ? err(hindrance) : handler(...order);
+      },
+    ];
+  });
+  // Each name keeps its own handler, so the types hold by construction.
+  return Object.fromEntries(entries) as VmControlHandlers;
+}
+
+type AnyHandler = (request: unknown, requester: Requester) => Promise<unknown>;
 
 async function openBook(
   { parts, administrators }: Pick<Assembly, 'parts' | 'administrators'>,

@@ -21,7 +21,7 @@ export interface ChatCommand {
   readonly run: (request: ChatRequest) => Promise<string>;
 }
 
-/** Answers chat messages: the first command whose trigger a message begins with. */
+/** Answers chat messages: the first command whose trigger a message begins with, as whole words. */
 export class ChatDesk {
   readonly #permissions: PermissionBook;
   readonly #commands: ChatCommand[] = [];
@@ -49,9 +49,9 @@ export class ChatDesk {
       return `Sorry, you may not talk to me: you lack the permission “message”.`;
     }
     const said = body.toLowerCase();
-    if (said.startsWith('help')) return this.#help(requester);
+    if (beginsWith(said, 'help')) return this.#help(requester);
     for (const command of this.#commands) {
-      const trigger = command.triggers.find((one) => said.startsWith(one));
+      const trigger = command.triggers.find((one) => beginsWith(said, one));
       if (trigger === undefined) continue;
       if (!this.#may(requester, command)) {
         return `Sorry, that needs the permission “${command.permission ?? ''}”, which you lack.`;
@@ -83,4 +83,9 @@ export class ChatDesk {
   #may(user: BareJid, { permission }: ChatCommand): boolean {
     return permission === undefined || this.#permissions.isGranted(user, permission);
   }
+}
+
+/** “stopped?” asks something and “stop?” orders it. */
+function beginsWith(said: string, trigger: string): boolean {
+  return said.startsWith(trigger) && /^(?:$|[\s\p{P}])/u.test(said.slice(trigger.length));
 }

@@ -8,7 +8,7 @@ import type { Logger } from '../log/logger.ts';
 import type { AgentStore, MachineRecord } from '../store/agent-store.ts';
 import { Machine } from './machine.ts';
 import type { HostFailure } from './host-failure.ts';
-import { MachineLedger } from './machine-ledger.ts';
+import { MachineLedger, sharedName } from './machine-ledger.ts';
 import type { MachineFiles } from './machine-files.ts';
 
 const LIBVIRT_PATIENCE_MS = 2000;
@@ -79,7 +79,7 @@ export class HypervisorHost {
     this.#stops = [
       this.hypervisor.onConnection((event) => {
         this.#isConnected = event.state === 'connected';
-        if (event.state === 'connected') this.#identity = event.identity;
+        if (event.state === 'connected') this.#meet(event.identity);
         else this.logger.error(`LIBVIRT connection lost: ${event.error.message}`);
         void this.refresh();
       }),
@@ -117,14 +117,13 @@ export class HypervisorHost {
   /** Manages a machine from now on, and keeps it over restarts. */
   async add(record: MachineRecord): Promise<Result<Machine, HostFailure>> {
     const saved = await this.#ledger.change((records) => {
-      const folded = record.name.toLowerCase();
       if (records.some((one) => one.uuid === record.uuid)) {
         return err({ code: 'already-managed', uuid: record.uuid });
       }
       // Asked before as well, but two may want the same name at the same time.
-      return records.some((one) => one.name.toLowerCase() === folded)
-        ? err({ code: 'name-taken', name: record.name, byManaged: true })
-        : ok([...records, record]);
+      const next = [...records, record];
+      const taken = sharedName(next, record.uuid);
+      return taken === undefined ? ok(next) : err(nameTaken(taken));
     });
     if (!saved.ok) return saved;
     const machine = await this.#adopt(record);
@@ -153,9 +152,14 @@ export class HypervisorHost {
     machine: Machine,
     change: (record: MachineRecord) => MachineRecord,
   ): Promise<Result<undefined, HostFailure>> {
-    const saved = await this.#ledger.change((records) =>
-      ok(records.map((one) => (one.uuid === machine.uuid ? change(one) : one))),
-    );
+    const saved = await this.#ledger.change((records) => {
+      const next = records.map((one) => (one.uuid === machine.uuid ? change(one) : one));
+      const own = (all: readonly MachineRecord[]) => all.find(({ uuid }) => uuid === machine.uuid);
+      // Names that were the same from the start are no reason to keep nothing else any more.
+      const isRenamed = own(next)?.name !== own(records)?.name;
+      const taken = isRenamed ? sharedName(next, machine.uuid) : undefined;
+      return taken === undefined ? ok(next) : err(nameTaken(taken));
+    });
     if (saved.ok) machine.update(change(machine.record));
     return saved;
   }
@@ -214,6 +218,12 @@ export class HypervisorHost {
     await this.update(machine, ({ requester: _done, ...rest }) => rest);
   }
 
+  /** What happened while libvirt was away is never told. */
+  #meet(identity: HypervisorIdentity): void {
+    this.#identity = identity;
+    for (const machine of this.machines()) machine.forgetExpectations();
+  }
+
   #showOwnPresence(): void {
     if (!this.#entity || !this.#isStarted) return;
     if (!this.#isConnected) {
@@ -224,4 +234,8 @@ export class HypervisorHost {
     const machines = this.#machines.size;
     this.#entity.show(writeHypervisorPresence({ state: 'available', machines, ...busy }));
   }
+}
+
+function nameTaken(name: string): HostFailure {
+  return { code: 'name-taken', name, byManaged: true };
 }

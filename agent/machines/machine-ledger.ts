@@ -46,3 +46,11 @@ export class MachineLedger {
     return ok(undefined);
   }
 }
+
+/** The name of a machine if another machine has it as well, in whatever case. */
+export function sharedName(records: Records, uuid: string): string | undefined {
+  const name = records.find((one) => one.uuid === uuid)?.name;
+  const folded = name?.toLowerCase();
+  const isShared = records.some((one) => one.uuid !== uuid && one.name.toLowerCase() === folded);
+  return isShared ? name : undefined;
+}

@@ -70,14 +70,31 @@ export class Machine {
     return { ...organisation, fullName: name, role: 'virtualmachine', title };
   }
 
-  /** Does some work during which other orders are refused. */
-  async during<T>(task: MachineTask, work: () => Promise<T>): Promise<T> {
+  /** Takes the machine for a task until what is given back is called; nothing while it has one. */
+  begin(task: MachineTask): (() => void) | undefined {
+    if (this.#task !== undefined) return undefined;
     this.#task = task;
+    return () => (this.#task = undefined);
+  }
+
+  /** Does some work during which other orders are refused, or what is said while it has a task. */
+  async during<T>(
+    task: MachineTask,
+    refused: (running: MachineTask | undefined) => T,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const end = this.begin(task);
+    if (!end) return refused(this.#task);
     try {
       return await work();
     } finally {
-      this.#task = undefined;
+      end();
     }
+  }
+
+  /** Waits no more for what libvirt will not tell: a connection was lost since. */
+  forgetExpectations(): void {
+    this.#expectedDefinitions = 0;
   }
 
   show(presence: VmPresence): void {
@@ -98,7 +115,7 @@ export class Machine {
   async define(text: string): HypervisorReply<Domain> {
     this.#expectedDefinitions += 1;
     const defined = await this.#hypervisor.domains.defineXml(text);
-    if (!defined.ok) this.#expectedDefinitions -= 1;
+    if (!defined.ok && this.#expectedDefinitions > 0) this.#expectedDefinitions -= 1;
     return defined;
   }
 

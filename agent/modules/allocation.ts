@@ -19,7 +19,7 @@ import type { Machine } from '../machines/machine.ts';
 import { isNoDomain } from '../machines/machine-presence.ts';
 import { allowedName, unusedName } from '../machines/machine-names.ts';
 import type { MachineRecord, Organisation } from '../store/agent-store.ts';
-import { hostFailure, libvirtFailure } from './failures.ts';
+import { busyFailure, hostFailure, libvirtFailure } from './failures.ts';
 import type { ModuleContext } from './module-context.ts';
 
 type Outcome<T> = Promise<Result<T, ActionFailure>>;
@@ -89,10 +89,8 @@ export async function freeMachine(
   machine: Machine,
   asksItself = false,
 ): Outcome<undefined> {
-  if (machine.task === 'migrating') {
-    return err({ code: 'vm-migrating', text: "Virtual machine is migrating. Can't free." });
-  }
-  return machine.during('freeing', async () => {
+  const refused = (running: Machine['task']) => err(busyFailure(running, 'free-failed'));
+  return machine.during<Result<undefined, ActionFailure>>('freeing', refused, async () => {
     const gone = await removeDomain(host.hypervisor.domains, machine.uuid);
     if (!gone.ok) return gone;
     const removed = await host.remove(machine);

@@ -6,7 +6,7 @@ import type { Machine } from '../machines/machine.ts';
 import { isNoDomain } from '../machines/machine-presence.ts';
 import { serialize } from '../../core/xml/write.ts';
 import { allocate } from './allocation.ts';
-import { libvirtFailure } from './failures.ts';
+import { busyFailure, libvirtFailure } from './failures.ts';
 import type { ModuleContext } from './module-context.ts';
 
 type Outcome<T> = Promise<Result<T, ActionFailure>>;
@@ -18,15 +18,25 @@ export async function cloneMachine(
   wanted: string | undefined,
   requester: BareJid,
 ): Outcome<undefined> {
+  if (source.task !== undefined) return err(busyFailure(source.task, 'clone-failed'));
   const text = await stoppedDefinition(context, source);
   if (!text.ok) return text;
+  const end = source.begin('cloning');
+  if (!end) return err(busyFailure(source.task, 'clone-failed'));
   const name = wanted === undefined || wanted === '' ? `${source.record.name}-clone` : wanted;
   const { organisation } = source.record;
-  const copy = await allocate(context, { name, organisation, domain: undefined, requester });
-  if (!copy.ok) return copy;
-  context.host.entity.push('hypervisor', 'clone');
-  void finishCopy(context, source, copy.value, text.value);
-  return ok(undefined);
+  const wish = { name, organisation, domain: undefined, requester };
+  const copy = await allocate(context, wish).catch((cause: unknown) => {
+    end();
+    throw cause;
+  });
+  if (copy.ok) {
+    context.host.entity.push('hypervisor', 'clone');
+    void finishCopy(context, source, copy.value, text.value, end);
+    return ok(undefined);
+  }
+  end();
+  return copy;
 }
 
 async function finishCopy(
@@ -34,25 +44,22 @@ async function finishCopy(
   source: Machine,
   copy: Machine,
   text: string,
+  end: () => void,
 ): Promise<void> {
   const { host } = context;
   const names = { from: source.record.name, to: copy.record.name };
   source.show({ state: 'busy', activity: 'cloning-to', peer: names.to });
   copy.show({ state: 'busy', activity: 'cloning-from', peer: names.from });
   try {
-    await source.during('cloning', () =>
-      copy.during('cloning', async () => {
-        await host.files.copy(source.uuid, copy.uuid);
-        const document = parseDefinition(text);
-        if (!document.ok) throw new Error(document.error);
-        const to = { uuid: copy.uuid, name: names.to };
-        const domain = copiedDefinition(document.value.root, source.uuid, to, () =>
-          newMac(context),
-        );
-        const defined = await copy.define(serialize(domain));
-        if (!defined.ok) throw new Error(defined.error.message);
-      }),
-    );
+    await copy.during('cloning', copyIsBusy, async () => {
+      await host.files.copy(source.uuid, copy.uuid);
+      const document = parseDefinition(text);
+      if (!document.ok) throw new Error(document.error);
+      const to = { uuid: copy.uuid, name: names.to };
+      const domain = copiedDefinition(document.value.root, source.uuid, to, () => newMac(context));
+      const defined = await copy.define(serialize(domain));
+      if (!defined.ok) throw new Error(defined.error.message);
+    });
     copy.entity.push('virtualmachine:definition', 'defined');
     host.entity.shout(`${names.from} has been cloned to ${names.to}.`);
   } catch (cause) {
@@ -60,7 +67,12 @@ async function finishCopy(
     host.logger.error(`CLONE of ${names.from} to ${names.to} failed: ${why}`);
     host.entity.shout(`${names.from} could not be cloned to ${names.to}: ${why}`);
   }
+  end();
   await Promise.all([source.refresh(), copy.refresh()]);
+}
+
+function copyIsBusy(): never {
+  throw new Error('something else is done to the copy');
 }
 
 async function stoppedDefinition({ host }: ModuleContext, source: Machine): Outcome<string> {

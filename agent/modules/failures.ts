@@ -2,6 +2,7 @@ import type { ActionFailure } from '../../core/protocol/define-action.ts';
 import type { ProtocolErrorCode } from '../../core/protocol/errors.ts';
 import type { HypervisorError } from '../hypervisor/hypervisor-error.ts';
 import type { HostFailure } from '../machines/host-failure.ts';
+import type { MachineTask } from '../machines/machine.ts';
 
 /** A refusal by the hypervisor in the words and numbers of libvirt. */
 export function libvirtFailure(
@@ -34,4 +35,23 @@ export function hostFailure(failure: HostFailure, otherwise: ProtocolErrorCode):
     case 'storage':
       return { code: otherwise, text: `The agent cannot write its files: ${failure.detail}` };
   }
+}
+
+const WHAT_IS_DONE: Readonly<Record<Exclude<MachineTask, 'migrating'>, string>> = {
+  cloning: 'is being cloned',
+  freeing: 'is being deleted',
+  renaming: 'is being renamed',
+};
+
+/** A refusal because something else is done to the machine now. */
+export function busyFailure(
+  running: MachineTask | undefined,
+  otherwise: ProtocolErrorCode,
+): ActionFailure {
+  if (running === 'migrating') {
+    const text = "Virtual machine is migrating. Can't perform this control operation.";
+    return { code: 'vm-migrating', text };
+  }
+  const what = running === undefined ? 'is busy' : WHAT_IS_DONE[running];
+  return { code: otherwise, text: `The virtual machine ${what}.` };
 }

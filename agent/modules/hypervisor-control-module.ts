@@ -11,7 +11,7 @@ import { parseDefinition } from '../machines/definition.ts';
 import type { Machine } from '../machines/machine.ts';
 import { allocate, freeMachine, manageDomain, receiveMachine } from './allocation.ts';
 import { cloneMachine } from './cloning.ts';
-import { hostFailure, libvirtFailure } from './failures.ts';
+import { busyFailure, hostFailure, libvirtFailure } from './failures.ts';
 import type { ModuleContext } from './module-context.ts';
 import { changeInformation } from './renaming.ts';
 
@@ -121,6 +121,7 @@ async function unmanage({ host }: ModuleContext, jids: readonly string[]): Outco
       const text = `Virtual machine with JID ${jid} is not managed by Archipel`;
       return err({ code: 'vm-not-managed', text });
     }
+    if (machine.task !== undefined) return err(busyFailure(machine.task, 'unmanage-failed'));
     machines.push(machine);
   }
   for (const machine of machines) {

@@ -6,7 +6,7 @@ import type { Machine } from '../machines/machine.ts';
 import { isNoDomain } from '../machines/machine-presence.ts';
 import { allowedName } from '../machines/machine-names.ts';
 import type { Organisation } from '../store/agent-store.ts';
-import { hostFailure, libvirtFailure } from './failures.ts';
+import { busyFailure, hostFailure, libvirtFailure } from './failures.ts';
 import type { ModuleContext } from './module-context.ts';
 
 type Outcome<T> = Promise<Result<T, ActionFailure>>;
@@ -19,6 +19,7 @@ export async function changeInformation(
   organisation: Partial<Organisation>,
 ): Outcome<undefined> {
   const { host, settings } = context;
+  if (machine.task !== undefined) return err(busyFailure(machine.task, 'setorginfo-failed'));
   const defined = await definedAndOff(context, machine);
   if (!defined.ok) return defined;
   const name = allowedName(wanted ?? '', settings.mayHoldSpaces) || machine.record.name;
@@ -59,7 +60,8 @@ export async function rename(
   const checked = await host.checkName(name, machine);
   if (!checked.ok) return err(hostFailure(checked.error, 'setorginfo-failed'));
   if (!isDefined) return ok(undefined);
-  return machine.during('renaming', async () => {
+  const refused = (running: Machine['task']) => err(busyFailure(running, 'setorginfo-failed'));
+  return machine.during<Result<undefined, ActionFailure>>('renaming', refused, async () => {
     const { domains } = host.hypervisor;
     const text = await domains.getXml(machine.uuid, { secure: true, inactive: true });
     if (!text.ok) return err(libvirtFailure(text.error, 'setorginfo-failed'));

@@ -6,7 +6,7 @@ import type { Machine } from '../machines/machine.ts';
 import { answer, requesterOf } from './chat-answers.ts';
 import type { VmControlHandlers } from './vm-control-module.ts';
 
-const RUDE = ['fuck', 'asshole', 'jerk', 'stupid', 'suck'];
+const RUDE = ['fuck', 'fucking', 'asshole', 'jerk', 'stupid', 'suck', 'you suck'];
 const GREETINGS = ['hello', 'hey', 'hi', 'good morning', 'yo'];
 
 /** What a virtual machine answers in a chat, in the order in which it is matched. */
@@ -72,7 +72,7 @@ function questions(handlers: VmControlHandlers): readonly ChatCommand[] {
       run: async (chat) => answer(handlers.info({}, requesterOf(chat)), sayInfo),
     },
     {
-      triggers: ['desc', 'xml'],
+      triggers: ['desc', 'description', 'xml'],
       permission: 'xmldesc',
       description: 'My definition',
       run: async (chat) =>
@@ -81,7 +81,7 @@ function questions(handlers: VmControlHandlers): readonly ChatCommand[] {
         ),
     },
     {
-      triggers: ['net', 'stat'],
+      triggers: ['net', 'network', 'stat', 'stats', 'statistics'],
       permission: 'networkinfo',
       description: 'My network counters',
       run: async (chat) => answer(handlers.networkinfo({}, requesterOf(chat)), sayCounters),

@@ -16,6 +16,13 @@ const HYPERVISOR = `atoll@${DOMAIN}/atoll`;
 const UUID = '11111111-2222-4333-8444-555555555555';
 const MACHINE = `${UUID}@${DOMAIN}/atoll`;
 const BOB = `bob@${DOMAIN}` as BareJid;
+const NOBODY = {
+  organisation: undefined,
+  unit: undefined,
+  locality: undefined,
+  owner: undefined,
+  categories: undefined,
+};
 const SCREEN = "<devices><graphics type='vnc' port='-1' passwd='sesame'/></devices>";
 
 describe('what an agent keeps from some of its users', () => {
@@ -83,5 +90,67 @@ describe('what an agent keeps from some of its users', () => {
     expect(await revisionFor(bob)).not.toBe(before);
     const refused = await askAsBob(MACHINE, definitionText.define, { base: before, text });
     expect(expectErr(refused).code).toBe('permission-denied');
+  });
+
+  const cloning = async (): Promise<() => void> => {
+    let finish = (): void => undefined;
+    const copied = new Promise<void>((go) => (finish = go));
+    platform.agent.host.files.copy = () => copied;
+    const clone = { jid: MACHINE, name: 'copy' };
+    expectOk(await ask(HYPERVISOR, hypervisorControl.clone, clone));
+    return finish;
+  };
+
+  it('lets nothing happen to a machine that is being cloned', async () => {
+    const finish = await cloning();
+    const text = 'The virtual machine is being cloned.';
+    const free = await ask(HYPERVISOR, hypervisorControl.free, { jid: MACHINE });
+    expect(expectErr(free)).toMatchObject({ code: 'free-failed', text });
+    const clone = { jid: MACHINE, name: 'another' };
+    const again = await ask(HYPERVISOR, hypervisorControl.clone, clone);
+    expect(expectErr(again)).toMatchObject({ code: 'clone-failed', text });
+    const machines = [{ jid: MACHINE }];
+    const unmanage = await ask(HYPERVISOR, hypervisorControl.unmanage, { machines });
+    expect(expectErr(unmanage)).toMatchObject({ code: 'unmanage-failed', text });
+    const information = { ...NOBODY, target: UUID, name: 'two' };
+    const rename = await ask(HYPERVISOR, hypervisorControl.setorginfo, information);
+    expect(expectErr(rename)).toMatchObject({ code: 'setorginfo-failed', text });
+    finish();
+    await waitFor('the end of the copy', 5000, () => !platform.agent.host.find(UUID)?.task);
+    expectOk(await ask(HYPERVISOR, hypervisorControl.free, { jid: MACHINE }));
+  });
+
+  it('refuses a second task to a machine, and keeps the first', async () => {
+    const machine = platform.agent.host.find(UUID)!;
+    const said = await machine.during(
+      'freeing',
+      () => 'refused',
+      () =>
+        machine.during(
+          'renaming',
+          (running) => `busy ${running ?? ''}, still ${machine.task ?? ''}`,
+          async () => 'done',
+        ),
+    );
+    expect(said).toBe('busy freeing, still freeing');
+    expect(machine.task).toBe(undefined);
+  });
+
+  it('refuses orders by chat as it refuses the same requests', async () => {
+    const finish = await cloning();
+    expect(await say(admin, 'start')).toContain('is being cloned');
+    expect(await say(admin, 'xml')).toContain('<name>one</name>');
+    finish();
+    await waitFor('the end of the copy', 5000, () => !platform.agent.host.find(UUID)?.task);
+    expect(await say(admin, 'start')).toBe('Starting.');
+  });
+
+  it('takes only whole words of a chat for orders', async () => {
+    expect(await say(admin, 'start!')).toBe('Starting.');
+    for (const words of ['stopped?', 'Stopping by', 'destroyer', 'pauses', 'helpless']) {
+      expect(await say(admin, words)).toContain('did not understand');
+    }
+    expect(expectOk(await ask(MACHINE, vmControl.info, {}))).toMatchObject({ state: 1 });
+    expect(await say(admin, 'Stop, please')).toBe('Shutting down.');
   });
 });
