@@ -97,6 +97,8 @@ async function drive({ launched, shell, roster }: Seat, platform: TestPlatform):
   expect(Date.now() - startedAt).toBeLessThan(PROMPT_MS);
   await platform.booted();
   await controls.button('Shut down').click();
+  // A clock that is stepped before the guest was asked would be stepped for nothing.
+  await roster.expectState(machine, '(shutting down|off)');
   await platform.eventAt('stopped');
   await roster.expectState(machine, 'off', PROMPT_MS);
   await controls.button('Start').click();
