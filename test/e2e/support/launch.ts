@@ -1,5 +1,6 @@
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -18,9 +19,10 @@ export interface LaunchedApp {
   close(): Promise<void>;
 }
 
-/** An empty profile folder, removed by the returned function. */
+/** A place for a profile that nobody had, removed by the returned function. */
 export function newProfile(): { readonly profile: string; readonly remove: () => void } {
-  const profile = mkdtempSync(path.join(tmpdir(), 'archipel-e2e-'));
+  // Made by the app itself: whoever only lists the tests leaves nothing behind.
+  const profile = path.join(tmpdir(), `archipel-e2e-${randomUUID()}`);
   return {
     profile,
     remove: () => {
