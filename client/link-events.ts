@@ -17,7 +17,10 @@ export interface LinkEventTargets {
 export function linkEvents(account: BareJid, targets: LinkEventTargets): LinkEvents {
   const { inventory, queries, reconciler, notices } = targets;
   return {
-    settled: () => reconciler.accountOnline(account),
+    settled: () => {
+      inventory.settled(account);
+      reconciler.accountOnline(account);
+    },
     arrived: (jid) => {
       queries.entityOnline(account, jid);
       reconciler.entityOnline(account, jid);

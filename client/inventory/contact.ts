@@ -27,7 +27,9 @@ export interface ContactFacts {
   readonly presences: readonly ResourcePresence[];
   /** Presences have been told, so that silence means offline. */
   readonly isHeard: boolean;
-  /** When it went offline, where that was heard. */
+  /** Its presences were told at a log-in: they say what is so, not since when. */
+  readonly isBurst?: boolean;
+  /** When it went offline, where that was heard; 0 where it was gone by the time of a log-in. */
   readonly offlineSince?: number;
   /** By disco#info, which agents of ours answer. */
   readonly identity?: EntityKind;
@@ -55,6 +57,7 @@ export interface ContactFacts {
 /** What describing one contact needs to know of the others. */
 export interface Surroundings {
   idOf(jid: BareJid): EntityId | undefined;
+  isKnown(id: EntityId): boolean;
   /** The account's link works; otherwise everything is as old as the link. */
   readonly isLive: boolean;
 }

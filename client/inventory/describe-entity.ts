@@ -38,7 +38,7 @@ export function describeEntity(
     ...given({
       progress,
       resource: presence?.resource,
-      hypervisor: hypervisorOf(facts, kind, presence, surroundings),
+      hypervisor: hypervisorOf(facts, kind, before, surroundings),
       fault: facts.fault,
     }),
     ...details(facts),
@@ -88,7 +88,7 @@ function stateInSilence({ isHeard, roster, cached }: ContactFacts): StateShown {
 const NO_STATE: StateShown = { state: 'unknown' };
 
 function sinceOf(
-  { cached, answered, offlineSince }: ContactFacts,
+  { cached, answered, offlineSince, isBurst }: ContactFacts,
   state: Entity['state'],
   presence: ResourcePresence | undefined,
   before: Entity | undefined,
@@ -96,26 +96,32 @@ function sinceOf(
   // Presences are repeated: only another state begins a new time.
   const last = before ?? cached;
   if (last?.state === state) return last.since;
-  if (presence) return Math.max(sentAt(presence), answered?.at ?? 0);
-  return offlineSince ?? last?.since ?? 0;
+  if (!presence) return offlineSince ?? 0;
+  if (answered && answered.at > presence.receivedAt) return answered.at;
+  return sentAt(presence) ?? (isBurst === true ? 0 : presence.receivedAt);
 }
 
 function hypervisorOf(
   facts: ContactFacts,
   kind: EntityKind,
-  presence: ResourcePresence | undefined,
+  before: Entity | undefined,
   surroundings: Surroundings,
 ): Entity['hypervisor'] {
   if (kind !== 'virtualmachine') return undefined;
+  const [presence] = facts.presences;
   const candidates = [presence && hostOf(facts, presence), facts.listedBy];
   const known = candidates.map((jid) => jid && surroundings.idOf(jid));
-  return known.find((id) => id !== undefined) ?? facts.cached?.hypervisor;
+  // A machine that falls silent stays where it was.
+  const last = [before?.hypervisor, facts.cached?.hypervisor].filter((id) => {
+    return id !== undefined && surroundings.isKnown(id);
+  });
+  return [...known, ...last].find((id) => id !== undefined);
 }
 
 /** A server says when a presence was sent that it kept. */
-function sentAt({ presence, receivedAt }: ResourcePresence): number {
+function sentAt({ presence, receivedAt }: ResourcePresence): number | undefined {
   const sent = Date.parse(presence.delayed ?? '');
-  return Number.isNaN(sent) ? receivedAt : Math.min(sent, receivedAt);
+  return Number.isNaN(sent) ? undefined : Math.min(sent, receivedAt);
 }
 
 /** An agent gives its machines its own node part as their resource. */

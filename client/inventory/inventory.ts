@@ -31,6 +31,9 @@ export class Inventory {
   readonly #live = new Set<BareJid>();
   #requests: readonly SubscriptionRequest[] = [];
   #requestsChanged = false;
+  /** Accounts of which entities from the cache are shown. */
+  readonly #restored = new Set<BareJid>();
+  #becameCurrent = false;
   #revision = 0;
   #cachedAt: number | undefined;
   #calledOff: (() => void) | undefined;
@@ -120,6 +123,15 @@ export class Inventory {
     for (const { jid } of this.contactsOf(account)) this.remove(account, jid);
     this.setRequests(this.#requests.filter((one) => one.account !== account));
     this.#live.delete(account);
+    this.settled(account);
+  }
+
+  /** All of the account has been read anew: nothing of it is as old as the cache. */
+  settled(account: BareJid): void {
+    if (!this.#restored.delete(account) || this.#restored.size > 0) return;
+    this.#cachedAt = undefined;
+    this.#becameCurrent = true;
+    this.#schedule();
   }
 
   /** The account's link works, or is gone: then all of it is as old as the link. */
@@ -137,15 +149,17 @@ export class Inventory {
 
   /** Shows what was saved when the application last ran, marked stale. */
   restore(entities: readonly Entity[], savedAt: number): void {
-    this.#cachedAt = savedAt;
+    if (entities.length > 0) this.#cachedAt = savedAt;
     for (const entity of entities) {
+      this.#restored.add(entity.account);
       this.learn(entity.account, entity.jid, { cached: entity, isHeard: false });
     }
   }
 
   /** Publishes what waits, without regard to frames. */
   flush(): void {
-    while (this.#dirty.size > 0 || this.#requestsChanged) this.#publish(Infinity);
+    do this.#publish(Infinity);
+    while (this.#dirty.size > 0);
   }
 
   /** A machine heard before its hypervisor could not be placed. */
@@ -179,13 +193,23 @@ export class Inventory {
       this.#publishOne(id, changed, removed);
       if (performance.now() > until) break;
     }
-    const requests = this.#requestsChanged ? { requests: this.#requests } : {};
-    if (changed.length > 0 || removed.length > 0 || this.#requestsChanged) {
+    const more = this.#takeMore();
+    if (changed.length > 0 || removed.length > 0 || Object.keys(more).length > 0) {
       this.#revision += 1;
-      this.#requestsChanged = false;
-      this.#own.announce({ revision: this.#revision, changed, removed, ...requests });
+      this.#own.announce({ revision: this.#revision, changed, removed, ...more });
     }
     if (this.#dirty.size > 0) this.#schedule();
+  }
+
+  /** What is to be told besides entities. */
+  #takeMore(): Pick<InventoryDelta, 'requests' | 'isCurrent'> {
+    const more = {
+      ...(this.#requestsChanged && { requests: this.#requests }),
+      ...(this.#becameCurrent && { isCurrent: true as const }),
+    };
+    this.#requestsChanged = false;
+    this.#becameCurrent = false;
+    return more;
   }
 
   #publishOne(id: EntityId, changed: Entity[], removed: EntityId[]): void {
@@ -208,6 +232,7 @@ export class Inventory {
         const id = entityId(facts.account, jid);
         return this.#contacts.has(id) ? id : undefined;
       },
+      isKnown: (id) => this.#contacts.has(id),
     };
     const before = this.#published.get(entityId(facts.account, facts.jid));
     return describeEntity(facts, surroundings, before);

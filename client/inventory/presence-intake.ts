@@ -85,14 +85,14 @@ export class PresenceIntake {
     return isNews && best?.presence.status === CRASHED && isMachineJid(jid);
   }
 
-  #take(jid: BareJid): void {
+  #take(jid: BareJid, isBurst = this.#settling !== undefined): void {
     this.#waiting.delete(jid);
     const { table, view, clock } = this.#own;
     const wasOnline = (view.facts(jid)?.presences.length ?? 0) > 0;
     const presences = table.of(jid);
     const isGone = wasOnline && presences.length === 0;
-    const end = isGone ? { offlineSince: clock.now() } : {};
-    view.learnKnown(jid, { presences, isHeard: true, ...end });
+    const end = isGone ? { offlineSince: isBurst ? 0 : clock.now() } : {};
+    view.learnKnown(jid, { presences, isHeard: true, isBurst, ...end });
     this.#tellHost(jid, presences[0]?.resource);
     this.#tellOthers(jid, wasOnline, presences.length > 0);
   }
@@ -124,7 +124,7 @@ export class PresenceIntake {
     for (const { jid, isHeard, presences } of view.contacts()) {
       // Who was online before the link was lost, and was not heard since, is gone.
       const isGone = presences.length > 0 && table.of(jid).length === 0;
-      if (!isHeard || isGone) this.#take(jid);
+      if (!isHeard || isGone) this.#take(jid, true);
     }
     settled();
   }

@@ -24,6 +24,8 @@ export interface InventoryDelta {
   readonly removed: readonly EntityId[];
   /** All pending requests, when they changed. */
   readonly requests?: readonly SubscriptionRequest[];
+  /** Nothing comes from the cache any more: the snapshot's `cachedAt` is gone. */
+  readonly isCurrent?: true;
 }
 
 export const inventory = {

@@ -66,6 +66,7 @@ export interface Entity {
   readonly progress?: number;
   /** The status text of the presence, as sent. */
   readonly status: string;
+  /** Since when it is in this state; 0 where that is not known. */
   readonly since: number;
   /** The resource that requests go to; absent while offline. */
   readonly resource?: string;

@@ -146,6 +146,7 @@ export class InventoryStore {
     this.#changes += 1;
     this.#revision = delta.revision;
     if (delta.requests) this.#requests = delta.requests;
+    if (delta.isCurrent) this.#cachedAt = undefined;
   }
 
   /** Tells whether its place in the roster may be another now. */

@@ -4,7 +4,7 @@ import { entityId } from '../../../../core/domain/entity.ts';
 import { err, ok } from '../../../../core/lib/result.ts';
 import { el } from '../../../../core/xml/element.ts';
 import { settled } from '../../../support/manual-time.ts';
-import { ACCOUNT, ApplicationFixture, jid } from '../application-fixture.ts';
+import { ACCOUNT, ApplicationFixture, jid, WINDOW } from '../application-fixture.ts';
 import { FakeFleet, presenceOf } from '../fake-fleet.ts';
 
 const RACK = jid('rack1@example.org');
@@ -160,4 +160,54 @@ it('believes no push and no tag from anybody but the pubsub service', async () =
   fixture.session.receive(el('message', { from: 'pubsub.example.org' }, [event]));
   await settled();
   expect(entity(WEB)?.tags).toEqual(['stolen']);
+});
+
+it('shows nothing as old any more once the log-in has settled, and says so to windows', async () => {
+  const { fixture, fleet } = await fleetOnline();
+  await fixture.application.stop();
+  const { storage, time } = fixture;
+  const next = new ApplicationFixture((session) => (session.answer = fleet.answer), storage, time);
+  await next.application.start();
+  await next.application.handlers.inventory.snapshot(undefined, WINDOW);
+  await next.connect();
+  const during = next.application.inventory.snapshot().cachedAt;
+  await time.pass(5000);
+  const told = next.audience.told.deltas.filter(({ isCurrent }) => isCurrent);
+  expect([during, next.application.inventory.snapshot().cachedAt, told.length]).toEqual([
+    time.now() - 5000,
+    undefined,
+    1,
+  ]);
+});
+
+it('keeps a machine that falls silent with its hypervisor, also in the next run', async () => {
+  const { fixture, entity } = await fleetOnline();
+  for (const who of [WEB, RACK]) {
+    fixture.session.receive(el('presence', { from: `${who}/rack1`, type: 'unavailable' }));
+  }
+  await fixture.time.pass(1000);
+  const silent = entity(WEB);
+  await fixture.application.stop();
+  const next = new ApplicationFixture(() => undefined, fixture.storage, fixture.time);
+  await next.application.start();
+  const again = next.application.inventory.entity(entityId(ACCOUNT, WEB));
+  const rack = entityId(ACCOUNT, RACK);
+  expect([silent?.state, silent?.hypervisor, again?.hypervisor]).toEqual(['offline', rack, rack]);
+});
+
+it('does not take the time of the log-in for the time since when a state holds', async () => {
+  const { fixture, entity } = await fleetOnline();
+  const since = [entity(WEB)?.since];
+  const { children } = presenceOf('', 'Off', 'xa');
+  const stampedAt = fixture.time.now() - 60_000;
+  const delay = { xmlns: 'urn:xmpp:delay', stamp: new Date(stampedAt).toISOString() };
+  const presence = el('presence', { from: `${WEB}/rack1` }, [...children, el('delay', delay)]);
+  fixture.session.receive(presence);
+  await fixture.time.pass(1000);
+  since.push(entity(WEB)?.since);
+  const changedAt = fixture.time.now();
+  fixture.session.receive(presenceOf(`${WEB}/rack1`, 'Running'));
+  await fixture.time.pass(1000);
+  since.push(entity(WEB)?.since);
+  expect(since).toEqual([0, stampedAt, changedAt]);
 });

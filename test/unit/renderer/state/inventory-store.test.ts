@@ -82,6 +82,13 @@ describe('the mirror of the inventory', () => {
     expect(states).toEqual(['off']);
   });
 
+  it('forgets the age of the cache once everything is current', async () => {
+    const { events, store } = await started(snapshot({ cachedAt: 1000 }));
+    const before = store.cachedAt;
+    events.inventory.emit({ revision: 6, changed: [], removed: [], isCurrent: true });
+    expect([before, store.cachedAt]).toEqual([1000, undefined]);
+  });
+
   it('keeps what went wrong when there is no snapshot', async () => {
     const fake = fakeApi();
     fake.main.failing.set('inventory.snapshot', { code: 'internal', reportId: 'r1' });
