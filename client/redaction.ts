@@ -3,7 +3,8 @@ import type { XmlChild, XmlElement } from '../core/xml/element.ts';
 import { writeXml } from '../core/xml/write.ts';
 
 /** What stands where a secret was. */
-const MASK = '•••';
+/** Stands where a secret was left out. */
+export const MASK = '•••';
 
 const SECRET_NAMES = new Set(['passwd', 'password', 'password-verify', 'secret']);
 const SASL = 'urn:ietf:params:xml:ns:xmpp-sasl';

@@ -58,9 +58,11 @@ export const machineHandlers: Pick<CommandHandlers, Machines> = {
   'vm.clone': onEntity(async ({ context, link, target }, { name }) => {
     const hypervisor = hypervisorOf(context, target);
     if (hypervisor === undefined) return err({ code: 'not-found', what: target.name });
-    link.desk.expect(filled({ name }));
+    const forget = link.desk.expect(filled({ name }));
     const input = { jid: target.jid, ...filled({ name }) };
-    return done(link.order(hypervisorControl.clone, hypervisor, input, context));
+    const made = await link.order(hypervisorControl.clone, hypervisor, input, context);
+    if (!made.ok && !isUncertain(made.error)) forget();
+    return done(Promise.resolve(made));
   }),
 
   'vm.edit-information': onEntity(async ({ context, link, target }, input) => {
@@ -81,8 +83,10 @@ export const machineHandlers: Pick<CommandHandlers, Machines> = {
   'hypervisor.manage': onEntity(async ({ context, link, target }, { uuids }) => {
     const domain = parseJid(target.jid)?.domain ?? '';
     const machines = uuids.map((uuid) => ({ jid: `${uuid}@${domain}` }));
-    for (const { jid } of machines) link.desk.expect(given({ jid: parseJid(jid)?.bare }));
-    return done(link.order(hypervisorControl.manage, target.jid, { machines }, context));
+    const forget = machines.map(({ jid }) => link.desk.expect(given({ jid: parseJid(jid)?.bare })));
+    const managed = await link.order(hypervisorControl.manage, target.jid, { machines }, context);
+    if (!managed.ok && !isUncertain(managed.error)) for (const each of forget) each();
+    return done(Promise.resolve(managed));
   }),
 
   'vm.unmanage': onEntity(async ({ context, link, target }) => {

@@ -7,6 +7,8 @@ import type { Inventory } from './inventory.ts';
 
 /** How long after it was ordered a new machine may ask for its subscription; copies of disks take time. */
 const EXPECTED_FOR_MS = 30 * 60_000;
+/** How many requests of strangers wait for the user; more drop the oldest. */
+const WAITING_MAX = 200;
 
 /** A machine that was ordered: by its JID where that is known, by its name otherwise. */
 export interface ExpectedMachine {
@@ -31,12 +33,16 @@ export class SubscriptionDesk {
     dependencies.roster.on('requested', (request) => void this.#requested(request));
   }
 
-  /** The next request of such a machine is accepted without asking the user. */
-  expect(machine: ExpectedMachine): void {
+  /** The next request of such a machine is accepted unasked; the function returned takes that back. */
+  expect(machine: ExpectedMachine): () => void {
     const until = this.#own.clock.now() + EXPECTED_FOR_MS;
-    this.#expected = [...this.#expected, { ...machine, until }];
+    const expected = { ...machine, until };
+    this.#expected = [...this.#expected, expected];
     const waiting = this.#own.inventory.requests.find(({ jid }) => jid === machine.jid);
     if (waiting) void this.accept(waiting.jid, waiting.nick);
+    return () => {
+      this.#expected = this.#expected.filter((one) => one !== expected);
+    };
   }
 
   /** Lets a contact see the account, and asks to see it in return. */
@@ -64,13 +70,17 @@ export class SubscriptionDesk {
     const { inventory, view } = this.#own;
     const request = { account: view.account, jid: bare, ...(nick === undefined ? {} : { nick }) };
     const others = inventory.requests.filter((one) => !isSame(one, request));
-    inventory.setRequests([...others, request]);
+    inventory.setRequests(withinBounds([...others, request], view.account));
   }
 
   #takeExpected(jid: BareJid, nick: string | undefined): boolean {
     const now = this.#own.clock.now();
     const valid = this.#expected.filter((one) => one.until > now);
-    const found = valid.find((one) => isExpected(one, jid, nick));
+    // Who calls itself as the ordered machine on another server is a stranger.
+    const isHere = parseJid(jid)?.domain === parseJid(this.#own.view.account)?.domain;
+    const found = valid.find((one) => {
+      return one.jid === undefined ? isHere && isNamedSo(one, jid, nick) : one.jid === jid;
+    });
     this.#expected = valid.filter((one) => one !== found);
     return found !== undefined;
   }
@@ -88,12 +98,20 @@ interface Identified {
   readonly jid: BareJid;
 }
 
+/** Drops the account's oldest requests beyond what may wait. */
+function withinBounds<T extends Identified>(requests: readonly T[], account: BareJid) {
+  const excess = requests.filter((one) => one.account === account).length - WAITING_MAX;
+  const dropped = new Set(
+    requests.filter((one) => one.account === account).slice(0, Math.max(0, excess)),
+  );
+  return requests.filter((one) => !dropped.has(one));
+}
+
 function isSame(one: Identified, other: Identified): boolean {
   return one.account === other.account && one.jid === other.jid;
 }
 
-function isExpected(expected: ExpectedMachine, jid: BareJid, nick: string | undefined): boolean {
-  if (expected.jid !== undefined) return expected.jid === jid;
+function isNamedSo(expected: ExpectedMachine, jid: BareJid, nick: string | undefined): boolean {
   if (!isMachineJid(jid)) return false;
   const wanted = expected.name?.replaceAll(' ', '-').toLowerCase();
   return wanted === undefined || wanted === nick?.replaceAll(' ', '-').toLowerCase();

@@ -7,6 +7,7 @@ import type { ElementReader, XmlElement } from '../../core/xml/element.ts';
 import { parseXml } from '../../core/xml/parse.ts';
 import { readerOf } from '../../core/xml/reader.ts';
 import type { Session } from '../../node/xmpp/session-types.ts';
+import { MASK } from '../redaction.ts';
 import type { StanzaCauses } from './stanza-causes.ts';
 
 const STANZAS = new Set(['iq', 'message', 'presence']);
@@ -19,6 +20,10 @@ export async function sendRaw(
   agentOf: (jid: BareJid) => KnownAgent | undefined,
   causes: StanzaCauses,
 ): Promise<Result<undefined, AppError>> {
+  if (xml.includes(MASK)) {
+    const detail = `It holds ${MASK}, which stands for a secret that was left out. Put the secret in its place.`;
+    return err({ code: 'invalid-input', detail });
+  }
   const document = parseXml(xml.trim());
   if (!document.ok) {
     const { code, line, column } = document.error;

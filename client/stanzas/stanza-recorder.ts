@@ -6,6 +6,7 @@ import { describeStanza, type StanzaFacts } from './describe-stanza.ts';
 import { StanzaCauses } from './stanza-causes.ts';
 
 const RING = 10_000;
+const RING_BYTES = 32 * 1024 * 1024;
 const ASKED_MAX = 1000;
 
 interface Slot {
@@ -22,13 +23,14 @@ interface Asked {
   readonly at: number;
 }
 
-/** The last 10,000 stanzas of all accounts, requests paired with their answers. */
+/** The last 10,000 stanzas of all accounts, 32 MiB of them at most, requests paired with their answers. */
 export class StanzaRecorder {
   readonly causes = new StanzaCauses();
   readonly #announce: (windowId: number, records: readonly StanzaRecord[]) => void;
   readonly #windows = new Set<number>();
   readonly #asked = new Map<string, Asked>();
   #ring: Slot[] = [];
+  #ringBytes = 0;
   #lastId = 0;
   #fresh: Slot[] = [];
 
@@ -40,8 +42,10 @@ export class StanzaRecorder {
   tap(account: BareJid, tap: StanzaTap): void {
     const slot: Slot = { id: ++this.#lastId, account, tap, cause: this.#causeOf(tap) };
     this.#ring.push(slot);
+    this.#ringBytes += sizeOf(slot);
     // Cut in blocks: shifting ten thousand slots for each stanza would be quadratic.
-    if (this.#ring.length >= 2 * RING) this.#ring = this.#ring.slice(-RING);
+    if (this.#ring.length >= 2 * RING) this.#keep(RING);
+    if (this.#ringBytes > RING_BYTES) this.#keep(this.#countWithin(RING_BYTES / 2));
     if (this.#windows.size > 0) this.#tell(slot);
   }
 
@@ -58,8 +62,20 @@ export class StanzaRecorder {
   }
 
   clear(): void {
-    this.#ring = [];
+    this.#keep(0);
     this.#asked.clear();
+  }
+
+  #keep(count: number): void {
+    this.#ring = count === 0 ? [] : this.#ring.slice(-count);
+    this.#ringBytes = this.#ring.reduce((sum, slot) => sum + sizeOf(slot), 0);
+  }
+
+  /** How many of the newest there is room for. */
+  #countWithin(bytes: number): number {
+    let left = bytes;
+    const firstKept = this.#ring.findLastIndex((slot) => (left -= sizeOf(slot)) < 0);
+    return this.#ring.length - 1 - firstKept;
   }
 
   #causeOf(tap: StanzaTap): string {
@@ -118,4 +134,9 @@ export class StanzaRecorder {
     this.#asked.delete(key);
     return asked && { id: asked.id, milliseconds: tap.at - asked.at };
   }
+}
+
+/** Bytes it takes, about: engines keep a character in one byte or two. */
+function sizeOf({ tap }: Slot): number {
+  return tap.text.length;
 }

@@ -115,6 +115,46 @@ it('accepts the subscription of the machine it made, and of no other', async () 
   });
 });
 
+const CLONE = { name: 'web two' };
+
+/** Who asks under the clone's name, from which server, is accepted or shown to the user. */
+async function askedAfterClone(order: () => ReturnType<typeof ok> | ReturnType<typeof err>) {
+  const { fleet, fixture, run, sentTo } = await fleetOnline();
+  fleet.acts.set('archipel:hypervisor:control rostervm', () => ok([]));
+  fleet.acts.set('archipel:hypervisor:control clone', order as () => typeof DONE);
+  const made = await run('vm.clone', [WEB], CLONE);
+  const nick = el('nick', { xmlns: 'http://jabber.org/protocol/nick' }, [CLONE.name]);
+  const foreign = FRESH.replace('example.org', 'example.net');
+  for (const from of [foreign, FRESH]) {
+    fixture.session.receive(el('presence', { from, type: 'subscribe' }, [nick]));
+  }
+  await settled();
+  const requests = fixture.application.inventory.requests.map((one) => one.jid);
+  return { states: states(made), foreign, subscribed: sentTo('subscribed'), requests };
+}
+
+it('accepts a machine by its name from the own server only', async () => {
+  const { foreign, subscribed, requests } = await askedAfterClone(() => DONE);
+  expect([subscribed, requests]).toEqual([[FRESH], [foreign]]);
+});
+
+it('expects no machine any more whose order was refused', async () => {
+  const refused = () => err({ code: 'libvirt-error', text: 'no space left' } as const);
+  const { states: ended, foreign, subscribed, requests } = await askedAfterClone(refused);
+  expect([ended, subscribed, requests]).toEqual([['web failed'], [], [foreign, FRESH]]);
+});
+
+it('keeps the last two hundred requests of strangers', async () => {
+  const { fixture } = await fleetOnline();
+  for (let number = 0; number < 250; number += 1) {
+    const from = `stranger${number}@example.org`;
+    fixture.session.receive(el('presence', { from, type: 'subscribe' }));
+  }
+  await settled();
+  const { requests } = fixture.application.inventory;
+  expect([requests.length, requests[0]?.jid]).toEqual([200, 'stranger50@example.org']);
+});
+
 it('asks "did you mean" before it adds a contact that is one slip away from a known one', async () => {
   const { run, sentTo } = await fleetOnline();
   const input = { account: ACCOUNT, jid: 'rak1@example.org', name: '', groups: [] };

@@ -45,3 +45,16 @@ it.each(['<message', '<stream/>', '<iq type="result"/>', '<!DOCTYPE a><message/>
     expect(sent.ok ? 'sent' : sent.error.code).toBe('invalid-input');
   },
 );
+
+it('does not send a stanza from which a secret was left out', async () => {
+  const { fixture, send } = await connected();
+  const before = fixture.session.sent.length;
+  const sent = await send('<message to="a@b"><password>•••</password></message>');
+  expect([sent, fixture.session.sent.length]).toEqual([
+    {
+      ok: false,
+      error: { code: 'invalid-input', detail: expect.stringContaining('secret') as unknown },
+    },
+    before,
+  ]);
+});

@@ -50,6 +50,14 @@ it('keeps the last ten thousand', async () => {
   expect([kept.length, kept[0]?.at, kept.at(-1)?.at]).toEqual([10_000, 15_000, 24_999]);
 });
 
+it('keeps the newest few when stanzas are large', async () => {
+  const { subject, pass } = recorder();
+  const text = `<message>${'x'.repeat(1024 * 1024)}</message>`;
+  for (let at = 0; at < 100; at += 1) pass('received', text, at);
+  const kept = await subject.open(1);
+  expect([kept.length > 10, kept.length <= 32, kept.at(-1)?.at]).toEqual([true, true, 99]);
+});
+
 it('tells open windows of new stanzas, and closed ones nothing', async () => {
   const { subject, told, pass } = recorder();
   await subject.open(1);
