@@ -34,10 +34,8 @@ export interface Wish {
 /** Allocates a virtual machine: account, folder, grants, and its domain when a definition is given. */
 export async function allocate(context: ModuleContext, wish: Wish): Outcome<Machine> {
   const { host, settings } = context;
-  if (wish.domain && !settings.mayUseBlockDevices && usesBlockDevice(wish.domain)) {
-    const text = "The agent policy doesn't allow to use block devices.";
-    return err({ code: 'block-devices-forbidden', text });
-  }
+  const permitted = checkBlockDevices(context, wish.domain);
+  if (!permitted.ok) return permitted;
   const name = await chooseName(context, wish.name);
   if (!name.ok) return name;
   return host.allocating(async () => {
@@ -79,7 +77,7 @@ async function admit(
     if (!granted.ok) host.logger.error(`STORE cannot keep the grants of ${record.uuid}`);
   }
   host.entity.push('hypervisor', 'alloc');
-  host.entity.shout(`${record.name} has been allocated.`);
+  host.entity.shout(`${record.name} has been created.`);
   return ok(machine);
 }
 
@@ -98,7 +96,7 @@ export async function freeMachine(
     await host.files.remove(machine.uuid);
     if (!asksItself) await machine.entity.erase();
     host.entity.push('hypervisor', 'free');
-    host.entity.shout(`${machine.record.name} has been freed.`);
+    host.entity.shout(`${machine.record.name} has been deleted.`);
     // Nothing is waited for between here and the answer, so the answer goes out before the account.
     if (asksItself) setImmediate(() => void machine.entity.erase());
     return ok(undefined);
@@ -195,20 +193,64 @@ export async function receiveMachine(
     const text = `${sender} may not arrive here: it must send itself and hold the permission alloc`;
     return err({ code: 'soft-alloc-failed', text });
   }
-  const defined = await host.hypervisor.domains.defineXml(textOfElements(domain));
-  if (!defined.ok) return err(libvirtFailure(defined.error, 'soft-alloc-failed'));
-  const added = await host.add({
+  const acceptable = await checkArrival(context, domain, uuid, name);
+  if (!acceptable.ok) return acceptable;
+  const { password } = credentials;
+  return settle(context, domain, {
     uuid,
     name,
-    password: credentials.password,
+    password,
     createdAt: context.now().toISOString(),
     organisation: settings.organisation,
     tags: [],
   });
-  if (!added.ok) return err(hostFailure(added.error, 'soft-alloc-failed'));
+}
+
+/** Defines what has arrived and manages it, or does neither. */
+async function settle(
+  { host }: ModuleContext,
+  domain: XmlElement,
+  record: MachineRecord,
+): Outcome<undefined> {
+  const { domains } = host.hypervisor;
+  const defined = await domains.defineXml(textOfElements(domain));
+  if (!defined.ok) return err(libvirtFailure(defined.error, 'soft-alloc-failed'));
+  const added = await host.add(record);
+  if (!added.ok) {
+    await domains.undefine(record.uuid, { nvram: 'keep' });
+    return err(hostFailure(added.error, 'soft-alloc-failed'));
+  }
   host.entity.push('hypervisor', 'migrate');
-  host.entity.shout(`${name} has arrived.`);
+  host.entity.shout(`${record.name} has arrived.`);
   return ok(undefined);
+}
+
+/** Before anything is defined, so that nothing that was there is overwritten by an arrival. */
+async function checkArrival(
+  context: ModuleContext,
+  domain: XmlElement,
+  uuid: string,
+  name: string,
+): Outcome<undefined> {
+  const { host } = context;
+  const failed = 'soft-alloc-failed';
+  const permitted = checkBlockDevices(context, domain);
+  if (!permitted.ok) return permitted;
+  if (host.find(uuid)) return err(hostFailure({ code: 'already-managed', uuid }, failed));
+  const found = await host.hypervisor.domains.lookupByUuid(uuid);
+  if (found.ok) return err({ code: failed, text: `There is a domain with UUID ${uuid} already` });
+  if (!isNoDomain(found.error)) return err(libvirtFailure(found.error, failed));
+  const checked = await host.checkName(name);
+  return checked.ok ? checked : err(hostFailure(checked.error, failed));
+}
+
+function checkBlockDevices(
+  { settings }: ModuleContext,
+  domain: XmlElement | undefined,
+): Result<undefined, ActionFailure> {
+  if (!domain || settings.mayUseBlockDevices || !usesBlockDevice(domain)) return ok(undefined);
+  const text = "The agent policy doesn't allow to use block devices.";
+  return err({ code: 'block-devices-forbidden', text });
 }
 
 async function chooseName({ host, settings, random }: ModuleContext, wish = ''): Outcome<string> {

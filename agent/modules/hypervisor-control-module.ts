@@ -43,6 +43,10 @@ export function hypervisorControlHandlers(context: ModuleContext): HypervisorCon
     clone: async ({ jid, name }, requester) => {
       const machine = host.findByJid(jid);
       if (!machine) return unknown(jid);
+      // The copy is wholly the requester's, and so is then all that the original holds.
+      if (!machine.entity.permissions.isGranted(requester.jid, 'xmldesc')) {
+        return err({ code: 'permission-denied' });
+      }
       return cloneMachine(context, machine, name, requester.jid);
     },
     ip: async () => ok(addressOf(context)),
@@ -133,11 +137,16 @@ async function unmanage({ host }: ModuleContext, jids: readonly string[]): Outco
   return ok(undefined);
 }
 
-/** Only virtual machines, which are to migrate here, and who may ask for it in words get an answer. */
+/**
+ * Only own virtual machines, those among the contacts and who was granted it get an answer: anybody
+ * can have an account that looks like a machine’s.
+ */
 async function migrationInfo(context: ModuleContext, requester: Requester) {
   const { host, settings } = context;
-  const isMachine = isUuid(nodeOf(requester.jid));
-  if (!isMachine && !host.entity.permissions.isGranted(requester.jid, 'migrationinfo')) {
+  const { jid } = requester;
+  const isContact = isUuid(nodeOf(jid)) && host.entity.roster.items.has(jid);
+  const isKnown = isContact || host.findByJid(jid)?.jid === jid;
+  if (!isKnown && !host.entity.permissions.isGranted(jid, 'migrationinfo')) {
     return err({ code: 'permission-denied' } as const);
   }
   const uri =

@@ -153,4 +153,45 @@ describe('what an agent keeps from some of its users', () => {
     expect(expectOk(await ask(MACHINE, vmControl.info, {}))).toMatchObject({ state: 1 });
     expect(await say(admin, 'Stop, please')).toBe('Shutting down.');
   });
+
+  it('clones a machine only for those who may read its definition', async () => {
+    const { permissions } = platform.agent.host.entity;
+    expectOk(await permissions.change([{ user: BOB, name: 'clone', isGranted: true }]));
+    const clone = () =>
+      askAsBob(HYPERVISOR, hypervisorControl.clone, { jid: MACHINE, name: 'copy' });
+    expect(expectErr(await clone()).code).toBe('permission-denied');
+    await grantBob('xmldesc');
+    expectOk(await clone());
+  });
+
+  it('tells where migrations go to machines it knows and to whom it was granted', async () => {
+    const asking = (session: XmppSession) =>
+      askEntity(session, HYPERVISOR, hypervisorControl.migrationinfo, {});
+    const foreign = await platform.session('99999999-2222-4333-8444-555555555555');
+    expect(expectErr(await asking(foreign)).code).toBe('permission-denied');
+    expect(expectErr(await asking(bob)).code).toBe('permission-denied');
+    expectOk(await asking(admin));
+    const { permissions, roster } = platform.agent.host.entity;
+    expectOk(await permissions.change([{ user: BOB, name: 'migrationinfo', isGranted: true }]));
+    expectOk(await asking(bob));
+    expectOk(await roster.set(foreign.bareJid, undefined, []));
+    await waitFor('the contact', 5000, () => roster.items.has(foreign.bareJid));
+    expectOk(await asking(foreign));
+  });
+
+  it('tells of definitions from outside again once libvirt is back', async () => {
+    const { domains, faults } = platform.hypervisor;
+    const machine = platform.agent.host.find(UUID)!;
+    const pushed: string[] = [];
+    machine.entity.push = (topic, change) => pushed.push(`${topic} ${change}`);
+    const defineXml = domains.defineXml.bind(domains);
+    domains.defineXml = async () => domains.lookupByUuid(UUID);
+    expectOk(await machine.define('<an event that never comes/>'));
+    domains.defineXml = defineXml;
+    faults.loseDaemon();
+    faults.returnDaemon();
+    expectOk(await domains.defineXml(domainXml('one', UUID)));
+    await waitFor('the push', 5000, () => pushed.length > 0);
+    expect(pushed).toEqual(['virtualmachine:definition defined']);
+  });
 });
