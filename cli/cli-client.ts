@@ -31,6 +31,7 @@ export class CliClient {
     this.client = createClient(
       {
         storage: this.#storage,
+        journal: 'journal-of-command-line',
         pictures: new PictureFolder(path.join(profile, 'avatars')),
         keychain: new SystemKeychain(),
         // Nothing here shows a picture.

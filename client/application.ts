@@ -70,6 +70,7 @@ export class Application implements Client {
     });
     this.journal = new Journal({
       storage,
+      format: ports.journal ?? 'journal',
       clock,
       createId: ports.createId,
       failed,

@@ -6,7 +6,10 @@ import type { Audience, Client } from './client.ts';
 import type { Ports } from './ports.ts';
 
 /** What belongs to the machine the application runs on. */
-export type MachinePorts = Pick<Ports, 'storage' | 'pictures' | 'keychain' | 'images' | 'report'>;
+export type MachinePorts = Pick<
+  Ports,
+  'storage' | 'journal' | 'pictures' | 'keychain' | 'images' | 'report'
+>;
 
 /** The application on real time and a real network. */
 export function createClient(ports: MachinePorts, audience: Audience): Client {

@@ -73,6 +73,11 @@ export interface Ports {
   readonly pictures: PictureStore;
   readonly keychain: Keychain;
   readonly images: ImageCodec;
+  /**
+   * The file of the journal; `journal` unless given. The command line may run on the profile of an application that runs:
+   * each has a journal of its own, so that neither writes anew what the other appends to.
+   */
+  readonly journal?: 'journal' | 'journal-of-command-line';
   readonly clock: Clock;
   readonly createSession: SessionFactory;
   /** In [0, 1). */

@@ -13,12 +13,15 @@ import type { Asker } from './evidence.ts';
 import { evidenceFor } from './evidence-table.ts';
 import { isOpen, JournalEntry } from './journal-entry.ts';
 
-const FILE: StoredFile = { format: 'journal', version: 1 };
 /** How many settled entries are kept from one run of the application to the next. */
 const KEPT = 1000;
+/** From how many lines on the log is written anew, shorter; an order takes two or three. */
+const LONG = 5000;
 
 export interface JournalDependencies {
   readonly storage: Storage;
+  /** Which log is this process's own: one that another process appends to must not be written anew. */
+  readonly format: string;
   readonly clock: Clock;
   readonly createId: () => string;
   readonly changed: (entry: JournalEntry) => void;
@@ -50,7 +53,8 @@ export class Journal {
 
   constructor(dependencies: JournalDependencies) {
     this.#own = dependencies;
-    this.#log = dependencies.storage.log(FILE);
+    const file: StoredFile = { format: dependencies.format, version: 1 };
+    this.#log = dependencies.storage.log(file);
   }
 
   /** Reads what earlier runs of the application left. */
@@ -65,6 +69,7 @@ export class Journal {
       if (entry.success) this.#entries.set(entry.output.id, entry.output);
     }
     this.#shorten();
+    if (stored.value.length < LONG) return;
     const rewritten = await this.#log.rewrite([...this.#entries.values()]);
     if (!rewritten.ok) this.#own.failed(rewritten.error);
   }

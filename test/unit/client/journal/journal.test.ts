@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
-import { isUncertain } from '../../../../client/journal/journal.ts';
-import { ACCOUNT } from '../application-fixture.ts';
+import { isUncertain, Journal } from '../../../../client/journal/journal.ts';
+import type { JournalEntry } from '../../../../client/journal/journal-entry.ts';
+import { MemoryStorage } from '../../../support/client-ports.ts';
+import { ManualTime } from '../../../support/manual-time.ts';
+import { ACCOUNT, jid } from '../application-fixture.ts';
 
 it('doubts an order without an answer, and none that was refused before anything was sent', () => {
   const entity = 'web';
@@ -10,4 +13,42 @@ it('doubts an order without an answer, and none that was refused before anything
     isUncertain({ code: 'not-sent', entity }),
     isUncertain({ code: 'not-connected', jid: ACCOUNT }),
   ]).toEqual([true, true, false, false]);
+});
+
+function journalOf(storage: MemoryStorage, format: string) {
+  const clock = new ManualTime();
+  const ignore = () => undefined;
+  const createId = () => 'id';
+  return new Journal({ storage, format, clock, createId, changed: ignore, failed: ignore });
+}
+
+function entry(number: number): JournalEntry {
+  const order = { namespace: 'archipel:vm:control', action: 'create', input: {} };
+  const to = { account: ACCOUNT, jid: jid('web@example.org') };
+  return { id: `id-${number}`, ...to, ...order, state: 'done', sentAt: number };
+}
+
+it('leaves its log as it is until it has grown long', async () => {
+  const storage = new MemoryStorage();
+  const first = journalOf(storage, 'journal');
+  for (let number = 0; number < 4999; number += 1) await first.record(entry(number));
+  await journalOf(storage, 'journal').load();
+  const before = storage.logs.get('journal')?.length;
+  await first.record(entry(4999));
+  const next = journalOf(storage, 'journal');
+  await next.load();
+  expect([before, storage.logs.get('journal')?.length, next.entries.at(-1)?.id]).toEqual([
+    4999,
+    1000,
+    'id-4999',
+  ]);
+});
+
+it('does not touch the log of another process on the same profile', async () => {
+  const storage = new MemoryStorage();
+  await journalOf(storage, 'journal').record(entry(1));
+  const other = journalOf(storage, 'journal-of-command-line');
+  await other.load();
+  await other.record(entry(2));
+  expect([other.entries.length, storage.logs.get('journal')?.length]).toEqual([1, 1]);
 });
