@@ -29,7 +29,6 @@ export async function changeInformation(
   }
   const kept = await host.update(machine, (record) => ({
     ...record,
-    name,
     organisation: { ...record.organisation, ...organisation },
   }));
   if (!kept.ok) return err(hostFailure(kept.error, 'setorginfo-failed'));
@@ -52,33 +51,72 @@ async function definedAndOff({ host }: ModuleContext, machine: Machine): Outcome
 
 /** Gives a machine that is off another name: its domain is defined anew under it. */
 export async function rename(
-  { host }: ModuleContext,
+  context: ModuleContext,
   machine: Machine,
   name: string,
   isDefined: boolean,
 ): Outcome<undefined> {
+  const { host } = context;
   const checked = await host.checkName(name, machine);
   if (!checked.ok) return err(hostFailure(checked.error, 'setorginfo-failed'));
-  if (!isDefined) return ok(undefined);
   const refused = (running: Machine['task']) => err(busyFailure(running, 'setorginfo-failed'));
   return machine.during<Result<undefined, ActionFailure>>('renaming', refused, async () => {
-    const { domains } = host.hypervisor;
-    const text = await domains.getXml(machine.uuid, { secure: true, inactive: true });
-    if (!text.ok) return err(libvirtFailure(text.error, 'setorginfo-failed'));
-    const document = parseDefinition(text.value);
-    if (!document.ok) return err({ code: 'setorginfo-failed', text: document.error });
-    const autostart = await domains.getAutostart(machine.uuid);
-    const gone = await domains.undefine(machine.uuid, { nvram: 'keep' });
-    if (!gone.ok) return err(libvirtFailure(gone.error, 'setorginfo-failed'));
-    const root = withName(cleaned(document.value.root), name);
-    const defined = await machine.define(writeXml({ ...document.value, root }));
-    if (!defined.ok) {
-      // The machine must not be lost because its new name was refused.
-      await machine.define(text.value);
-      return err(libvirtFailure(defined.error, 'setorginfo-failed'));
-    }
-    if (autostart.ok && autostart.value) await domains.setAutostart(machine.uuid, true);
-    machine.entity.push('virtualmachine:definition', 'defined');
-    return ok(undefined);
+    const before = machine.record.name;
+    // The name is taken first: a domain could not have it back once another machine has it.
+    const kept = await host.update(machine, (record) => ({ ...record, name }));
+    if (!kept.ok) return err(hostFailure(kept.error, 'setorginfo-failed'));
+    if (!isDefined) return ok(undefined);
+    const defined = await defineAnew(context, machine, name);
+    if (!defined.ok) await host.update(machine, (record) => ({ ...record, name: before }));
+    return defined;
   });
+}
+
+async function defineAnew(
+  context: ModuleContext,
+  machine: Machine,
+  name: string,
+): Outcome<undefined> {
+  const { domains } = context.host.hypervisor;
+  const text = await domains.getXml(machine.uuid, { secure: true, inactive: true });
+  if (!text.ok) return err(libvirtFailure(text.error, 'setorginfo-failed'));
+  const document = parseDefinition(text.value);
+  if (!document.ok) return err({ code: 'setorginfo-failed', text: document.error });
+  const autostart = await domains.getAutostart(machine.uuid);
+  const startsItself = autostart.ok && autostart.value;
+  const gone = await domains.undefine(machine.uuid, { nvram: 'keep' });
+  if (!gone.ok) return err(libvirtFailure(gone.error, 'setorginfo-failed'));
+  const root = withName(cleaned(document.value.root), name);
+  const defined = await machine.define(writeXml({ ...document.value, root }));
+  if (!defined.ok) {
+    await restore(context, machine, text.value, startsItself);
+    return err(libvirtFailure(defined.error, 'setorginfo-failed'));
+  }
+  if (startsItself) await domains.setAutostart(machine.uuid, true);
+  machine.entity.push('virtualmachine:definition', 'defined');
+  return ok(undefined);
+}
+
+/** The machine must not be lost because its new name was refused. */
+async function restore(
+  { host }: ModuleContext,
+  machine: Machine,
+  text: string,
+  startsItself: boolean,
+): Promise<void> {
+  const { uuid } = machine;
+  const restored = await machine.define(text);
+  if (restored.ok) {
+    if (startsItself) await host.hypervisor.domains.setAutostart(uuid, true);
+    return;
+  }
+  const why = restored.error.message;
+  try {
+    const path = await host.files.keepDefinition(uuid, text);
+    host.logger.error(`RENAME of ${uuid} failed and libvirt has lost it (${why}); see ${path}`);
+  } catch (cause) {
+    host.logger.error(`RENAME of ${uuid} failed and its definition is lost: ${String(cause)}`);
+  }
+  await machine.refresh();
+  machine.entity.push('virtualmachine:definition', 'undefined');
 }

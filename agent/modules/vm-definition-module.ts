@@ -15,7 +15,7 @@ import {
 } from '../machines/definition.ts';
 import type { Machine } from '../machines/machine.ts';
 import { isNoDomain } from '../machines/machine-presence.ts';
-import { hostFailure, libvirtFailure } from './failures.ts';
+import { libvirtFailure } from './failures.ts';
 import type { ModuleContext } from './module-context.ts';
 import { rename } from './renaming.ts';
 import { maySeeSecrets } from './secrets.ts';
@@ -121,8 +121,6 @@ async function adoptName(
   const info = await host.hypervisor.domains.info(machine.uuid);
   const renamed = await rename(context, machine, name, info.ok);
   if (!renamed.ok) return renamed;
-  const kept = await host.update(machine, (record) => ({ ...record, name }));
-  if (!kept.ok) return err(hostFailure(kept.error, 'vm-define-failed'));
   await machine.entity.refreshVcard();
   return ok(undefined);
 }

@@ -95,10 +95,15 @@ describe('what an agent keeps from some of its users', () => {
   const cloning = async (): Promise<() => void> => {
     let finish = (): void => undefined;
     const copied = new Promise<void>((go) => (finish = go));
-    platform.agent.host.files.copy = () => copied;
+    const { files } = platform.agent.host;
+    const { copy } = files;
+    files.copy = () => copied;
     const clone = { jid: MACHINE, name: 'copy' };
     expectOk(await ask(HYPERVISOR, hypervisorControl.clone, clone));
-    return finish;
+    return () => {
+      files.copy = copy;
+      finish();
+    };
   };
 
   it('lets nothing happen to a machine that is being cloned', async () => {
