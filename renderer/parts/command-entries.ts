@@ -17,6 +17,12 @@ export function commandTitle(id: string, words: Pick<Messages, 'commands'>): str
   return titles[id]?.title ?? id;
 }
 
+/** Its title where it is spoken of and not offered: without the dots that promise a question. */
+export function commandName(id: string, words: Pick<Messages, 'commands'>): string {
+  // The pseudo-language lengthens a text behind the dots.
+  return commandTitle(id, words).replace(/…(?=·*$)/u, '');
+}
+
 /** Why a command cannot be given to these entities now, in words. */
 export function commandReason(
   command: Command,

@@ -84,9 +84,19 @@ export class CommandCenter {
     targets: readonly EntityId[],
     input: PlatformInput,
   ): Promise<boolean> {
-    const reply = await this.#runs.give(id, this.#able(id, targets), input);
-    if (!reply.ok) this.#notices.fail(reply.error);
-    return reply.ok;
+    return (await this.#start(id, targets, input)) !== undefined;
+  }
+
+  /** Gives a platform command and waits for what comes of it: whether it was done everywhere. */
+  async carryOut(
+    id: PlatformCommandId,
+    targets: readonly EntityId[],
+    input: PlatformInput,
+  ): Promise<boolean> {
+    const run = await this.#start(id, targets, input);
+    if (run === undefined) return false;
+    const { items } = await this.#runs.ended(run);
+    return items.every(({ state }) => state.name === 'done');
   }
 
   /** Does a command of the window's own, whose input comes from outside and is parsed. */
@@ -101,6 +111,17 @@ export class CommandCenter {
       targets: readonly EntityId[],
     ) => void;
     handler(parsed.value, targets);
+  }
+
+  async #start(
+    id: PlatformCommandId,
+    targets: readonly EntityId[],
+    input: PlatformInput,
+  ): Promise<string | undefined> {
+    const reply = await this.#runs.give(id, this.#able(id, targets), input);
+    if (reply.ok) return reply.value.id;
+    this.#notices.fail(reply.error);
+    return undefined;
   }
 
   /** Of a selection, those that can take the command; main checks each again. */

@@ -25,6 +25,7 @@ export function countRun({ items }: Run): RunCounts {
 export class RunStore {
   readonly #api: AppApi['runs'];
   readonly #runs = new SvelteMap<string, Run>();
+  readonly #awaited = new Map<string, ((run: Run) => void)[]>();
 
   /** The newest first. */
   readonly all = $derived(
@@ -49,9 +50,18 @@ export class RunStore {
   }
 
   start(): () => void {
-    const stop = this.#api.changed((run) => this.#runs.set(run.id, run));
+    const stop = this.#api.changed((run) => this.#receive(run));
     void this.#load();
     return stop;
+  }
+
+  /** The run once nothing of it is open any more. */
+  ended(id: string): Promise<Run> {
+    const run = this.#runs.get(id);
+    if (run && !run.items.some(isOpen)) return Promise.resolve(run);
+    return new Promise((resolve) => {
+      this.#awaited.set(id, [...(this.#awaited.get(id) ?? []), resolve]);
+    });
   }
 
   /** Gives a platform command; the reply fails when main refuses it or the user does not confirm. */
@@ -75,6 +85,13 @@ export class RunStore {
     const reply = await this.#api.list();
     if (!reply.ok) return;
     // What changed while the list was on its way is newer than the list.
-    for (const run of reply.value) if (!this.#runs.has(run.id)) this.#runs.set(run.id, run);
+    for (const run of reply.value) if (!this.#runs.has(run.id)) this.#receive(run);
+  }
+
+  #receive(run: Run): void {
+    this.#runs.set(run.id, run);
+    if (run.items.some(isOpen)) return;
+    for (const resolve of this.#awaited.get(run.id) ?? []) resolve(run);
+    this.#awaited.delete(run.id);
   }
 }

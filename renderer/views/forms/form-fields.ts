@@ -1,8 +1,12 @@
 import type { PlatformCommandId } from '../../../core/commands/table.ts';
 import type { Entity } from '../../../core/domain/entity.ts';
 import type { Messages } from '../../../core/messages/catalogue.ts';
+import type { ReplyOf } from '../../../core/protocol/define-action.ts';
+import type { vmControl } from '../../../core/protocol/vm-control.ts';
 
 type Words = Messages['forms'];
+
+export type MachineFigures = NonNullable<ReplyOf<typeof vmControl.info>>;
 
 /** A value as the form holds it. */
 export type FieldValue = string | boolean;
@@ -15,6 +19,8 @@ export interface FormField {
   readonly hint?: (words: Words) => string;
   /** What it holds at first. */
   readonly first: (target: Entity | undefined) => FieldValue;
+  /** What it holds once a machine has told its figures. */
+  readonly current?: (info: MachineFigures) => FieldValue;
   /** What is given to the command, under `name`. */
   readonly read: (value: FieldValue) => unknown;
 }
@@ -111,6 +117,7 @@ export const formFields: Readonly<Partial<Record<PlatformCommandId, readonly For
       label: (words) => words.memory,
       hint: (words) => words.memoryHint,
       first: () => '',
+      current: ({ memoryKib }) => `${Math.round(memoryKib / KIB_PER_MIB)}`,
       read: (value) => Math.round(Number(value) * KIB_PER_MIB),
     },
   ],
@@ -120,6 +127,7 @@ export const formFields: Readonly<Partial<Record<PlatformCommandId, readonly For
       kind: 'number',
       label: (words) => words.processors,
       first: () => '',
+      current: ({ vcpus }) => `${vcpus}`,
       read: Number,
     },
   ],
