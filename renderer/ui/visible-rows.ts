@@ -4,7 +4,10 @@ export interface VisibleRows {
   readonly end: number;
 }
 
-/** The rows that a viewport shows, with some more on both sides so that scrolling never shows a gap. */
+/**
+ * The rows that a viewport shows, with some more on both sides so that scrolling never shows a gap. Where
+ * the list got shorter than `scrollTop`, those at its end.
+ */
 export function visibleRows(
   count: number,
   rowHeight: number,
@@ -12,8 +15,9 @@ export function visibleRows(
   viewportHeight: number,
   more = 8,
 ): VisibleRows {
-  const first = Math.floor(scrollTop / rowHeight) - more;
-  const last = Math.ceil((scrollTop + viewportHeight) / rowHeight) + more;
+  const top = Math.min(scrollTop, Math.max(0, count * rowHeight - viewportHeight));
+  const first = Math.floor(top / rowHeight) - more;
+  const last = Math.ceil((top + viewportHeight) / rowHeight) + more;
   const start = Math.min(Math.max(0, first), Math.max(0, count - 1));
   return { start, end: Math.max(start, Math.min(count, last)) };
 }

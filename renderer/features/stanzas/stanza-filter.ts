@@ -7,14 +7,24 @@ export interface StanzaFilter {
   readonly errorsOnly: boolean;
 }
 
-/** Tells whether a stanza is among what the user looks for; every word must be found somewhere. */
-export function passesFilter(record: StanzaRecord, filter: StanzaFilter): boolean {
+function textOf({ account, peer, namespace, action, cause, xml }: StanzaRecord): string {
+  return [account, peer, namespace, action, cause, xml].join('\n').toLowerCase();
+}
+
+/**
+ * Tells whether a stanza is among what the user looks for; every word must be found somewhere. An answer
+ * is also found by the words of the request it belongs to.
+ */
+export function passesFilter(
+  record: StanzaRecord,
+  filter: StanzaFilter,
+  request?: StanzaRecord,
+): boolean {
   if (filter.kinds.size > 0 && !filter.kinds.has(record.kind)) return false;
   if (filter.errorsOnly && record.type !== 'error') return false;
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
-  const { account, peer, namespace, action, cause, xml } = record;
-  const text = [account, peer, namespace, action, cause, xml].join('\n').toLowerCase();
+  const text = textOf(record) + (request ? textOf(request) : '');
   return words.every((word) => text.includes(word));
 }
 

@@ -65,4 +65,12 @@ describe('stanzas', () => {
       count({ errorsOnly: true }),
     ]).toEqual([6, 2, 2, 0, 0]);
   });
+
+  it('are found as answers by the words of their request', () => {
+    const filter = { text: 'action="info"', kinds: new Set<never>(), errorsOnly: false };
+    const found = records.filter((record) =>
+      passesFilter(record, filter, record.answers && pairOf(record, records, answers).request),
+    );
+    expect(found.map(({ type }) => type)).toEqual(['get', 'result', 'get', 'result']);
+  });
 });

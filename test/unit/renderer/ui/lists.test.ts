@@ -14,8 +14,9 @@ describe('rows that are drawn', () => {
     expect(visibleRows(0, 28, 0, 280)).toEqual({ start: 0, end: 0 });
   });
 
-  it('stay within the list when it got shorter than what is scrolled to', () => {
-    expect(visibleRows(5, 28, 10_000, 280)).toEqual({ start: 4, end: 5 });
+  it('are those at the end when the list got shorter than what is scrolled to', () => {
+    expect(visibleRows(5, 28, 10_000, 280)).toEqual({ start: 0, end: 5 });
+    expect(visibleRows(100, 28, 10_000, 280)).toEqual({ start: 82, end: 100 });
   });
 
   it('are scrolled to only as far as needed', () => {
