@@ -1,9 +1,16 @@
-import type { Account } from '../../core/contract/accounts.ts';
+import type { Account, ConnectionState } from '../../core/contract/accounts.ts';
 import type { AppFacts, DemoState } from '../../core/contract/app.ts';
 import type { AppApi } from '../../core/contract/contract.ts';
 import type { BareJid } from '../../core/domain/jid.ts';
 
 type Api = Pick<AppApi, 'accounts' | 'app'>;
+
+const NEED: readonly ConnectionState['name'][] = ['online', 'connecting', 'waiting', 'failed'];
+
+/** How much an account wants attention; one that the user left offline wants none. */
+function need({ connection }: Account): number {
+  return NEED.indexOf(connection.name);
+}
 
 /** This window's mirror of the accounts and of the embedded platform. */
 export class AccountsStore {
@@ -37,6 +44,11 @@ export class AccountsStore {
   /** The account that the frame speaks of: one that is connected before one that is not. */
   get first(): Account | undefined {
     return this.#all.find(({ connection }) => connection.name === 'online') ?? this.#all[0];
+  }
+
+  /** The account that is worst off: the one whose connection needs the user most. */
+  get worst(): Account | undefined {
+    return this.#all.toSorted((a, b) => need(b) - need(a))[0];
   }
 
   find(jid: BareJid): Account | undefined {

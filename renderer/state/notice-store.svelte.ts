@@ -25,7 +25,10 @@ export class NoticeStore {
   #seenUpTo = $state(0);
   #count = 0;
 
-  readonly unseen = $derived(this.#history.filter(({ id }) => id > this.#seenUpTo).length);
+  readonly #new = $derived(this.#history.filter(({ id }) => id > this.#seenUpTo));
+  readonly unseen = $derived(this.#new.length);
+  /** Something unseen went wrong. */
+  readonly hasUnseenFault = $derived(this.#new.some(({ level }) => level === 'error'));
 
   constructor(api: AppApi['notices'], describe: () => DescribeError) {
     this.#api = api;

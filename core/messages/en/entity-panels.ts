@@ -2,7 +2,7 @@
 export const overview = {
   facts: 'Facts',
   state: 'State',
-  since: 'Since',
+  since: 'Changed',
   status: 'Status text',
   host: 'Host',
   hostUnknown: 'unknown',
@@ -89,7 +89,7 @@ export const machinesPanel = {
   tabs: 'Machines by who manages them',
   name: 'Name',
   state: 'State',
-  since: 'Since',
+  since: 'Changed',
   tags: 'Tags',
   jid: 'JID',
   uuid: 'UUID',

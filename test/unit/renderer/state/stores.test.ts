@@ -101,6 +101,15 @@ describe('giving commands', () => {
 });
 
 describe('runs', () => {
+  it.each(['done', 'failed'] as const)('tell whoever waits that they are %s', async (state) => {
+    const { stores, events } = await started();
+    const done = stores.commands.carryOut('vm.set-processors', [vm.id], { count: 2 });
+    await vi.advanceTimersByTimeAsync(0);
+    events.runs.emit(run('run-1', 1, 'sent'));
+    events.runs.emit(run('run-1', 1, state));
+    expect(await done).toBe(state === 'done');
+  });
+
   it('stand the newest first, and tell what is under way', async () => {
     const { stores, events } = await started({ runs: [run('one', 1, 'done')] });
     events.runs.emit(run('two', 2, 'sent'));
@@ -132,6 +141,9 @@ describe('notices', () => {
     const { stores, events } = await started();
     events.notices.emit({ ...notice, level: 'info' });
     expect([stores.notices.toasts.length, stores.notices.history.length]).toEqual([0, 1]);
+    expect(stores.notices.hasUnseenFault).toBe(false);
+    events.notices.emit({ ...notice, id: 8 });
+    expect(stores.notices.hasUnseenFault).toBe(true);
   });
 
   it('of earlier are taken as seen', async () => {
@@ -191,6 +203,14 @@ describe('settings and accounts', () => {
     events.accounts.emit([fakeAccount({ connection: { name: 'offline' } }), fakeAccount()]);
     expect(stores.settings.current.theme).toBe('dark');
     expect(stores.accounts.first?.connection.name).toBe('online');
+  });
+
+  it('tell the account that needs the user most', async () => {
+    const { stores, events } = await started();
+    const error = { code: 'password-needed', jid: 'b@x.test' } as const;
+    const failed = fakeAccount({ connection: { name: 'failed', error } });
+    events.accounts.emit([fakeAccount({ connection: { name: 'offline' } }), fakeAccount(), failed]);
+    expect(stores.accounts.worst).toEqual(failed);
   });
 
   it('hear no more after they were stopped', async () => {
