@@ -1,21 +1,24 @@
 import { entityId } from '../core/domain/entity.ts';
 import type { BareJid } from '../core/domain/jid.ts';
+import { messagesFor } from '../core/messages/catalogue.ts';
 import type { LinkEvents } from './accounts/account-link.ts';
 import type { Inventory } from './inventory/inventory.ts';
 import type { Reconciler } from './journal/reconciler.ts';
 import type { NoticeBoard } from './notices/notice-board.ts';
 import type { QueryHub } from './queries/query-hub.ts';
+import type { SettingsKeeper } from './settings/settings-keeper.ts';
 
 export interface LinkEventTargets {
   readonly inventory: Inventory;
   readonly queries: QueryHub;
   readonly reconciler: Reconciler;
   readonly notices: NoticeBoard;
+  readonly settings: SettingsKeeper;
 }
 
 /** Who is told what when something happens on the link of an account. */
 export function linkEvents(account: BareJid, targets: LinkEventTargets): LinkEvents {
-  const { inventory, queries, reconciler, notices } = targets;
+  const { inventory, queries, reconciler, notices, settings } = targets;
   return {
     settled: () => {
       inventory.settled(account);
@@ -28,6 +31,11 @@ export function linkEvents(account: BareJid, targets: LinkEventTargets): LinkEve
     departed: (jid) => {
       const entity = inventory.nameOf(account, jid);
       queries.entityOffline(account, jid, { code: 'offline', entity });
+    },
+    failed: (jid, state) => {
+      const { states } = messagesFor(settings.current.language);
+      const title = `${inventory.nameOf(account, jid)}: ${states[state]}`;
+      notices.add({ level: 'error', title, entity: entityId(account, jid) });
     },
     pushed: (push) => queries.pushed(account, push),
     shouted: (jid, text) => {

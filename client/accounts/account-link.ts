@@ -1,5 +1,5 @@
 import type { AppError } from '../../core/contract/app-error.ts';
-import type { Entity } from '../../core/domain/entity.ts';
+import type { Entity, EntityState } from '../../core/domain/entity.ts';
 import type { BareJid } from '../../core/domain/jid.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { Action } from '../../core/protocol/define-action.ts';
@@ -38,6 +38,8 @@ export interface LinkEvents {
   settled(): void;
   arrived(jid: BareJid): void;
   departed(jid: BareJid): void;
+  /** A machine crashed, or a hypervisor lost libvirt or left, while it was followed. */
+  failed(jid: BareJid, state: EntityState): void;
   pushed(push: Push): void;
   shouted(jid: BareJid, text: string): void;
 }
@@ -208,6 +210,7 @@ export class AccountLink implements QueryLink, CommandLink, Asker {
       clock,
       arrived: (jid) => told.arrived(jid),
       departed: (jid) => told.departed(jid),
+      failed: (jid, state) => told.failed(jid, state),
       heard: (jid) => void this.#heard(jid),
       vcardChanged: (jid) => vcards.changed(jid),
       settled: () => told.settled(),

@@ -1,3 +1,4 @@
+import type { Entity, EntityState } from '../../core/domain/entity.ts';
 import { parseJid, type BareJid } from '../../core/domain/jid.ts';
 import { CRASHED } from '../../core/protocol/presence-words.ts';
 import type { Clock } from '../../node/xmpp/clock.ts';
@@ -20,6 +21,8 @@ export interface PresenceIntakeDependencies {
   readonly arrived: (jid: BareJid) => void;
   /** A contact that was online is gone. */
   readonly departed: (jid: BareJid) => void;
+  /** While it was followed, a machine crashed, or a hypervisor lost libvirt or left. */
+  readonly failed: (jid: BareJid, state: EntityState) => void;
   /** A presence of a contact was taken in. */
   readonly heard: (jid: BareJid) => void;
   /** A contact says that its vCard is another one now. */
@@ -88,13 +91,28 @@ export class PresenceIntake {
   #take(jid: BareJid, isBurst = this.#settling !== undefined): void {
     this.#waiting.delete(jid);
     const { table, view, clock } = this.#own;
+    const before = isBurst ? undefined : view.entity(jid)?.state;
     const wasOnline = (view.facts(jid)?.presences.length ?? 0) > 0;
     const presences = table.of(jid);
     const isGone = wasOnline && presences.length === 0;
     const end = isGone ? { offlineSince: isBurst ? 0 : clock.now() } : {};
     view.learnKnown(jid, { presences, isHeard: true, isBurst, ...end });
+    this.#compare(jid, before);
     this.#tellHost(jid, presences[0]?.resource);
     this.#tellOthers(jid, wasOnline, presences.length > 0);
+  }
+
+  #compare(jid: BareJid, before: EntityState | undefined): void {
+    const { view, clock, failed } = this.#own;
+    const now = view.entity(jid);
+    if (!now || now.state === before || !wasUp(before)) return;
+    if (isFailure(now)) failed(jid, now.state);
+    if (now.kind !== 'hypervisor' || now.state !== 'offline') return;
+    // A server that stops takes leave of everybody first, and an agent that restarts is soon back.
+    clock.after(CRASH_DOUBT_MS, () => {
+      const later = view.entity(jid);
+      if (later?.state === 'offline' && !later.stale) failed(jid, later.state);
+    });
   }
 
   #tellOthers(jid: BareJid, wasOnline: boolean, isOnline: boolean): void {
@@ -133,4 +151,13 @@ export class PresenceIntake {
 /** With a hash, it is seen whether anything changed; without one, it is taken at its word. */
 function changesVcard(presence: ResourcePresence | undefined): boolean {
   return presence?.presence.vcardChanged === true && presence.photoHash === undefined;
+}
+
+/** Only of what was heard before can be said that something happened to it. */
+function wasUp(state: EntityState | undefined): boolean {
+  return state !== undefined && state !== 'unknown' && state !== 'offline';
+}
+
+function isFailure({ kind, state }: Entity): boolean {
+  return state === 'crashed' || (kind === 'hypervisor' && state === 'libvirt-lost');
 }

@@ -211,3 +211,34 @@ it('does not take the time of the log-in for the time since when a state holds',
   since.push(entity(WEB)?.since);
   expect(since).toEqual([0, stampedAt, changedAt]);
 });
+
+it('tells the user of a crash and of a lost hypervisor, but of none that a log-in reports', async () => {
+  const { fixture } = await fleetOnline();
+  const titles = () => fixture.audience.told.notices.map(({ level, title }) => [level, title]);
+  fixture.session.receive(presenceOf(`${WEB}/rack1`, 'Crashed', 'xa'));
+  await fixture.time.pass(1000);
+  const atFirst = titles();
+  await fixture.time.pass(1000);
+  await fixture.reconnect();
+  fixture.session.receive(presenceOf(`${RACK}/rack1`, 'Online (1)'));
+  fixture.session.receive(presenceOf(`${WEB}/rack1`, 'Crashed', 'xa'));
+  await fixture.time.pass(5000);
+  fixture.session.receive(el('presence', { from: `${RACK}/rack1`, type: 'unavailable' }));
+  await fixture.time.pass(2000);
+  expect([atFirst, titles()]).toEqual([
+    [],
+    [
+      ['error', 'web: crashed'],
+      ['error', 'Rack 1: offline'],
+    ],
+  ]);
+});
+
+it('blames no hypervisor for a server that stops', async () => {
+  const { fixture } = await fleetOnline();
+  fixture.session.receive(el('presence', { from: `${RACK}/rack1`, type: 'unavailable' }));
+  await fixture.time.pass(500);
+  fixture.lose();
+  await fixture.time.pass(5000);
+  expect(fixture.audience.told.notices).toEqual([]);
+});
