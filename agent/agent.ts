@@ -41,6 +41,7 @@ export async function startAgent(parts: AgentParts): Promise<Result<Agent, Stora
     files: parts.files,
     logger,
     domain: domainOf(parts),
+    now: parts.now,
     createEntity: async (machine, arrived) => makeMachineEntity(assembly, machine, arrived),
   });
   const assembly: Assembly = {

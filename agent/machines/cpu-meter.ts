@@ -10,6 +10,11 @@ export class CpuMeter {
   #last: Sample | undefined;
   #percent = 0;
 
+  /** A look without a question: the first answer then has something to compare with. */
+  begin(cpuTimeNs: bigint, nowMs: number): void {
+    this.#last = { atMs: nowMs, cpuTimeNs };
+  }
+
   /** Percent of `cpus` processors; looks less than a second apart give the figure of the last one. */
   measure(cpuTimeNs: bigint, cpus: number, nowMs: number): number {
     const last = this.#last;

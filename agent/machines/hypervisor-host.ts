@@ -19,6 +19,7 @@ export interface HostParts {
   readonly files: MachineFiles;
   readonly logger: Logger;
   readonly domain: string;
+  readonly now: () => Date;
   /** Makes the entity of a machine; `arrived` is called each time it has come online. */
   readonly createEntity: (machine: Machine, arrived: () => Promise<void>) => Promise<AgentEntity>;
 }
@@ -202,7 +203,7 @@ export class HypervisorHost {
   }
 
   async #adopt(record: MachineRecord): Promise<Machine> {
-    const machine = new Machine(record, this.hypervisor);
+    const machine = new Machine(record, this.hypervisor, this.#parts.now);
     const entity = await this.#parts.createEntity(machine, () => this.#invite(machine));
     machine.attach(entity);
     this.#machines.set(machine.uuid, machine);

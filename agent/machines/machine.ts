@@ -19,6 +19,7 @@ type Reaction = (event: DomainEvent) => void | Promise<void>;
 export class Machine {
   readonly cpu = new CpuMeter();
   readonly #hypervisor: Hypervisor;
+  readonly #now: () => Date;
   #record: MachineRecord;
   #entity: AgentEntity | undefined;
   #task: MachineTask | undefined;
@@ -27,9 +28,10 @@ export class Machine {
   /** Counts what was heard of the domain. */
   #news = 0;
 
-  constructor(record: MachineRecord, hypervisor: Hypervisor) {
+  constructor(record: MachineRecord, hypervisor: Hypervisor, now: () => Date) {
     this.#record = record;
     this.#hypervisor = hypervisor;
+    this.#now = now;
   }
 
   get record(): MachineRecord {
@@ -106,6 +108,7 @@ export class Machine {
     this.#news += 1;
     const asked = this.#news;
     const info = await this.#hypervisor.domains.info(this.uuid);
+    if (info.ok) this.cpu.begin(info.value.cpuTimeNs, this.#now().getTime());
     // What was learnt while the answer was on its way is newer than the answer.
     if (asked !== this.#news || this.#task === 'cloning') return;
     this.show(info.ok ? presenceOf(info.value.state) : presenceWithout(info.error));

@@ -8,6 +8,7 @@ import { serialize } from '../../core/xml/write.ts';
 import { allocate } from './allocation.ts';
 import { busyFailure, libvirtFailure } from './failures.ts';
 import type { ModuleContext } from './module-context.ts';
+import { maySeeSecrets } from './secrets.ts';
 
 type Outcome<T> = Promise<Result<T, ActionFailure>>;
 
@@ -19,7 +20,7 @@ export async function cloneMachine(
   requester: BareJid,
 ): Outcome<undefined> {
   if (source.task !== undefined) return err(busyFailure(source.task, 'clone-failed'));
-  const text = await stoppedDefinition(context, source);
+  const text = await stoppedDefinition(context, source, maySeeSecrets(source, requester));
   if (!text.ok) return text;
   const end = source.begin('cloning');
   if (!end) return err(busyFailure(source.task, 'clone-failed'));
@@ -75,7 +76,12 @@ function copyIsBusy(): never {
   throw new Error('something else is done to the copy');
 }
 
-async function stoppedDefinition({ host }: ModuleContext, source: Machine): Outcome<string> {
+/** With its secrets only for who knows them anyway: the copy is wholly the requester's. */
+async function stoppedDefinition(
+  { host }: ModuleContext,
+  source: Machine,
+  secure: boolean,
+): Outcome<string> {
   const { domains } = host.hypervisor;
   const info = await domains.info(source.uuid);
   if (!info.ok && isNoDomain(info.error)) {
@@ -89,7 +95,7 @@ async function stoppedDefinition({ host }: ModuleContext, source: Machine): Outc
     const text = 'The mother VM has to be stopped to be cloned.';
     return err({ code: 'vm-must-be-stopped', text });
   }
-  const text = await domains.getXml(source.uuid, { secure: true, inactive: true });
+  const text = await domains.getXml(source.uuid, { secure, inactive: true });
   return text.ok ? ok(text.value) : err(libvirtFailure(text.error, 'clone-failed'));
 }
 
