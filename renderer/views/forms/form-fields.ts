@@ -6,7 +6,7 @@ import type { vmControl } from '../../../core/protocol/vm-control.ts';
 
 type Words = Messages['forms'];
 
-export type MachineFigures = NonNullable<ReplyOf<typeof vmControl.info>>;
+type MachineFigures = NonNullable<ReplyOf<typeof vmControl.info>>;
 
 /** A value as the form holds it. */
 export type FieldValue = string | boolean;
