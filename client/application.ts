@@ -110,8 +110,7 @@ export class Application implements Client {
   }
 
   async stop(): Promise<void> {
-    this.#inventoryCache.changed();
-    await this.#inventoryCache.flush();
+    await this.#inventoryCache.close();
     await this.accounts.stop();
     await Promise.all(this.#caches.map((cache) => cache.flush()));
   }

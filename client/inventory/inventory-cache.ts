@@ -63,6 +63,7 @@ export interface InventoryCacheDependencies {
 export class InventoryCache {
   readonly #own: InventoryCacheDependencies;
   #saveLater: (() => void) | undefined;
+  #isClosed = false;
 
   constructor(dependencies: InventoryCacheDependencies) {
     this.#own = dependencies;
@@ -85,7 +86,15 @@ export class InventoryCache {
   }
 
   changed(): void {
+    if (this.#isClosed) return;
     this.#saveLater ??= this.#own.clock.after(SAVE_AFTER_MS, () => void this.flush());
+  }
+
+  /** Saves what is known while the accounts are still connected; what they say when they end is not kept. */
+  async close(): Promise<void> {
+    this.changed();
+    this.#isClosed = true;
+    await this.flush();
   }
 
   async flush(): Promise<void> {
