@@ -37,7 +37,9 @@ export class AccountContacts implements ContactDesk {
   }
 
   async remove(jid: BareJid): Promise<Result<undefined, AppError>> {
-    const removed = this.#outcome(await this.#own.roster.remove(jid));
+    const answer = await this.#own.roster.remove(jid);
+    // A machine that was deleted has often left a shared group, and with it the roster, before.
+    const removed = isGone(answer) ? ok(undefined) : this.#outcome(answer);
     if (removed.ok) void this.#own.subscriptions.leave(jid);
     return removed;
   }
@@ -69,4 +71,10 @@ export class AccountContacts implements ContactDesk {
       text: failure.text === '' ? (failure.condition ?? '') : failure.text,
     });
   }
+}
+
+/** The server has no such contact (RFC 6121 §2.5.3), which is what was wanted. */
+function isGone(answer: Result<void, IqFailure>): boolean {
+  if (answer.ok || answer.error.code !== 'stanza-error') return false;
+  return answer.error.condition === 'item-not-found';
 }
