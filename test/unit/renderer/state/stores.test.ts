@@ -207,7 +207,7 @@ describe('settings and accounts', () => {
 
   it('tell the account that needs the user most', async () => {
     const { stores, events } = await started();
-    const error = { code: 'password-needed', jid: 'b@x.test' } as const;
+    const error = { code: 'password-needed', jid: fakeAccount().settings.jid } as const;
     const failed = fakeAccount({ connection: { name: 'failed', error } });
     events.accounts.emit([fakeAccount({ connection: { name: 'offline' } }), fakeAccount(), failed]);
     expect(stores.accounts.worst).toEqual(failed);
