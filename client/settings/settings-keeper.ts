@@ -27,10 +27,14 @@ export class SettingsKeeper {
     return this.#settings;
   }
 
+  /** Reads them and writes them back: that nothing can be kept is to be known before it is needed. */
   async load(): Promise<void> {
-    const stored = await this.#dependencies.storage.load(FILE);
+    const { storage, failed } = this.#dependencies;
+    const stored = await storage.load(FILE);
     if (stored.ok) this.#settings = readSettings(stored.value);
-    else this.#dependencies.failed(stored.error);
+    else failed(stored.error);
+    const saved = await storage.save(FILE, this.#settings);
+    if (!saved.ok && saved.error.code === 'storage-unwritable') failed(saved.error);
   }
 
   /** Keeps the change for this run even when it cannot be stored, and says so. */

@@ -143,7 +143,7 @@ describe.runIf(process.platform !== 'win32')('a profile folder that cannot be wr
       notices: [
         {
           level: 'error',
-          title: `${join(file('profile'), 'journal.log')} cannot be written.`,
+          title: `${path} cannot be written.`,
           hint: expect.stringMatching(
             /^Changes last until Archipel ends\. Check the folder’s rights and the disk \(EACCES: .+\)\.$/,
           ) as string,
