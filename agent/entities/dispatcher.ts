@@ -7,6 +7,7 @@ import type {
   ActionHandlers,
 } from '../../core/protocol/define-action.ts';
 import { writeError } from '../../core/protocol/error-stanza.ts';
+import { NOT_IMPLEMENTED_TEXT } from '../../core/protocol/errors.ts';
 import { writeReply } from '../../core/protocol/reply.ts';
 import { readRequest, readRequestHead } from '../../core/protocol/request.ts';
 import type { ReadProblem } from '../../core/protocol/codec/problem.ts';
@@ -149,9 +150,7 @@ export class Dispatcher {
   }
 
   #notImplemented(namespace: string): IqAnswer {
-    const text =
-      this.#options.absences?.get(namespace) ??
-      'The feature requested is not implemented by the recipient or server and therefore cannot be processed.';
+    const text = this.#options.absences?.get(namespace) ?? NOT_IMPLEMENTED_TEXT;
     return echo(writeError({ code: 'not-implemented', text }));
   }
 }

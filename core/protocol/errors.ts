@@ -261,3 +261,7 @@ export const PROTOCOL_ERRORS = {
 
 /** Everything that an entity or a server can refuse a request with, as one closed list. */
 export type ProtocolErrorCode = keyof typeof PROTOCOL_ERRORS;
+
+/** What agents say to an action they do not have; any other text is a reason of their own. */
+export const NOT_IMPLEMENTED_TEXT =
+  'The feature requested is not implemented by the recipient or server and therefore cannot be processed.';

@@ -4,6 +4,7 @@ import { el, type ElementReader, type XmlElement } from '../../core/xml/element.
 import { readerOf } from '../../core/xml/reader.ts';
 import type { Action, ActionFailure } from '../../core/protocol/define-action.ts';
 import { writeError } from '../../core/protocol/error-stanza.ts';
+import { NOT_IMPLEMENTED_TEXT } from '../../core/protocol/errors.ts';
 import { writeReply } from '../../core/protocol/reply.ts';
 import { readRequest, readRequestHead } from '../../core/protocol/request.ts';
 import { childElements } from '../server/element-access.ts';
@@ -37,9 +38,6 @@ export interface ScriptRules {
   readonly mayUse: (asker: BareJid, action: Action) => boolean;
 }
 
-const NOT_IMPLEMENTED =
-  'The feature requested is not implemented by the recipient or server and therefore cannot be processed.';
-
 function decide(rules: ScriptRules, query: ElementReader, asker: BareJid): XmlElement {
   const head = readRequestHead(query);
   if (!head.ok) return writeError({ code: 'malformed-request', text: head.error.path });
@@ -47,7 +45,7 @@ function decide(rules: ScriptRules, query: ElementReader, asker: BareJid): XmlEl
   const found = rules.actions.find(({ action }) => {
     return action.namespace === namespace && action.name === name;
   });
-  if (!found) return writeError({ code: 'not-implemented', text: NOT_IMPLEMENTED });
+  if (!found) return writeError({ code: 'not-implemented', text: NOT_IMPLEMENTED_TEXT });
   if (!rules.mayUse(asker, found.action)) {
     return writeError({ code: 'permission-denied' }, found.action);
   }
