@@ -1,34 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { STATISTICS_GROUPS } from '../../../agent/hypervisor/statistics.ts';
 import { QEMU_PROGRAMS } from '../../support/libvirtd.ts';
 import { requirePrograms } from '../../support/required-programs.ts';
 import { valueOf } from './bench.ts';
 import { describeHypervisor } from './contract.ts';
 import { libvirtSubject } from './libvirt-subject.ts';
+import { QEMU_BEHAVIOUR } from './qemu-behaviour.ts';
 import type { DomainNames, Expected } from './subject.ts';
 
 const GROUP = 'libvirt with QEMU';
 
 const EXPECTED: Expected = {
-  driver: 'QEMU',
-  statistics: STATISTICS_GROUPS,
-  onStart: [
-    { event: 'resumed', detail: 'unpaused' },
-    { event: 'started', detail: 'booted' },
-  ],
-  onShutdown: [
-    { event: 'shutdown', detail: 'guest' },
-    { event: 'stopped', detail: 'shutdown' },
-  ],
-  onDestroy: [
-    { event: 'shutdown', detail: 'host' },
-    { event: 'stopped', detail: 'destroyed' },
-  ],
-  wrongState: 55,
-  refusesPausedTwice: false,
-  whenOff: { shutdown: 55, reboot: 55, destroy: 55, screenshot: 55 },
-  hasProcesses: true,
+  ...QEMU_BEHAVIOUR,
   // Our little guest has no driver for it.
   hasBalloon: false,
   interfaceDevice: undefined,

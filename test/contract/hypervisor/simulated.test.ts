@@ -1,27 +1,10 @@
 import { SimulatedHypervisor } from '../../../agent/hypervisor/simulated/simulated-hypervisor.ts';
-import { STATISTICS_GROUPS } from '../../../agent/hypervisor/statistics.ts';
 import { describeHypervisor } from './contract.ts';
+import { QEMU_BEHAVIOUR } from './qemu-behaviour.ts';
 import type { Expected } from './subject.ts';
 
 const EXPECTED: Expected = {
-  driver: 'QEMU',
-  statistics: STATISTICS_GROUPS,
-  onStart: [
-    { event: 'resumed', detail: 'unpaused' },
-    { event: 'started', detail: 'booted' },
-  ],
-  onShutdown: [
-    { event: 'shutdown', detail: 'guest' },
-    { event: 'stopped', detail: 'shutdown' },
-  ],
-  onDestroy: [
-    { event: 'shutdown', detail: 'host' },
-    { event: 'stopped', detail: 'destroyed' },
-  ],
-  wrongState: 55,
-  refusesPausedTwice: false,
-  whenOff: { shutdown: 55, reboot: 55, destroy: 55, screenshot: 55 },
-  hasProcesses: true,
+  ...QEMU_BEHAVIOUR,
   hasBalloon: true,
   interfaceDevice: 'tap0',
 };
