@@ -10,7 +10,7 @@ export const folderRules = [
   {
     folder: 'node',
     imports: ['core'],
-    packages: ['@xmpp/*', 'keytar', 'valibot'],
+    packages: ['@xmpp/*', 'keytar', 'ssh-config', 'ssh2', 'valibot', 'ws'],
     nodeBuiltins: true,
   },
   { folder: 'client', imports: ['node', 'core'], packages: ['valibot'], nodeBuiltins: true },
@@ -34,6 +34,9 @@ export const folderRules = [
       '@fontsource-variable/inter',
       '@fontsource-variable/jetbrains-mono',
       '@lucide/svelte',
+      '@xterm/addon-fit',
+      '@xterm/addon-search',
+      '@xterm/xterm',
       'bits-ui',
       'dockview',
       'svelte',
@@ -43,7 +46,7 @@ export const folderRules = [
   {
     folder: 'agent',
     imports: ['node', 'core'],
-    packages: ['fast-png', 'sql.js', 'valibot'],
+    packages: ['fast-png', 'sql.js', 'valibot', 'ws'],
     nodeBuiltins: true,
   },
   {
@@ -55,7 +58,7 @@ export const folderRules = [
   {
     folder: 'demo',
     imports: ['agent', 'node', 'core'],
-    packages: ['@xmpp/*', 'fast-png', 'valibot'],
+    packages: ['@xmpp/*', 'fast-png', 'ssh2', 'valibot'],
     nodeBuiltins: true,
   },
 ];

@@ -54,5 +54,12 @@ export const needs = {
     file('/usr/share/seabios/bios-256k.bin', 'seabios'),
     file('/usr/lib/ipxe/qemu/pxe-virtio.rom', 'ipxe-qemu'),
   ],
+  consoles: [program('websockify', 'websockify')],
+  keyboards: [
+    program('xkbcli', 'libxkbcommon-tools'),
+    file('/usr/include/xkbcommon/xkbcommon-keysyms.h', 'libxkbcommon-dev'),
+    file('/usr/share/X11/xkb/rules/evdev', 'xkb-data'),
+  ],
+  ssh: [program('sshd', 'openssh-server'), program('ssh', 'openssh-client')],
   packaging: [program('7za', 'p7zip-full', '7zip'), program('dpkg-deb', 'dpkg')],
 };

@@ -77,7 +77,7 @@ export const groups = [
   {
     name: 'integration',
     requires: [],
-    wants: ['xmppServers', 'libvirt', 'keychain', 'window'],
+    wants: ['xmppServers', 'libvirt', 'keychain', 'window', 'consoles', 'keyboards', 'ssh'],
     needsApp: false,
     run: () => runVitest('integration'),
   },
