@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { listPackage } from '@electron/asar';
@@ -7,12 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFuses } from '../../scripts/electron/fuses.mjs';
 import { ensureElectron } from '../../scripts/electron-runtime.mjs';
 import { requirePrograms } from '../support/required-programs.ts';
-import { firstEntity, probe } from './packaged-app.ts';
+import { confinement, firstEntity, probe } from './packaged-app.ts';
 
 const output = path.resolve('out/packages-development');
 const unpacked = path.join(output, 'linux-unpacked');
 const possible =
-  process.platform === 'linux' && requirePrograms('Linux packages', ['7za', 'dpkg-deb']);
+  process.platform === 'linux' && requirePrograms('Linux packages', ['7za', 'dpkg-deb', 'setpriv']);
 
 /** The one file of the output folder with this ending. */
 function built(ending: string): string {
@@ -66,6 +66,18 @@ describe.skipIf(!possible)('the packages for Linux', () => {
 
   it('start from the folder', async () => {
     expect(await probe(path.join(unpacked, 'archipel-desktop'))).toEqual(started());
+  });
+
+  it('confine their pages when an ordinary user starts them', async () => {
+    // As root the folder of the checkout may be closed to others.
+    const target = path.join(folder, 'everybody');
+    chmodSync(folder, 0o755);
+    execFileSync('cp', ['-r', unpacked, target]);
+    expect(await confinement(path.join(target, 'archipel-desktop'))).toEqual({
+      isLoosened: false,
+      seccomp: '2',
+      hasOwnProcesses: true,
+    });
   });
 
   it('run the embedded platform out of the archive in the folder', async () => {
