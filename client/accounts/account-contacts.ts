@@ -1,11 +1,11 @@
 import type { AppError } from '../../core/contract/app-error.ts';
+import { GROUP_DELIMITER } from '../../core/domain/group-path.ts';
 import { parseJid, type BareJid } from '../../core/domain/jid.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import { NS } from '../../node/xmpp/namespaces.ts';
 import type { Roster } from '../../node/xmpp/roster.ts';
 import type { IqFailure } from '../../node/xmpp/session-failure.ts';
 import type { ContactDesk } from '../commands/command-context.ts';
-import { GROUP_DELIMITER } from '../inventory/roster-intake.ts';
 import type { EventSubscriptions } from '../inventory/event-subscriptions.ts';
 import { linkError } from '../requests/request-failure.ts';
 import { ANSWER_TIMEOUT_MS } from '../requests/request-engine.ts';
@@ -34,6 +34,20 @@ export class AccountContacts implements ContactDesk {
     const delimiter = this.#own.delimiter();
     const own = groups.map((group) => group.split(GROUP_DELIMITER).join(delimiter));
     return this.#outcome(await this.#own.roster.set(jid, name === '' ? undefined : name, own));
+  }
+
+  async regroup(
+    jid: BareJid,
+    change: (groups: readonly string[]) => readonly string[],
+  ): Promise<Result<undefined, AppError>> {
+    const item = this.#own.roster.items.get(jid);
+    if (!item) return err({ code: 'not-found', what: jid });
+    const delimiter = this.#own.delimiter();
+    const groups = item.groups.map((group) => group.split(delimiter).join(GROUP_DELIMITER));
+    const changed = change(groups);
+    // The order of groups means nothing (RFC 6121 §2.1.2.4).
+    const isSame = changed.length === groups.length && changed.every((one) => groups.includes(one));
+    return isSame ? ok(undefined) : this.set(jid, item.name ?? '', changed);
   }
 
   async remove(jid: BareJid): Promise<Result<undefined, AppError>> {

@@ -1,5 +1,6 @@
 import type { AppError } from '../../core/contract/app-error.ts';
 import type { Entity, EntityState } from '../../core/domain/entity.ts';
+import { GROUP_DELIMITER } from '../../core/domain/group-path.ts';
 import type { BareJid } from '../../core/domain/jid.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { Action } from '../../core/protocol/define-action.ts';
@@ -10,7 +11,7 @@ import { vmControl } from '../../core/protocol/vm-control.ts';
 import type { Clock } from '../../node/xmpp/clock.ts';
 import type { CommandLink } from '../commands/command-context.ts';
 import { PresenceIntake } from '../inventory/presence-intake.ts';
-import { GROUP_DELIMITER, RosterIntake } from '../inventory/roster-intake.ts';
+import { RosterIntake } from '../inventory/roster-intake.ts';
 import type { SubscriptionDesk } from '../inventory/subscription-desk.ts';
 import type { Asker } from '../journal/evidence.ts';
 import type { Journal, OrderOptions } from '../journal/journal.ts';

@@ -1,9 +1,10 @@
+import { parentGroup, withGroupMoved } from '../../core/domain/group-path.ts';
 import { err } from '../../core/lib/result.ts';
 import { tags } from '../../core/protocol/tags.ts';
 import { done, DONE, onEntity, type CommandHandlers } from './command-context.ts';
 import { similarJid } from './similar-jid.ts';
 
-type Contacts = Extract<keyof CommandHandlers, `contact.${string}` | `entity.${string}`>;
+type Contacts = Extract<keyof CommandHandlers, `${'contact' | 'entity' | 'group'}.${string}`>;
 
 export const contactHandlers: Pick<CommandHandlers, Contacts> = {
   'contact.add': async (context, _target, { account, jid, name, groups, certain }) => {
@@ -22,7 +23,7 @@ export const contactHandlers: Pick<CommandHandlers, Contacts> = {
     done(link.contacts.set(target.jid, name, target.groups)),
   ),
   'contact.set-groups': onEntity(({ link, target }, { groups }) =>
-    done(link.contacts.set(target.jid, target.name, groups)),
+    done(link.contacts.regroup(target.jid, () => groups)),
   ),
   'contact.ask-subscription': onEntity(({ link, target }) =>
     done(link.contacts.subscribe(target.jid)),
@@ -39,6 +40,14 @@ export const contactHandlers: Pick<CommandHandlers, Contacts> = {
     else await link.desk.refuse(jid);
     return DONE;
   },
+
+  'group.rename': onEntity(({ link, target }, { from, to }) =>
+    done(link.contacts.regroup(target.jid, (groups) => withGroupMoved(groups, from, to))),
+  ),
+  'group.delete': onEntity(({ link, target }, { group }) => {
+    const parent = parentGroup(group);
+    return done(link.contacts.regroup(target.jid, (all) => withGroupMoved(all, group, parent)));
+  }),
 
   'entity.set-tags': onEntity(({ context, link, target }, input) =>
     done(link.order(tags.settags, target.jid, { tags: input.tags }, context)),

@@ -1,11 +1,9 @@
+import { GROUP_DELIMITER } from '../../core/domain/group-path.ts';
 import { parseJid, type BareJid } from '../../core/domain/jid.ts';
 import type { Roster, RosterItem } from '../../node/xmpp/roster.ts';
 import type { SliceQueue } from '../slices.ts';
 import type { AccountView } from './account-view.ts';
 import type { RosterFacts } from './contact.ts';
-
-/** Parts nested group names everywhere inside the application, whatever the account uses. */
-export const GROUP_DELIMITER = '::';
 
 export interface RosterIntakeDependencies {
   readonly roster: Roster;

@@ -4,6 +4,7 @@ import type { PlatformCommand } from './define-command.ts';
 /** Why a command cannot be given now. */
 export type Hindrance =
   | { readonly code: 'no-target' }
+  | { readonly code: 'no-group' }
   | { readonly code: 'one-target' }
   | { readonly code: 'wrong-kind' }
   | { readonly code: 'offline' }

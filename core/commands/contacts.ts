@@ -90,6 +90,27 @@ export const contacts = [
     danger: 'none',
     bulk: false,
   }),
+  /** Given to the members of the group, and of those nested in it: each changes its place in the roster. */
+  platform({
+    id: 'group.rename',
+    icon: 'folder-pen',
+    group: 'contact',
+    /** Whole names, nested by `::`. */
+    input: v.strictObject({ from: Group, to: Group }),
+    kinds: everyone,
+    danger: 'reversible',
+    bulk: true,
+  }),
+  /** As above: members move to the group that holds it, or to none, and stay in the roster. */
+  platform({
+    id: 'group.delete',
+    icon: 'folder-minus',
+    group: 'contact',
+    input: v.strictObject({ group: Group }),
+    kinds: everyone,
+    danger: 'destructive',
+    bulk: true,
+  }),
   platform({
     id: 'entity.set-tags',
     icon: 'tag',

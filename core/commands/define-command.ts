@@ -50,6 +50,8 @@ export interface WindowCommand<
   readonly surface: 'window';
   /** Kinds of entity it needs to be given; absent: it needs none. */
   readonly kinds?: readonly EntityKind[];
+  /** Acts on the roster group that is selected. */
+  readonly needsGroup?: boolean;
 }
 
 export type Command = PlatformCommand | WindowCommand;

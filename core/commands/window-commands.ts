@@ -3,6 +3,8 @@ import { BareJid } from '../domain/jid.ts';
 import { window } from './define-command.ts';
 
 const nothing = v.strictObject({});
+/** A roster group by its whole name; the one that is selected in the roster unless given. */
+const ofGroup = v.strictObject({ group: v.optional(v.pipe(v.string(), v.maxLength(500))) });
 const everyone = ['hypervisor', 'virtualmachine', 'central-agent', 'user'] as const;
 
 export const windowCommands = [
@@ -46,6 +48,22 @@ export const windowCommands = [
   window({ id: 'roster.hide-offline', icon: 'eye-off', group: 'view', input: nothing }),
   window({ id: 'roster.expand-all', icon: 'unfold-vertical', group: 'view', input: nothing }),
   window({ id: 'roster.collapse-all', icon: 'fold-vertical', group: 'view', input: nothing }),
+  /** In the group that is selected, where one is. */
+  window({ id: 'roster.add-group', icon: 'folder-plus', group: 'view', input: ofGroup }),
+  window({
+    id: 'roster.rename-group',
+    icon: 'folder-pen',
+    group: 'view',
+    input: ofGroup,
+    needsGroup: true,
+  }),
+  window({
+    id: 'roster.delete-group',
+    icon: 'folder-minus',
+    group: 'view',
+    input: ofGroup,
+    needsGroup: true,
+  }),
   window({
     id: 'panel.open',
     icon: 'panel-top',

@@ -4,6 +4,8 @@ import type { ConfirmationView } from '../../core/contract/confirmation.ts';
 import type { Messages } from '../../core/messages/catalogue.ts';
 import type { CommandWords } from '../../core/messages/en/commands.ts';
 
+type Input = Readonly<Record<string, unknown>>;
+
 /** More targets than this are confirmed whatever the command. */
 const MANY = 10;
 
@@ -12,23 +14,28 @@ export function confirmationFor(
   id: string,
   names: readonly string[],
   messages: Messages,
+  input: Input = {},
 ): ConfirmationView | undefined {
   const command = findCommand(id);
   if (command?.surface !== 'platform') return undefined;
   if (command.danger !== 'destructive' && names.length <= MANY) return undefined;
-  return viewOf(command, names, messages);
+  return viewOf(command, names, messages, input);
 }
 
 function viewOf(
   command: PlatformCommand,
   names: readonly string[],
   messages: Messages,
+  input: Input,
 ): ConfirmationView {
   const words = wordsOf(command.id, messages);
   const verb = words.title.replace(/…$/u, '');
   const typed = typedFor(command, names);
   return {
-    title: questionAbout(names, words) ?? messages.confirmation.title(verb, names),
+    title:
+      words.about?.(input) ??
+      questionAbout(names, words) ??
+      messages.confirmation.title(verb, names),
     effect: words.effect ?? messages.confirmation.many(names.length),
     targets: names,
     verb,

@@ -47,7 +47,7 @@ function guardedRuns(
     ...runs,
     start: async (request, caller) => {
       const names = request.targets.map(guard.nameOf);
-      const view = confirmationFor(request.command, names, guard.messages());
+      const view = confirmationFor(request.command, names, guard.messages(), request.input);
       if (view && !(await agreed(view, caller))) return refused;
       return runs.start(request, caller);
     },

@@ -34,13 +34,20 @@ export function commandReason(
   return hindrance && words.hindrance(hindrance);
 }
 
+/** Commands that need more than a click give nothing to choose, unless a form asks for the rest. */
+export function canBeChosen(command: Command): boolean {
+  if (command.surface === 'platform' && command.form) return true;
+  const parsed = command.input['~standard'].validate({});
+  return !(parsed instanceof Promise) && parsed.issues === undefined;
+}
+
 /** Those commands of the table that make sense for these entities at all, possible now or not. */
 export function commandsFor(targets: readonly Entity[], center: CommandCenter): readonly Command[] {
   const all: readonly Command[] = commands;
   return all.filter((command) => {
     const hindrance = center.hindrance(command, targets);
     if (hindrance?.code === 'wrong-kind' || hindrance?.code === 'no-target') return false;
-    return targets.some(({ kind }) => command.kinds?.includes(kind));
+    return canBeChosen(command) && targets.some(({ kind }) => command.kinds?.includes(kind));
   });
 }
 

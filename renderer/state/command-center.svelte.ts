@@ -10,6 +10,7 @@ import type { Entity, EntityId } from '../../core/domain/entity.ts';
 import type { InventoryStore } from './inventory-store.svelte.ts';
 import type { NoticeStore } from './notice-store.svelte.ts';
 import type { RunStore } from './run-store.svelte.ts';
+import type { SelectionStore } from './selection-store.svelte.ts';
 
 /** What the window does for each of its own commands; a missing one does not compile. */
 export type WindowHandlers = {
@@ -31,13 +32,20 @@ export class CommandCenter {
   readonly #inventory: InventoryStore;
   readonly #runs: RunStore;
   readonly #notices: NoticeStore;
+  readonly #selection: SelectionStore;
   #handlers: WindowHandlers | undefined;
   #form = $state.raw<OpenForm>();
 
-  constructor(inventory: InventoryStore, runs: RunStore, notices: NoticeStore) {
+  constructor(
+    inventory: InventoryStore,
+    runs: RunStore,
+    notices: NoticeStore,
+    selection: SelectionStore,
+  ) {
     this.#inventory = inventory;
     this.#runs = runs;
     this.#notices = notices;
+    this.#selection = selection;
   }
 
   /** The form that is open. */
@@ -66,6 +74,8 @@ export class CommandCenter {
   /** What stands in the way of giving a command to these entities. */
   hindrance(command: Command, targets: readonly Entity[]): Hindrance | undefined {
     if (command.surface === 'platform') return hindranceForAll(command, targets);
+    if (command.needsGroup && this.#selection.group?.name === undefined)
+      return { code: 'no-group' };
     return windowHindrance(command, targets);
   }
 

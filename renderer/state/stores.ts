@@ -39,17 +39,18 @@ export function createStores(
   const notices = new NoticeStore(api.notices, () => describeError(settings));
   const inventory = new InventoryStore(api.inventory);
   const runs = new RunStore(api.runs);
+  const selection = new SelectionStore();
   return {
     api,
     accounts: new AccountsStore(api),
     activity: new ActivityStore(api.app),
-    commands: new CommandCenter(inventory, runs, notices),
+    commands: new CommandCenter(inventory, runs, notices, selection),
     inventory,
     layout: new LayoutStore(api.layouts),
     notices,
     queries: new QueryStore(api.queries),
     runs,
-    selection: new SelectionStore(),
+    selection,
     settings,
     stanzas: new StanzaStore(api.stanzas),
   };

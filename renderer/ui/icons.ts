@@ -25,7 +25,11 @@ import Ellipsis from '@lucide/svelte/icons/ellipsis';
 import EyeOff from '@lucide/svelte/icons/eye-off';
 import FileX from '@lucide/svelte/icons/file-x';
 import FoldVertical from '@lucide/svelte/icons/fold-vertical';
+import Folder from '@lucide/svelte/icons/folder';
 import FolderInput from '@lucide/svelte/icons/folder-input';
+import FolderMinus from '@lucide/svelte/icons/folder-minus';
+import FolderPen from '@lucide/svelte/icons/folder-pen';
+import FolderPlus from '@lucide/svelte/icons/folder-plus';
 import HeartHandshake from '@lucide/svelte/icons/heart-handshake';
 import History from '@lucide/svelte/icons/history';
 import Inbox from '@lucide/svelte/icons/inbox';
@@ -104,7 +108,11 @@ export const icons = {
   'eye-off': EyeOff,
   'file-x': FileX,
   'fold-vertical': FoldVertical,
+  folder: Folder,
   'folder-input': FolderInput,
+  'folder-minus': FolderMinus,
+  'folder-pen': FolderPen,
+  'folder-plus': FolderPlus,
   'heart-handshake': HeartHandshake,
   history: History,
   inbox: Inbox,

@@ -2,8 +2,14 @@
 export type DialogName =
   'palette' | 'settings' | 'accounts' | 'notifications' | 'runs' | 'about' | 'changes' | 'report';
 
+/** What the form of roster groups is open for; groups by their whole names. */
+export type GroupTask =
+  | { readonly kind: 'add'; readonly parent: string | undefined }
+  | { readonly kind: 'rename'; readonly group: string };
+
 /** Which dialog is open: one at a time. */
 export class Dialogs {
+  #group = $state.raw<GroupTask>();
   #open = $state<DialogName>();
   #tour = $state(false);
 
@@ -19,11 +25,20 @@ export class Dialogs {
     this.#tour = on;
   }
 
+  get group(): GroupTask | undefined {
+    return this.#group;
+  }
+
   open(name: DialogName): void {
     this.#open = name;
   }
 
+  openGroup(task: GroupTask): void {
+    this.#group = task;
+  }
+
   close(): void {
     this.#open = undefined;
+    this.#group = undefined;
   }
 }

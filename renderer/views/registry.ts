@@ -5,9 +5,10 @@ import type { PanelStates } from '../../core/messages/en/panels.ts';
 import type { PermissionName } from '../../core/protocol/permissions.ts';
 import Controls from '../features/controls/Controls.svelte';
 import Machines from '../features/machines/Machines.svelte';
+import GroupOverview from '../features/overview/GroupOverview.svelte';
 import Overview from '../features/overview/Overview.svelte';
 import Stanzas from '../features/stanzas/Stanzas.svelte';
-import type { EntityPanelProps, FreePanelProps } from '../parts/panel.ts';
+import type { EntityPanelProps, FreePanelProps, GroupPanelProps } from '../parts/panel.ts';
 import type { IconName } from '../ui/icons.ts';
 
 export type PanelId = 'overview' | 'controls' | 'machines' | 'stanzas';
@@ -27,6 +28,8 @@ export interface EntityPanel extends Common {
   /** Its subject must be online; else the panel says that it is not. */
   readonly needsPresence: boolean;
   readonly component: Component<EntityPanelProps>;
+  /** Shows a group of the roster, when one is selected instead of an entity. */
+  readonly groupComponent?: Component<GroupPanelProps>;
 }
 
 /** A panel that has no subject. */
@@ -48,6 +51,7 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
     permissions: [],
     needsPresence: false,
     component: Overview,
+    groupComponent: GroupOverview,
     states: (words) => words.panels.overview.states,
   },
   controls: {
@@ -81,12 +85,17 @@ export function isPanelId(name: string): name is PanelId {
   return Object.hasOwn(panels, name);
 }
 
-/** Panels that follow the selection, those that suit an entity of this kind, in order. */
-export function followersFor(kind: EntityKind | undefined): readonly PanelId[] {
+/** What can be selected in the roster. */
+export type SelectedKind = EntityKind | 'group';
+
+/** Panels that follow the selection, those that suit what is selected, in order. */
+export function followersFor(kind: SelectedKind): readonly PanelId[] {
   const ids: readonly PanelId[] = ['overview', 'controls', 'machines'];
-  return ids.filter((id) =>
-    kind === undefined ? id === 'overview' : panels[id].kinds?.includes(kind),
-  );
+  return ids.filter((id) => {
+    const panel = panels[id];
+    if (!panel.kinds) return false;
+    return kind === 'group' ? panel.groupComponent !== undefined : panel.kinds.includes(kind);
+  });
 }
 
 /** The panel that a double click on an entity opens. */

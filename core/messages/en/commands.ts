@@ -7,6 +7,12 @@ export interface CommandWords {
   readonly effect?: string;
   /** How it is asked about one target, where the title and the name do not make a sentence. */
   readonly question?: (name: string) => string;
+  /** What it is asked of, where that is in the input and its targets only follow from it. */
+  readonly about?: (input: Readonly<Record<string, unknown>>) => string;
+}
+
+function groupName(group: unknown): string {
+  return typeof group === 'string' ? group.replaceAll('::', ' › ') : '';
 }
 
 export const commands: Readonly<Record<CommandId, CommandWords>> = {
@@ -58,6 +64,16 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
     effect: 'It leaves the roster. Nothing changes on the host.',
   },
   'contact.answer-request': { title: 'Answer request' },
+  'group.rename': {
+    title: 'Rename group',
+    about: ({ from, to }) => `Rename group ${groupName(from)} to ${groupName(to)}?`,
+  },
+  'group.delete': {
+    title: 'Delete group',
+    about: ({ group }) => `Delete group ${groupName(group)}?`,
+    effect:
+      'Its members move to the group that holds it, or to none. They stay in the roster, and nothing changes on a host.',
+  },
   'entity.set-tags': { title: 'Set tags…' },
   'entity.check-now': { title: 'Check now' },
   'app.palette': { title: 'Command palette' },
@@ -78,6 +94,9 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
   'roster.hide-offline': { title: 'Hide what is offline' },
   'roster.expand-all': { title: 'Expand all' },
   'roster.collapse-all': { title: 'Collapse all' },
+  'roster.add-group': { title: 'New group…' },
+  'roster.rename-group': { title: 'Rename group…' },
+  'roster.delete-group': { title: 'Delete group' },
   'panel.open': { title: 'Open panel' },
   'panel.overview': { title: 'Overview' },
   'panel.controls': { title: 'Controls' },

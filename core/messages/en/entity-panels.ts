@@ -1,3 +1,10 @@
+const kinds = {
+  hypervisor: 'hypervisor',
+  virtualmachine: 'virtual machine',
+  'central-agent': 'central agent',
+  user: 'person',
+};
+
 /** Overview and Controls. */
 export const overview = {
   facts: 'Facts',
@@ -57,11 +64,18 @@ export const overview = {
   tags: 'Tags',
   none: 'none',
   jid: 'JID',
-  kinds: {
-    hypervisor: 'hypervisor',
-    virtualmachine: 'virtual machine',
-    'central-agent': 'central agent',
-    user: 'person',
+  kinds,
+  members: (count: number) => (count === 1 ? '1 member' : `${count} members`),
+  byState: 'Members by state',
+  kindInState: (kind: keyof typeof kinds, state: string) => `${kinds[kind]}, ${state}`,
+  groupCommands: 'The group itself',
+  groupWhy: (machines: number) =>
+    machines === 1
+      ? 'Commands go to the machine in it.'
+      : `Commands go to those of its ${machines} machines that can take them.`,
+  groupEmpty: {
+    what: 'Nobody is in this group.',
+    why: 'Drag entities into it, or choose “Move to group…” for them.',
   },
   several: (count: number) => `${count} entities are selected`,
   severalWhy: 'Commands go to all of them that can take them.',

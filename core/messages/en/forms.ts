@@ -12,7 +12,9 @@ export const forms = {
   tags: 'Tags',
   tagsHint: 'Separated by spaces or commas.',
   groups: 'Groups',
-  groupsHint: 'Separated by commas.',
+  groupsKnown: 'Groups of the roster',
+  groupsNew: 'Other groups',
+  groupsHint: 'Separated by commas. “::” puts a group into another.',
   memory: 'Memory',
   memoryHint: 'In MiB.',
   processors: 'Processors',
@@ -33,6 +35,25 @@ export const forms = {
     useIt: (jid: string) => `Use ${jid}`,
     keep: 'No, add it as written',
     submit: 'Add contact',
+  },
+  group: {
+    add: 'New group',
+    rename: (name: string) => `Rename group ${name}`,
+    name: 'Name',
+    inside: 'In',
+    top: 'No other group',
+    addHint: 'It is kept on this computer until a contact moves into it.',
+    renameHint: (members: number) =>
+      members === 1
+        ? 'The place of 1 contact in the roster changes.'
+        : `The places of ${members} contacts in the roster change.`,
+    merges: 'There is a group of this name already. Both become one.',
+    there: 'There is a group of this name already.',
+    wrong: 'A group needs a name.',
+    itself: 'A group cannot be put into itself.',
+    addSubmit: 'Add group',
+    renameSubmit: 'Rename group',
+    byGroup: 'The roster is arranged by group now, where groups without a host are shown.',
   },
   manage: {
     title: 'Manage domains',

@@ -22,6 +22,8 @@ export function hindrance(reason: Hindrance): string {
   switch (reason.code) {
     case 'no-target':
       return 'Select something first.';
+    case 'no-group':
+      return 'Select a group in the roster first.';
     case 'one-target':
       return 'This works on one at a time.';
     case 'wrong-kind':

@@ -17,6 +17,9 @@ export const roster = {
     if (machines > 0) parts.push(machines === 1 ? '1 machine' : `${machines} machines`);
     return parts.join(', ');
   },
+  emptyGroup: 'empty',
+  groupMachines: (count: number) =>
+    count === 1 ? 'The machine in it' : `All ${count} machines in it`,
   people: 'People',
   unknownHost: 'Host unknown',
   noGroup: 'No group',

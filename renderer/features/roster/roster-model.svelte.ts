@@ -1,6 +1,7 @@
 import { SvelteSet } from 'svelte/reactivity';
 import type { Entity, EntityId } from '../../../core/domain/entity.ts';
 import type { Messages } from '../../../core/messages/catalogue.ts';
+import type { SelectedGroup } from '../../state/selection-store.svelte.ts';
 import type { Stores } from '../../state/stores.ts';
 import { NOTHING_SELECTED, pick, type Selection } from '../../ui/selection.ts';
 import {
@@ -11,7 +12,7 @@ import {
   type RosterFilter,
 } from './roster-filter.ts';
 import { rosterRows, type RosterRow } from './roster-rows.ts';
-import { arrangeByGroup, arrangeByHost, type RosterNode } from './roster-tree.ts';
+import { arrangeByGroup, arrangeByHost, groupKey, type RosterNode } from './roster-tree.ts';
 
 type Mirrors = Pick<Stores, 'inventory' | 'layout' | 'selection' | 'settings'>;
 type Words = Pick<Messages, 'roster' | 'states'>;
@@ -35,8 +36,10 @@ export class RosterModel {
   readonly #nodes: readonly RosterNode[] = $derived.by(() => {
     const { inventory, settings } = this.#stores;
     inventory.followStructure();
-    const arrange = settings.current.arrangement === 'by-host' ? arrangeByHost : arrangeByGroup;
-    return arrange(inventory.all(), this.#words.roster);
+    const { arrangement, groups } = settings.current;
+    return arrangement === 'by-host'
+      ? arrangeByHost(inventory.all(), this.#words.roster)
+      : arrangeByGroup(inventory.all(), this.#words.roster, groups);
   });
 
   readonly #known: ReadonlyMap<EntityId, Entity> = $derived.by(() => {
@@ -51,6 +54,7 @@ export class RosterModel {
     return rosterRows(this.#nodes, {
       isCollapsed: (key) => this.#stores.layout.isCollapsed(key),
       passes: dependsOnState(this.filter) ? (id) => this.#fits(id) : undefined,
+      emptyGroups: !this.isFiltering,
       kindOf: (id) => known.get(id)?.kind,
     });
   });
@@ -59,6 +63,17 @@ export class RosterModel {
   readonly #fitting = $derived(
     this.rows.filter(({ entity }) => entity !== undefined && this.#fits(entity)),
   );
+
+  /** The group whose row alone is chosen. */
+  readonly #group: SelectedGroup | undefined = $derived.by(() => {
+    const [key, another] = this.#selection.keys;
+    if (key === undefined || another !== undefined) return undefined;
+    const node = nodeAt(this.#nodes, key);
+    if (!node || node.entity !== undefined) return undefined;
+    const { label, group } = node;
+    const members = [...new Set(entitiesBelow(node))];
+    return { label, members, ...(group === undefined ? {} : { name: group }) };
+  });
 
   readonly #order = $derived(this.rows.map(({ key }) => key));
 
@@ -128,6 +143,13 @@ export class RosterModel {
     return row?.key;
   }
 
+  /** Chooses the row of a group, if it is there to be seen. */
+  chooseGroup(name: string): string | undefined {
+    const row = this.rows.find(({ key }) => key === groupKey(name));
+    if (row) this.choose(row.key, 'one');
+    return row?.key;
+  }
+
   toggle(row: RosterRow): void {
     this.#stores.layout.setCollapsed([row.key], row.expanded === true);
   }
@@ -146,8 +168,23 @@ export class RosterModel {
     const ids = this.rows.flatMap(({ key, entity }) =>
       entity !== undefined && selection.keys.has(key) ? [entity] : [],
     );
-    this.#stores.selection.set([...new Set(ids)]);
+    this.#stores.selection.set([...new Set(ids)], () => this.#group);
   }
+}
+
+function nodeAt(nodes: readonly RosterNode[], key: string): RosterNode | undefined {
+  for (const node of nodes) {
+    const found = node.key === key ? node : nodeAt(node.children, key);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function entitiesBelow({ children }: RosterNode): readonly EntityId[] {
+  return children.flatMap((child) => [
+    ...(child.entity === undefined ? [] : [child.entity]),
+    ...entitiesBelow(child),
+  ]);
 }
 
 function keysWithChildren(nodes: readonly RosterNode[]): readonly string[] {

@@ -14,6 +14,8 @@ export interface Folding {
   readonly isCollapsed: (key: string) => boolean;
   /** Undefined: nothing is filtered, and empty hypervisors stay. */
   readonly passes: ((id: EntityId) => boolean) | undefined;
+  /** Groups that hold nothing are shown; not where something is looked for. */
+  readonly emptyGroups: boolean;
   readonly kindOf: (id: EntityId) => Entity['kind'] | undefined;
 }
 
@@ -27,7 +29,8 @@ interface Kept {
 function keep(node: RosterNode, folding: Folding): Kept | undefined {
   const children = node.children.flatMap((child) => keep(child, folding) ?? []);
   const self = node.entity === undefined ? false : (folding.passes?.(node.entity) ?? true);
-  if (!self && children.length === 0) return undefined;
+  const isEmptyGroup = node.group !== undefined && node.children.length === 0;
+  if (!self && children.length === 0 && !(isEmptyGroup && folding.emptyGroups)) return undefined;
   const kind = node.entity && folding.kindOf(node.entity);
   const sum = (part: 'hosts' | 'machines'): number =>
     children.reduce((total, child) => total + child[part], 0);

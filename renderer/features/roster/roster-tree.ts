@@ -1,8 +1,6 @@
 import type { Entity, EntityId } from '../../../core/domain/entity.ts';
+import { groupLabel, parentGroup } from '../../../core/domain/group-path.ts';
 import type { Messages } from '../../../core/messages/catalogue.ts';
-
-/** Between the parts of a nested group's name, as the original clients write it. */
-const GROUP_DELIMITER = '::';
 
 /** A place in the tree, before it is known what is filtered or folded. */
 export interface RosterNode {
@@ -30,6 +28,11 @@ function nodeOf(entity: Entity, place: string): RosterNode {
   return { key: `${place}/${entity.id}`, label: entity.name, entity: entity.id, children: [] };
 }
 
+/** The key of a group's row, in either arrangement. */
+export function groupKey(group: string): string {
+  return `group ${group}`;
+}
+
 /** Groups by their whole name, made as they are needed, nested by the delimiter. */
 class Groups {
   readonly roots: RosterNode[] = [];
@@ -38,18 +41,22 @@ class Groups {
   at(name: string): RosterNode {
     const known = this.#byName.get(name);
     if (known) return known;
-    const cut = name.lastIndexOf(GROUP_DELIMITER);
-    const label = cut < 0 ? name : name.slice(cut + GROUP_DELIMITER.length);
-    const made = { key: `group ${name}`, label, group: name, children: [] };
+    const parent = parentGroup(name);
+    const made = { key: groupKey(name), label: groupLabel(name), group: name, children: [] };
     this.#byName.set(name, made);
-    (cut < 0 ? this.roots : this.at(name.slice(0, cut)).children).push(made);
+    (parent === undefined ? this.roots : this.at(parent).children).push(made);
     return made;
   }
 }
 
-/** Groups of the roster, each entity in every group it belongs to. */
-export function arrangeByGroup(entities: readonly Entity[], words: Words): readonly RosterNode[] {
+/** Groups of the roster, each entity in every group it belongs to; `kept` are there without a member, too. */
+export function arrangeByGroup(
+  entities: readonly Entity[],
+  words: Words,
+  kept: readonly string[],
+): readonly RosterNode[] {
   const groups = new Groups();
+  for (const name of kept) groups.at(name);
   const loose: RosterNode = { key: 'no group', label: words.noGroup, children: [] };
   for (const entity of entities) {
     if (entity.groups.length === 0) loose.children.push(nodeOf(entity, loose.key));

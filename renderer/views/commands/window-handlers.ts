@@ -1,11 +1,13 @@
 import type { CommandInput, WindowCommandId } from '../../../core/commands/table.ts';
 import type { EntityId } from '../../../core/domain/entity.ts';
 import type { BareJid } from '../../../core/domain/jid.ts';
+import type { Messages } from '../../../core/messages/catalogue.ts';
 import type { RosterModel } from '../../features/roster/roster-model.svelte.ts';
 import type { WindowHandlers } from '../../state/command-center.svelte.ts';
 import type { Stores } from '../../state/stores.ts';
 import type { Dialogs } from '../dialogs.svelte.ts';
 import type { Dock } from '../dock/dock.svelte.ts';
+import { deleteGroup } from './group-handlers.ts';
 import { isPanelId, mainPanelFor, type PanelId } from '../registry.ts';
 
 /** The parts of a window that its own commands act on. */
@@ -14,6 +16,7 @@ export interface WindowParts {
   readonly dialogs: Dialogs;
   readonly dock: Dock;
   readonly roster: RosterModel;
+  readonly words: Messages;
   readonly focusFilter: () => void;
   readonly isDark: () => boolean;
 }
@@ -68,8 +71,10 @@ function accountHandlers({ stores }: WindowParts): Part<'account'> {
   };
 }
 
-function rosterHandlers({ stores, roster, focusFilter }: WindowParts): Part<'roster'> {
-  const { notices, settings } = stores;
+function rosterHandlers(parts: WindowParts): Part<'roster'> {
+  const { stores, dialogs, roster, focusFilter } = parts;
+  const { notices, selection, settings } = stores;
+  const group = (named: string | undefined) => named ?? selection.group?.name;
   const turned = () => (settings.current.arrangement === 'by-host' ? 'by-group' : 'by-host');
   return {
     'roster.filter': focusFilter,
@@ -78,6 +83,15 @@ function rosterHandlers({ stores, roster, focusFilter }: WindowParts): Part<'ros
       void settings.change({ hideOffline: !settings.current.hideOffline }, notices),
     'roster.expand-all': () => roster.fold(false),
     'roster.collapse-all': () => roster.fold(true),
+    'roster.add-group': (input) => dialogs.openGroup({ kind: 'add', parent: group(input.group) }),
+    'roster.rename-group': (input) => {
+      const renamed = group(input.group);
+      if (renamed !== undefined) dialogs.openGroup({ kind: 'rename', group: renamed });
+    },
+    'roster.delete-group': (input) => {
+      const deleted = group(input.group);
+      if (deleted !== undefined) void deleteGroup(parts, deleted);
+    },
   };
 }
 

@@ -10,9 +10,8 @@ import {
 } from 'dockview';
 import { SvelteMap } from 'svelte/reactivity';
 import type { PanelPlace } from '../../../core/contract/layouts.ts';
-import type { EntityKind } from '../../../core/domain/entity.ts';
 import type { LayoutStore } from '../../state/layout-store.svelte.ts';
-import { followersFor, isPanelId, type PanelId } from '../registry.ts';
+import { followersFor, isPanelId, type PanelId, type SelectedKind } from '../registry.ts';
 import { readDock } from './saved-dock.ts';
 
 /** A panel's subject when it shows what is selected in the roster. */
@@ -31,10 +30,10 @@ export class Dock {
   readonly #layout: LayoutStore;
   readonly #places = new SvelteMap<string, PanelPlace>();
   /** The panel last in front of the selection, by the kind of what was selected. */
-  readonly #lastInFront = new Map<EntityKind, PanelId>();
+  readonly #lastInFront = new Map<SelectedKind, PanelId>();
   #api: DockviewApi | undefined;
   #active = $state<string>();
-  #kind: EntityKind | undefined;
+  #kind: SelectedKind | undefined;
   #count = 0;
 
   constructor(layout: LayoutStore) {
@@ -86,7 +85,7 @@ export class Dock {
   }
 
   /** Shows the panels that suit what is selected, the one that was last used for its kind in front. */
-  follow(kind: EntityKind | undefined): void {
+  follow(kind: SelectedKind | undefined): void {
     const api = this.#api;
     if (!api || kind === undefined || kind === this.#kind) return;
     const present = this.#followers(api);

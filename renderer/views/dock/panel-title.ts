@@ -20,7 +20,9 @@ function subjectName(place: PanelPlace, stores: Mirrors, words: Messages): strin
   const entities = subjectOf(place, stores);
   const [only] = entities;
   if (entities.length > 1) return words.panels.several(entities.length);
-  return only?.name ?? words.panels.selection;
+  if (only) return only.name;
+  const group = place.subject === 'selection' ? stores.selection.group?.label : undefined;
+  return group ?? words.panels.selection;
 }
 
 /** The name of a panel, as its tab and its contents carry it. */

@@ -9,12 +9,12 @@ type Words = Messages['forms'];
 type MachineFigures = NonNullable<ReplyOf<typeof vmControl.info>>;
 
 /** A value as the form holds it. */
-export type FieldValue = string | boolean;
+export type FieldValue = string | boolean | readonly string[];
 
 /** One field of a command's form. */
 export interface FormField {
   readonly name: string;
-  readonly kind: 'text' | 'number' | 'switch';
+  readonly kind: 'text' | 'number' | 'switch' | 'groups';
   readonly label: (words: Words) => string;
   readonly hint?: (words: Words) => string;
   /** What it holds at first. */
@@ -90,13 +90,11 @@ export const formFields: Readonly<Partial<Record<PlatformCommandId, readonly For
   'vm.clone': [{ ...text('name', (words) => words.name), hint: (words) => words.cloneHint }],
   'contact.set-groups': [
     {
-      ...text(
-        'groups',
-        (words) => words.groups,
-        (entity) => entity?.groups.join(', ') ?? '',
-      ),
-      hint: (words) => words.groupsHint,
-      read: asParts(/,/u),
+      name: 'groups',
+      kind: 'groups',
+      label: (words) => words.groups,
+      first: (entity) => entity?.groups ?? [],
+      read: (value) => value,
     },
   ],
   'entity.set-tags': [

@@ -2,7 +2,7 @@ import type { Command } from '../../../core/commands/define-command.ts';
 import { commands as table } from '../../../core/commands/table.ts';
 import type { Entity } from '../../../core/domain/entity.ts';
 import type { Messages } from '../../../core/messages/catalogue.ts';
-import { commandReason, commandTitle } from '../../parts/command-entries.ts';
+import { canBeChosen, commandReason, commandTitle } from '../../parts/command-entries.ts';
 import type { CommandCenter } from '../../state/command-center.svelte.ts';
 import { bestMatches } from '../../ui/fuzzy.ts';
 
@@ -20,14 +20,6 @@ const MOST_ENTITIES = 30;
 const MOST_COMMANDS = 30;
 const all: readonly Command[] = table;
 
-/** Commands that need more than a click give nothing to choose, unless a form asks for the rest. */
-function canBeChosen(command: Command): boolean {
-  if (command.id === 'app.palette') return false;
-  if (command.surface === 'platform' && command.form) return true;
-  const parsed = command.input['~standard'].validate({});
-  return !(parsed instanceof Promise) && parsed.issues === undefined;
-}
-
 /** Commands by their words, those that can be given now first. */
 export function commandItems(
   query: string,
@@ -36,7 +28,7 @@ export function commandItems(
   words: Messages,
 ): readonly PaletteItem[] {
   const titled = all
-    .filter((command) => canBeChosen(command))
+    .filter((command) => command.id !== 'app.palette' && canBeChosen(command))
     .map((command) => ({
       kind: 'command' as const,
       key: command.id,

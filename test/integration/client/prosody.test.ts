@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { Application } from '../../../client/application.ts';
+import { entityId } from '../../../core/domain/entity.ts';
 import { BareJid } from '../../../core/domain/jid.ts';
 import { writePresence } from '../../../core/protocol/presence.ts';
 import { systemClock } from '../../../node/xmpp/clock.ts';
@@ -89,6 +90,26 @@ describe.runIf(requirePrograms('client on Prosody', PROSODY_PROGRAMS))('on Proso
         stale: false,
       }),
     );
+  });
+
+  it('renames and deletes a roster group by its members, who stay', async () => {
+    const [alice] = prosody.description.users;
+    const id = entityId(v.parse(BareJid, alice!.jid), v.parse(BareJid, friend.bareJid));
+    const inGroups = async (command: string, input: Record<string, string>) => {
+      await application.handlers.runs.start({ command, targets: [id], input }, WINDOW);
+      const groups = JSON.stringify(application.inventory.entity(id)?.groups);
+      return audience.until(() => {
+        const now = application.inventory.entity(id)?.groups;
+        return JSON.stringify(now) === groups ? undefined : now;
+      });
+    };
+    expect([
+      await inGroups('group.rename', { from: 'Friends', to: 'Colleagues::All' }),
+      await inGroups('group.delete', { group: 'Colleagues::All::Old' }),
+      await inGroups('group.delete', { group: 'Colleagues' }),
+      await inGroups('group.delete', { group: 'All' }),
+    ]).toEqual([['Colleagues::All::Old'], ['Colleagues::All'], ['All'], []]);
+    expect(application.inventory.entity(id)?.name).toBe('Bob');
   });
 
   it('tells a wrong password from an unreachable server', async () => {

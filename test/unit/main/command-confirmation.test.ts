@@ -47,6 +47,16 @@ describe('a confirmation', () => {
     expect(titleFor(['a', 'b'])).toBe('Remove from roster: 2 entities?');
   });
 
+  it('is about the group that is deleted, and names its members', () => {
+    const view = confirmationFor('group.delete', ['a', 'b'], messages, { group: 'Fleet::Paris' });
+    expect([view?.title, view?.verb, view?.targets, view?.destructive]).toEqual([
+      'Delete group Fleet › Paris?',
+      'Delete group',
+      ['a', 'b'],
+      true,
+    ]);
+  });
+
   it('is not for commands of a window, nor for those that do not exist', () => {
     expect(['app.settings', 'nonsense'].map((id) => confirmationFor(id, many, messages))).toEqual([
       undefined,

@@ -80,6 +80,31 @@ describe('the roster', () => {
     expect(labels().slice(0, 2)).toEqual(['All Virtual Machines', 'backup']);
   });
 
+  it('tells what stands in a group that is selected alone, as long as it is', async () => {
+    const { stores, model, keyOf, events, main } = await opened();
+    model.choose(keyOf('Lyon'), 'one');
+    expect([stores.selection.group?.name, stores.selection.group?.members.length]).toEqual([
+      'Lyon',
+      6,
+    ]);
+    const gone = main.snapshot.entities.find(({ name }) => name === 'backup')!;
+    events.inventory.emit({ revision: 2, changed: [], removed: [gone.id] });
+    expect(stores.selection.group?.members.length).toBe(5);
+    model.choose(keyOf('People'), 'one');
+    expect(stores.selection.group).toMatchObject({ label: 'People' });
+    expect(stores.selection.group).not.toHaveProperty('name');
+    model.choose(keyOf('lagoon'), 'toggle');
+    expect(stores.selection.group).toBeUndefined();
+  });
+
+  it('shows a group that is kept without a member, but not among what a filter has found', async () => {
+    const { stores, model, labels } = await opened();
+    await stores.settings.change({ arrangement: 'by-group', groups: ['Spare'] }, stores.notices);
+    expect(labels()).toContain('Spare');
+    model.text = 'backup';
+    expect(labels()).not.toContain('Spare');
+  });
+
   it('has a fleet behind it that answers what panels ask', async () => {
     const { stores } = await opened();
     const lagoon = fakeId('lagoon@archipel.test');

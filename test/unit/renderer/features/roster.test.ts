@@ -34,6 +34,7 @@ function rowsOf(
   return rosterRows(nodes, {
     isCollapsed: (key) => collapsed.includes(key),
     passes: filter && ((id) => filter(byId.get(id)!)),
+    emptyGroups: filter === undefined,
     kindOf: (id) => byId.get(id)?.kind,
   });
 }
@@ -89,6 +90,7 @@ describe('the roster by host', () => {
     rosterRows(arrangeByHost(many, words), {
       isCollapsed: () => false,
       passes: undefined,
+      emptyGroups: true,
       kindOf: () => 'virtualmachine',
     });
     expect(performance.now() - before).toBeLessThan(500);
@@ -96,19 +98,21 @@ describe('the roster by host', () => {
 });
 
 describe('the roster by group', () => {
-  it('nests groups by the delimiter and shows an entity in each of its groups', () => {
+  it('nests groups by the delimiter, shows an entity in each of its groups, and groups that are kept', () => {
     const entities = [
       fakeEntity('a@x.test', { groups: ['Fleet::Paris', 'Mine'] }),
       fakeEntity('b@x.test', { groups: ['Fleet'] }),
       fakeEntity('c@x.test'),
     ];
-    const rows = rosterRows(arrangeByGroup(entities, words), {
+    const rows = rosterRows(arrangeByGroup(entities, words, ['Mine', 'Fleet::New']), {
       isCollapsed: () => false,
       passes: undefined,
+      emptyGroups: true,
       kindOf: () => 'virtualmachine',
     });
     expect(rows.map(({ level, label, group }) => [level, label, group])).toEqual([
       [1, 'Fleet', 'Fleet'],
+      [2, 'New', 'Fleet::New'],
       [2, 'Paris', 'Fleet::Paris'],
       [3, 'a', undefined],
       [2, 'b', undefined],
