@@ -7,14 +7,12 @@ export default {
     // The console, log and graph panels, which come next, are made of these.
     '@novnc/novnc',
     '@types/ssh2',
-    '@types/ws',
     '@xterm/addon-fit',
     '@xterm/addon-search',
     '@xterm/xterm',
     'chart.js',
     'ssh-config',
     'ssh2',
-    'ws',
     // Only its types are used, through the paths of main/tsconfig.electron-33.json.
     'electron-33',
     // Started as programs by scripts/check.mjs and scripts/package.

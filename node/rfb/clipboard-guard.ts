@@ -1,0 +1,34 @@
+import { inflateSync, constants } from 'node:zlib';
+import { readU32 } from '../../core/rfb/integers.ts';
+
+/** "Provide" among the actions of the extended clipboard (rfbproto, "Extended Clipboard"). */
+const PROVIDE = 1 << 28;
+const FORMATS = 16;
+
+/**
+ * Whether an extended clipboard, flags first, is what it says: its inflated texts within the limit
+ * in bytes, and each as long as announced, for a reader may reserve what a length announces.
+ */
+export function isHonestClipboard(body: Uint8Array, limit: number): boolean {
+  const flags = readU32(body, 0);
+  if ((flags & PROVIDE) === 0) return true;
+  const inflated = inflate(body.subarray(4), limit);
+  if (inflated === undefined) return false;
+  let place = 0;
+  for (let format = 0; format < FORMATS; format += 1) {
+    if ((flags & (1 << format)) === 0) continue;
+    if (place + 4 > inflated.length) return false;
+    place += 4 + inflated.readUInt32BE(place);
+  }
+  return place <= inflated.length;
+}
+
+function inflate(bytes: Uint8Array, limit: number): Buffer | undefined {
+  try {
+    const finishFlush = constants.Z_SYNC_FLUSH;
+    return inflateSync(bytes, { finishFlush, maxOutputLength: limit });
+  } catch {
+    // No zlib data, or more of it than the limit: either way not what it says.
+    return undefined;
+  }
+}

@@ -1,0 +1,203 @@
+import type { Duplex } from 'node:stream';
+import {
+  type ClientMessage,
+  type KeyEvent,
+  writeClientMessage,
+} from '../../core/rfb/client-messages.ts';
+import { ENCODING } from '../../core/rfb/encodings.ts';
+import { PIXEL_FORMAT_32 } from '../../core/rfb/pixel-format.ts';
+import { malformed, RfbFailureError } from '../../core/rfb/rfb-failure.ts';
+import type { Rectangle } from '../../core/rfb/rectangle-walk.ts';
+import { checkScreen } from '../../core/rfb/server-init.ts';
+import { readRectangle } from '../../core/rfb/server-walk.ts';
+import { Framebuffer, type ScreenPicture } from './framebuffer.ts';
+import { openRfb, type RfbConnection } from './open-rfb.ts';
+import { PressedKeys } from './pressed-keys.ts';
+import { completeOptions, type RfbOptions } from './rfb-options.ts';
+import { RfbReader } from './rfb-reader.ts';
+import { ZrleDecoder } from './zrle.ts';
+
+const ENCODINGS: readonly number[] = [
+  ENCODING.zrle,
+  ENCODING.copyRect,
+  ENCODING.raw,
+  ENCODING.extendedKeys,
+  ENCODING.desktopSize,
+  ENCODING.lastRect,
+];
+/** Red first in memory, as pictures have it. */
+const FORMAT = { ...PIXEL_FORMAT_32, shift: { red: 0, green: 8, blue: 16 } };
+
+/** A whole picture may take so many times as long as an answer. */
+const PICTURE_ANSWERS = 4;
+
+type Message = Exclude<ClientMessage, { readonly kind: 'ignored' }>;
+
+/**
+ * A viewer without a window: it takes pictures of a screen and presses keys. It reads only while a
+ * picture is waited for, so it costs nothing in between.
+ */
+export class HeadlessRfb {
+  readonly #connection: RfbConnection;
+  readonly #options: Required<RfbOptions>;
+  readonly #reader: RfbReader;
+  readonly #zrle = new ZrleDecoder();
+  readonly #pressed = new PressedKeys();
+  #screen: Framebuffer;
+  #hasExtendedKeys = false;
+
+  private constructor(connection: RfbConnection, options: RfbOptions) {
+    this.#connection = connection;
+    this.#options = completeOptions(options);
+    this.#reader = new RfbReader(connection.duplex, this.#options);
+    this.#screen = new Framebuffer(connection.init.width, connection.init.height);
+    this.#send({ kind: 'pixel-format', format: FORMAT });
+    this.#send({ kind: 'encodings', encodings: ENCODINGS });
+  }
+
+  /**
+   * Connects through a stream, and waits for a first picture, since only then it is known which
+   * keys the server takes. Throws `RfbFailureError`.
+   */
+  static async open(duplex: Duplex, options: RfbOptions): Promise<HeadlessRfb> {
+    const viewer = new HeadlessRfb(await openRfb(duplex, options), options);
+    try {
+      await viewer.takePicture();
+      return viewer;
+    } catch (cause) {
+      viewer.close();
+      throw cause;
+    }
+  }
+
+  /** The security type's name. */
+  get security(): string {
+    return this.#connection.security;
+  }
+
+  /** Whether the server takes scancodes (QEMU's extended key events). */
+  get hasExtendedKeys(): boolean {
+    return this.#hasExtendedKeys;
+  }
+
+  /** The whole screen as it is now. Throws `RfbFailureError`. */
+  async takePicture(): Promise<ScreenPicture> {
+    const { clock, timeoutMs } = this.#options;
+    const until = clock.now() + PICTURE_ANSWERS * timeoutMs;
+    this.#request();
+    while (!this.#screen.isDrawn) {
+      // A server may go on talking and never draw.
+      if (clock.now() > until) throw tooSlow(PICTURE_ANSWERS * timeoutMs);
+      await this.#message();
+    }
+    const { width, height, rgba } = this.#screen;
+    return { width, height, rgba: Buffer.from(rgba) };
+  }
+
+  /** Presses or releases a key: by its scancode where the server takes them, else by its keysym. */
+  sendKey(key: KeyEvent): void {
+    this.#pressed.note(key);
+    const { isDown, keysym } = key;
+    this.#send({ kind: 'key', key: this.#hasExtendedKeys ? key : { isDown, keysym } });
+  }
+
+  /** Releases what is down and leaves. */
+  close(): void {
+    for (const key of this.#pressed.release()) this.sendKey(key);
+    this.#zrle.stop();
+    const { duplex } = this.#connection;
+    duplex.end(() => duplex.destroy());
+  }
+
+  #send(message: Message): void {
+    const { duplex } = this.#connection;
+    if (!duplex.destroyed) duplex.write(writeClientMessage(message));
+  }
+
+  #request(): void {
+    const { width, height } = this.#screen;
+    this.#screen.expect();
+    const area = { x: 0, y: 0, width, height };
+    this.#send({ kind: 'update-request', isIncremental: false, area });
+  }
+
+  #take(bytes: number): Promise<Buffer> {
+    return this.#reader.take(bytes, 'first-frame');
+  }
+
+  async #message(): Promise<void> {
+    const [type = 0] = await this.#take(1);
+    if (type === 0) await this.#update();
+    else if (type === 1) await this.#take((await this.#take(5)).readUInt16BE(3) * 6);
+    else if (type === 3) await this.#clipboard();
+    else if (type !== 2) throw malformed(`a server’s message of type ${type}`);
+  }
+
+  async #clipboard(): Promise<void> {
+    const bytes = Math.abs((await this.#take(7)).readInt32BE(3));
+    if (bytes > this.#connection.limits.clipboardBytes) {
+      throw malformed(`a clipboard of ${bytes} bytes`);
+    }
+    await this.#take(bytes);
+  }
+
+  async #update(): Promise<void> {
+    const count = (await this.#take(3)).readUInt16BE(1);
+    let hasResized = false;
+    for (let index = 0; index < count; index += 1) {
+      const rectangle = readRectangle(await this.#take(12));
+      if (rectangle.encoding === ENCODING.lastRect) break;
+      if (rectangle.encoding === ENCODING.desktopSize) hasResized = true;
+      await this.#rectangle(rectangle);
+    }
+    // What was drawn before its size changed is gone; and an update may hold signs only.
+    if (hasResized) this.#request();
+    else if (!this.#screen.isDrawn) this.#requestRest();
+  }
+
+  #requestRest(): void {
+    const { width, height } = this.#screen;
+    const area = { x: 0, y: 0, width, height };
+    this.#send({ kind: 'update-request', isIncremental: true, area });
+  }
+
+  async #rectangle(rectangle: Rectangle): Promise<void> {
+    const { width, height } = rectangle;
+    checkScreen(width, height, this.#connection.limits);
+    switch (rectangle.encoding) {
+      case ENCODING.raw:
+        this.#screen.draw(rectangle, await this.#take(width * height * 4));
+        return;
+      case ENCODING.copyRect: {
+        const from = await this.#take(4);
+        this.#screen.copy(rectangle, from.readUInt16BE(0), from.readUInt16BE(2));
+        return;
+      }
+      case ENCODING.zrle:
+        this.#screen.draw(
+          rectangle,
+          await this.#zrle.decode(rectangle, await this.#compressed(rectangle)),
+        );
+        return;
+      case ENCODING.extendedKeys:
+        this.#hasExtendedKeys = true;
+        return;
+      case ENCODING.desktopSize:
+        this.#screen = new Framebuffer(width, height);
+        return;
+      default:
+        throw malformed(`a rectangle of encoding ${rectangle.encoding}`);
+    }
+  }
+
+  async #compressed({ width, height }: Rectangle): Promise<Buffer> {
+    const bytes = (await this.#take(4)).readUInt32BE();
+    if (bytes > width * height * 8 + 65_536) throw malformed(`${bytes} bytes in one rectangle`);
+    return this.#take(bytes);
+  }
+}
+
+function tooSlow(milliseconds: number): RfbFailureError {
+  const seconds = Math.ceil(milliseconds / 1000);
+  return new RfbFailureError({ code: 'timed-out', phase: 'first-frame', seconds });
+}

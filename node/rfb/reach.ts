@@ -1,0 +1,103 @@
+import type { Duplex } from 'node:stream';
+import { createWebSocketStream, WebSocket } from 'ws';
+import { RfbFailureError, type RfbFailure } from '../../core/rfb/rfb-failure.ts';
+import { dial } from '../xmpp/dial.ts';
+import type { Clock } from '../xmpp/clock.ts';
+import { LinkFailureError } from '../xmpp/link-failure.ts';
+import type { RfbTrust } from './rfb-options.ts';
+import { secureDuplex } from './secure-duplex.ts';
+
+/** Where a console listens. */
+export interface RfbEndpoint {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** How long to wait, on whose clock, and what calls it off. */
+export interface ReachOptions {
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+const DIAL_TIMEOUT_MS = 10_000;
+/** A viewer's messages are small; a server's are cut into frames by the proxy. */
+const FRAME_BYTES = 16 * 1024 * 1024;
+
+/** A plain TCP connection to a display. Throws `RfbFailureError`. */
+export async function reachTcp(endpoint: RfbEndpoint, options: ReachOptions): Promise<Duplex> {
+  try {
+    const { clock, signal } = options;
+    const timeoutMs = Math.min(options.timeoutMs, DIAL_TIMEOUT_MS);
+    const { socket } = await dial([endpoint], timeoutMs, clock, signal);
+    return socket;
+  } catch (cause) {
+    if (!(cause instanceof LinkFailureError)) throw cause;
+    throw new RfbFailureError(dialFailure(cause, endpoint));
+  }
+}
+
+/**
+ * A connection through an agent's websocket proxy, of ours or the original's, under TLS where
+ * `trust` is given: both kinds listen on one port. Throws `RfbFailureError`.
+ */
+export async function reachWebSocket(
+  endpoint: RfbEndpoint,
+  trust: RfbTrust | undefined,
+  options: ReachOptions,
+): Promise<Duplex> {
+  const tcp = await reachTcp(endpoint, options);
+  const socket = trust === undefined ? tcp : await secureDuplex(tcp, trust, options);
+  const host = endpoint.host.includes(':') ? `[${endpoint.host}]` : endpoint.host;
+  // The stream is encrypted already where it has to be: to the library it is a plain one.
+  const webSocket = new WebSocket(`ws://${host}:${endpoint.port}/`, ['binary'], {
+    createConnection: () => socket,
+    perMessageDeflate: false,
+    maxPayload: FRAME_BYTES,
+  });
+  await opened(webSocket, options);
+  const duplex = createWebSocketStream(webSocket);
+  duplex.on('error', () => duplex.destroy());
+  return duplex;
+}
+
+function opened(webSocket: WebSocket, { clock, timeoutMs, signal }: ReachOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (failure?: RfbFailure): void => {
+      cancelTimer();
+      signal.removeEventListener('abort', onAbort);
+      webSocket.off('open', onOpen).off('error', onError);
+      if (failure === undefined) {
+        resolve();
+        return;
+      }
+      webSocket.on('error', () => undefined);
+      webSocket.terminate();
+      reject(new RfbFailureError(failure));
+    };
+    const onOpen = (): void => settle();
+    const onError = (cause: Error): void =>
+      settle({ code: 'websocket-refused', detail: cause.message });
+    const onAbort = (): void => settle({ code: 'cancelled' });
+    const seconds = Math.ceil(timeoutMs / 1000);
+    const cancelTimer = clock.after(timeoutMs, () =>
+      settle({ code: 'timed-out', phase: 'websocket', seconds }),
+    );
+    signal.addEventListener('abort', onAbort);
+    webSocket.once('open', onOpen).once('error', onError);
+  });
+}
+
+function dialFailure({ failure }: LinkFailureError, { host, port }: RfbEndpoint): RfbFailure {
+  const address = `${host}:${port}`;
+  switch (failure.code) {
+    case 'host-not-found':
+      return { code: 'host-not-found', host };
+    case 'connect-timeout':
+      return { code: 'unreachable', address, detail: 'ETIMEDOUT' };
+    case 'host-unreachable':
+      return { code: 'unreachable', address, detail: failure.detail };
+    default:
+      return { code: 'cancelled' };
+  }
+}

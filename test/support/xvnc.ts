@@ -1,0 +1,104 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { vncAuthResponse } from '../../node/rfb/vnc-auth.ts';
+import type { KeyPair } from './certificates.ts';
+import { waitFor } from './libvirtd.ts';
+
+/** What the tests with TigerVNC's server need. */
+export const XVNC_PROGRAMS = ['Xvnc'] as const;
+
+/** Password files are encrypted with this, which everybody knows (rfbproto's "fixed key"). */
+const FILE_KEY = String.fromCharCode(23, 82, 107, 6, 35, 78, 88, 7);
+const START_TIMEOUT_MS = 20_000;
+
+export interface XvncOptions {
+  /** As its option SecurityTypes. */
+  readonly security: string;
+  readonly password?: string;
+  readonly tls?: KeyPair;
+  readonly geometry?: string;
+}
+
+/** TigerVNC's X server, with an empty screen on a port of its own. */
+export class TestXvnc {
+  readonly port: number;
+  readonly #directory: string;
+  readonly #process: ChildProcess;
+
+  private constructor(directory: string, started: ChildProcess, port: number) {
+    this.#directory = directory;
+    this.#process = started;
+    this.port = port;
+  }
+
+  static async start(options: XvncOptions): Promise<TestXvnc> {
+    const directory = await mkdtemp(join(tmpdir(), 'archipel-xvnc-'));
+    const port = await freePort();
+    const complaints: string[] = [];
+    // It takes the first display that is free and says which.
+    const started = spawn('Xvnc', ['-displayfd', '3', ...(await words(directory, port, options))], {
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    });
+    started.stderr?.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
+    await waitFor(`Xvnc at ${port}`, START_TIMEOUT_MS, async () => {
+      if (started.exitCode !== null) throw new Error(`Xvnc ended: ${complaints.join('')}`);
+      return listensAt(port);
+    });
+    return new TestXvnc(directory, started, port);
+  }
+
+  async stop(): Promise<void> {
+    if (this.#process.exitCode === null && this.#process.signalCode === null) {
+      const exit = new Promise((done) => this.#process.once('exit', done));
+      this.#process.kill('SIGTERM');
+      await exit;
+    }
+    await rm(this.#directory, { recursive: true, force: true });
+  }
+}
+
+async function words(directory: string, port: number, options: XvncOptions): Promise<string[]> {
+  const { security, password, tls, geometry = '640x480' } = options;
+  const file = (name: string): string => join(directory, name);
+  if (password !== undefined) {
+    const plain = Buffer.alloc(8);
+    plain.write(password);
+    await writeFile(file('passwd'), vncAuthResponse(FILE_KEY, plain), { mode: 0o600 });
+  }
+  if (tls !== undefined) {
+    await writeFile(file('cert.pem'), tls.certificate);
+    await writeFile(file('key.pem'), tls.key);
+  }
+  return [
+    ...['-rfbport', String(port), '-localhost', '-SecurityTypes', security],
+    ...['-geometry', geometry, '-depth', '24', '-nolisten', 'tcp'],
+    // One test guesses wrong often; the others must be let in all the same.
+    ...['-BlacklistThreshold', '1000'],
+    ...(password === undefined ? [] : ['-PasswordFile', file('passwd')]),
+    ...(tls === undefined ? [] : ['-X509Cert', file('cert.pem'), '-X509Key', file('key.pem')]),
+  ];
+}
+
+/** A port that nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Whether somebody takes connections on a port of this machine. */
+export function listensAt(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
