@@ -31,8 +31,8 @@ import type { World } from './world/world.ts';
 const DOMAIN = 'archipel.test';
 const PEOPLE_GROUP = 'people';
 const VERSION = '1';
-/** Above this there are scripts instead of agents: an agent's entity takes some milliseconds to come online. */
-const MOST_AGENT_ENTITIES = 1050;
+/** Above this there are scripts instead of agents: an agent's entity takes a millisecond or two to come online. */
+const MOST_AGENT_ENTITIES = 5250;
 
 export interface PlatformOptions {
   /** Without sizes it is the built-in platform of four hypervisors and twenty machines. */
@@ -123,8 +123,9 @@ function liveOn(world: World, seed: number, fleet: Fleet, clock: Clock): () => v
   return () => cancel();
 }
 
-function countEntities({ hosts }: World): number {
-  return hosts.reduce((sum, { machines }) => sum + 1 + machines.length, 0);
+/** Whether agents stand behind the entities of a world, rather than scripts. */
+export function hasAgents({ hosts }: World, most = MOST_AGENT_ENTITIES): boolean {
+  return hosts.reduce((sum, { machines }) => sum + 1 + machines.length, 0) <= most;
 }
 
 /** Starts the whole platform: server, people, hypervisors, machines, and what happens to them. */
@@ -146,10 +147,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const roles = new Map(world.people.map(({ name, role }) => [jidOf(name), role]));
   const surroundings = new Surroundings(domain, clock, new Standings(roles));
   publishTags(surroundings, world);
-  const fleet =
-    countEntities(world) > (options.scriptedAbove ?? MOST_AGENT_ENTITIES)
-      ? presentFleet(world, surroundings, jidOf)
-      : await startAgentFleet(world, { server, surroundings, jidOf, seed: options.seed });
+  const fleet = hasAgents(world, options.scriptedAbove)
+    ? await startAgentFleet(world, { server, surroundings, jidOf, seed: options.seed })
+    : presentFleet(world, surroundings, jidOf);
   const stopLife = liveOn(world, options.seed, fleet, clock);
   return {
     announcement: {

@@ -211,7 +211,7 @@ export class AgentEntity {
   /** Clients ask for nodes and vCard as soon as they see the presence, so these come first. */
   async #arrive(): Promise<void> {
     this.#isKnown = false;
-    const prepared = Promise.all([this.roster.load(), this.#makeNodes(), this.#introduce()]);
+    const prepared = Promise.all([this.roster.load(), this.#settle()]);
     let patience: NodeJS.Timeout | undefined;
     await Promise.race([
       prepared,
@@ -224,21 +224,27 @@ export class AgentEntity {
     await this.#parts.arrived?.();
   }
 
-  async #makeNodes(): Promise<void> {
-    const nodes = [
-      [eventsNode(this.jid), EVENTS_NODE_CONFIGURATION],
-      [logsNode(this.jid), LOGS_NODE_CONFIGURATION],
-    ] as const;
-    await Promise.all(
-      nodes.map(async ([node, configuration]) => {
-        const created = await this.pubsub.create(node, configuration);
-        const isThere =
-          !created.ok && 'condition' in created.error && created.error.condition === 'conflict';
-        if (created.ok || isThere) return;
-        const why = describeRefusal(created.error);
-        this.logger.warning(`PUBSUB could not create ${node}, so nothing is pushed: ${why}`);
-      }),
-    );
+  /**
+   * Makes what the server is to keep for this entity. The second node comes last of all, so a server
+   * that has both already has the vCard too, and a start anew need not fetch each picture to see it.
+   */
+  async #settle(): Promise<void> {
+    const events = await this.#makeNode(eventsNode(this.jid), EVENTS_NODE_CONFIGURATION);
+    if (events !== 'there') await this.#introduce();
+    const logs = await this.#makeNode(logsNode(this.jid), LOGS_NODE_CONFIGURATION);
+    if (events === 'there' && logs !== 'there') await this.#introduce();
+  }
+
+  async #makeNode(
+    node: string,
+    configuration: Readonly<Record<string, string>>,
+  ): Promise<'made' | 'refused' | 'there'> {
+    const created = await this.pubsub.create(node, configuration);
+    if (created.ok) return 'made';
+    if ('condition' in created.error && created.error.condition === 'conflict') return 'there';
+    const why = describeRefusal(created.error);
+    this.logger.warning(`PUBSUB could not create ${node}, so nothing is pushed: ${why}`);
+    return 'refused';
   }
 
   /** Publishes a vCard where there is none that says what this entity is. */

@@ -1,7 +1,7 @@
 import type { BareJid } from '../../core/domain/jid.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { ActionFailure } from '../../core/protocol/define-action.ts';
-import { credentialsIn } from '../../core/xml/domain/credentials.ts';
+import { credentialsIn, mayHoldCredentials } from '../../core/xml/domain/credentials.ts';
 import type { XmlElement } from '../../core/xml/element.ts';
 import {
   cleanedText,
@@ -159,6 +159,7 @@ export async function cleanDefinition(
   const { domains } = host.hypervisor;
   const text = await domains.getXml(uuid, { secure: true, inactive: true });
   if (!text.ok) return err(libvirtFailure(text.error, 'manage-failed'));
+  if (!mayHoldCredentials(text.value)) return ok(undefined);
   const document = parseDefinition(text.value);
   if (!document.ok) return err({ code: 'manage-failed', text: document.error });
   const credentials = credentialsIn(document.value.root);

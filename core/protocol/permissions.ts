@@ -14,12 +14,6 @@ export interface Permission {
   readonly description: string;
 }
 
-const LETTERS: Readonly<Record<PermissionHolder, string>> = {
-  hypervisor: 'H',
-  virtualmachine: 'V',
-  'central-agent': 'C',
-};
-
 /** All permission names, in the order entities list them. */
 export const PERMISSION_NAMES = Object.keys(PERMISSION_TABLE) as readonly PermissionName[];
 
@@ -29,7 +23,18 @@ export function isPermissionName(text: string): text is PermissionName {
 
 /** The permissions an entity of this kind creates, if all its modules are loaded. */
 export function permissionsOf(holder: PermissionHolder): readonly Permission[] {
-  return PERMISSION_NAMES.filter((name) => PERMISSION_TABLE[name][0].includes(LETTERS[holder])).map(
+  return PERMISSIONS[holder];
+}
+
+// Listed once: a hypervisor has hundreds of entities, and each of them asks.
+const PERMISSIONS: Readonly<Record<PermissionHolder, readonly Permission[]>> = {
+  hypervisor: listed('H'),
+  virtualmachine: listed('V'),
+  'central-agent': listed('C'),
+};
+
+function listed(letter: string): readonly Permission[] {
+  return PERMISSION_NAMES.filter((name) => PERMISSION_TABLE[name][0].includes(letter)).map(
     (name) => ({
       name,
       byDefault: name === 'permission_get',

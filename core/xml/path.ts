@@ -20,7 +20,18 @@ export interface XmlPath {
   readonly attribute: string | undefined;
 }
 
+// Paths are constants of the code, a few hundred of them, and each is walked for every document.
+const PARSED = new Map<string, XmlPath>();
+
 export function parsePath(path: string): XmlPath {
+  const known = PARSED.get(path);
+  if (known) return known;
+  const parsed = parse(path);
+  PARSED.set(path, parsed);
+  return parsed;
+}
+
+function parse(path: string): XmlPath {
   const steps = path.split('/').filter((step) => step !== '.');
   const last = steps.at(-1);
   if (last?.startsWith('@') !== true) return { steps, attribute: undefined };

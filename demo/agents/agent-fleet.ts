@@ -1,10 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { type Agent, startAgent } from '../../agent/agent.ts';
+import { Doorway } from '../../agent/doorway.ts';
 import { entitySessions, type Reach } from '../../agent/connect.ts';
 import { SimulatedStatistics } from '../../agent/health/simulated-statistics.ts';
 import { seededRandom, seedOf } from '../../agent/hypervisor/simulated/random.ts';
 import { SimulatedHypervisor } from '../../agent/hypervisor/simulated/simulated-hypervisor.ts';
 import { logSink } from '../../agent/log/log-sink.ts';
+import {
+  EVENTS_NODE_CONFIGURATION,
+  eventsNode,
+  LOGS_NODE_CONFIGURATION,
+  logsNode,
+} from '../../core/protocol/pubsub-nodes.ts';
+import type { XmlElement } from '../../core/xml/element.ts';
 import { noFiles } from '../../agent/machines/machine-files.ts';
 import type { ScramKeyCache, ScramKeys } from '../../node/xmpp/session-options.ts';
 import type { Fleet } from '../fleet.ts';
@@ -14,12 +22,15 @@ import type { EmbeddedServer } from '../server/server.ts';
 import { avatarPng } from '../world/avatar.ts';
 import type { Happening } from '../world/happenings.ts';
 import { simulatedHost } from '../world/simulated-host.ts';
+import { hypervisorVcard, machineVcard } from '../world/vcards.ts';
 import type { Host, World } from '../world/world.ts';
 import { agentConfiguration } from './agent-configuration.ts';
 import { filledStore, type FleetFacts } from './agent-records.ts';
 
 const SAMPLE_MS = 5000;
 const SAMPLES_KEPT = 200;
+/** Of all agents together. */
+const LOGINS_AT_ONCE = 32;
 
 /** What the agents of the demo need besides the world. */
 export interface AgentFleetParts {
@@ -62,13 +73,23 @@ class KeyCache implements ScramKeyCache {
 }
 
 /** The first agent comes over TLS like a stranger, so that this way is always tried; the others inside the process. */
-function reachOf(server: EmbeddedServer, index: number, scramKeys: ScramKeyCache): Reach {
+function reachOf(
+  server: EmbeddedServer,
+  index: number,
+  scramKeys: ScramKeyCache,
+  doorway: Doorway,
+): Reach {
   if (index > 0) {
     const open = () => Promise.resolve(server.connect());
-    return { transport: { isSecure: true, open }, scramKeys };
+    return { transport: { isSecure: true, open }, scramKeys, doorway };
   }
   const endpoint = { host: server.host, port: server.port };
-  return { endpoint, tls: { pinnedFingerprint: server.certificate.fingerprint }, scramKeys };
+  return {
+    endpoint,
+    tls: { pinnedFingerprint: server.certificate.fingerprint },
+    scramKeys,
+    doorway,
+  };
 }
 
 /** All lines are in the agents' own logs; what went wrong inside also goes where the demo's complaints go. */
@@ -149,6 +170,25 @@ async function happenOn(
   }
 }
 
+/** Leaves on the server what the entities of a host left there when their agent last ran. */
+function furnish(
+  host: Host,
+  { organisation, password }: FleetFacts,
+  { server: { domain }, jidOf }: AgentFleetParts,
+): void {
+  const admit = (node: string, vcard: () => XmlElement): void => {
+    const jid = jidOf(node);
+    domain.accounts.register(node, password);
+    domain.setVcard(jid, vcard);
+    domain.createNode(eventsNode(jid), jid, EVENTS_NODE_CONFIGURATION);
+    domain.createNode(logsNode(jid), jid, LOGS_NODE_CONFIGURATION);
+  };
+  admit(host.name, () => hypervisorVcard(host, organisation, jidOf('admin')));
+  for (const machine of host.machines) {
+    admit(machine.uuid, () => machineVcard(machine, host, organisation));
+  }
+}
+
 /** Starts a real agent on a simulated hypervisor for every host of a world. */
 export async function startAgentFleet(world: World, parts: AgentFleetParts): Promise<Fleet> {
   const { server, surroundings, jidOf } = parts;
@@ -159,14 +199,13 @@ export async function startAgentFleet(world: World, parts: AgentFleetParts): Pro
     standings: surroundings.standings,
     createdAt: new Date(surroundings.clock.now()).toISOString(),
   };
-  const entities = world.hosts.flatMap(({ name, machines }) => [
-    name,
-    ...machines.map(({ uuid }) => uuid),
-  ]);
-  for (const entity of entities) server.domain.accounts.register(entity, facts.password);
+  for (const host of world.hosts) furnish(host, facts, parts);
   const keys = new KeyCache();
+  const doorway = new Doorway(LOGINS_AT_ONCE);
   const started = await Promise.all(
-    world.hosts.map((host, index) => startHost(host, facts, reachOf(server, index, keys), parts)),
+    world.hosts.map((host, index) =>
+      startHost(host, facts, reachOf(server, index, keys, doorway), parts),
+    ),
   );
   const hypervisorOf = new Map<string, SimulatedHypervisor>();
   for (const [index, { machines }] of world.hosts.entries()) {

@@ -1,47 +1,15 @@
 import type { BareJid } from '../../core/domain/jid.ts';
 import { EVENTS_NODE_CONFIGURATION, eventsNode } from '../../core/protocol/pubsub-nodes.ts';
-import { writeVcard } from '../../core/protocol/vcard.ts';
 import { fullJid } from '../server/jid-text.ts';
 import type { Fleet } from '../fleet.ts';
-import { avatarBase64 } from '../world/avatar.ts';
-import type { Host, Machine, World } from '../world/world.ts';
+import { hypervisorVcard, machineVcard } from '../world/vcards.ts';
+import type { World } from '../world/world.ts';
 import { ScriptedHypervisor } from './scripted-hypervisor.ts';
 import { ScriptedMachine } from './scripted-machine.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The JID of something on the platform. */
 export type JidOf = (node: string) => BareJid;
-
-function machineVcard(
-  machine: Machine,
-  host: Host,
-  organisation: string,
-): ReturnType<typeof writeVcard> {
-  return writeVcard({
-    fullName: machine.name,
-    role: 'virtualmachine',
-    title: 'Virtual machine (QEMU)',
-    organisation,
-    unit: machine.unit,
-    locality: host.site,
-    owner: machine.owner,
-    categories: machine.operatingSystem,
-    photo: { mime: 'image/png', data: avatarBase64(machine.name) },
-  });
-}
-
-function hypervisorVcard(host: Host, organisation: string): ReturnType<typeof writeVcard> {
-  return writeVcard({
-    fullName: host.name,
-    role: 'hypervisor',
-    title: 'Hypervisor (QEMU)',
-    organisation,
-    unit: 'Infrastructure',
-    locality: host.site,
-    owner: 'operator@archipel.test',
-    photo: { mime: 'image/png', data: avatarBase64(host.name) },
-  });
-}
 
 /** Presents every hypervisor and machine of a world as a script. */
 export function presentFleet(world: World, surroundings: Surroundings, jidOf: JidOf): Fleet {
@@ -62,7 +30,7 @@ export function presentFleet(world: World, surroundings: Surroundings, jidOf: Ji
     });
     publishNode(bare);
     const hypervisor = new ScriptedHypervisor(bare, host, inside, surroundings);
-    domain.present(hypervisor, () => hypervisorVcard(host, world.organisation));
+    domain.present(hypervisor, () => hypervisorVcard(host, world.organisation, jidOf('admin')));
   }
   return {
     happen: (uuid, what) => machines.get(uuid)?.suffer(what),

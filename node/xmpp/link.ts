@@ -1,6 +1,5 @@
 import type { Duplex } from 'node:stream';
 import { jid, xml } from '@xmpp/client';
-import middleware from '@xmpp/middleware';
 import resourceBinding from '@xmpp/resource-binding';
 import streamFeatures from '@xmpp/stream-features';
 import { err, ok, type Result } from '../../core/lib/result.ts';
@@ -12,6 +11,7 @@ import { LinkWatch } from './keep-alive.ts';
 import { LinkEntity } from './link-entity.ts';
 import { LinkFailureError } from './link-failure.ts';
 import type { LinkInput, LinkOutcome } from './link-input.ts';
+import { linkMiddleware } from './link-middleware.ts';
 import { LinkStream } from './link-stream.ts';
 import { NS } from './namespaces.ts';
 import { errorCondition, logIn, registerAccount, upgradeToTls } from './negotiation.ts';
@@ -63,7 +63,7 @@ export class Link {
   #compose(): LinkManagement | undefined {
     const { streamManagement, earlier, resource } = this.#input;
     const entity = this.#entity;
-    const stack = middleware({ entity });
+    const stack = linkMiddleware(entity);
     stack.use(async ({ stanza }, next) => {
       if (stanza.is('features', NS.streams)) await this.#negotiate(stanza, next);
       else await next();

@@ -11,6 +11,8 @@ export interface Definition {
   /** As it was written by its author; what was changed since is only in the record. */
   readonly source: XmlElement;
   readonly record: DomainRecord;
+  /** What the source says, where it is all there is to say and nobody's secret. */
+  readonly written: DomainRecord | undefined;
   readonly name: string;
   readonly uuid: string;
   readonly maxMemoryKiB: number;
@@ -40,7 +42,9 @@ export function readDefinition(
   }
   const found = problemOf(record.value);
   if (found !== undefined) return err(found);
-  return ok(definitionOf(parsed.value.root, completed(record.value, random)));
+  const { value: read } = record;
+  const written = isComplete(read) ? read : undefined;
+  return ok(definitionOf(parsed.value.root, written ?? completed(read, random), written));
 }
 
 function problemOf(record: DomainRecord): HypervisorError | undefined {
@@ -56,15 +60,26 @@ function problemOf(record: DomainRecord): HypervisorError | undefined {
 
 /** A definition with other contents; all that these values do not name stays as it was written. */
 export function changed(definition: Definition, changes: Partial<DomainRecord>): Definition {
-  return definitionOf(definition.source, { ...definition.record, ...changes });
+  const record = { ...definition.record, ...changes };
+  return definitionOf(definition.source, record, definition.written);
 }
 
 /** The text of a definition, with its secrets only where they are asked for. */
 export function writeDefinition(definition: Definition, isSecure: boolean): string {
   const { source, record } = definition;
+  if (record === definition.written) return serialize(source);
   if (isSecure) return serialize(domainXml.write(record, source));
   const graphics = record.graphics.map((one) => ({ ...one, password: undefined }));
   return serialize(domainXml.write({ ...record, graphics }, source));
+}
+
+function isComplete({ id, uuid, currentMemoryKib, interfaces, graphics }: DomainRecord): boolean {
+  const isNamed = id === undefined && uuid !== undefined && uuid === dashed(uuid);
+  const isSized = currentMemoryKib !== undefined;
+  const isAddressed = interfaces.every(({ mac }) => mac !== undefined);
+  return (
+    isNamed && isSized && isAddressed && graphics.every(({ password }) => password === undefined)
+  );
 }
 
 function completed(record: DomainRecord, random: () => number): DomainRecord {
@@ -81,12 +96,17 @@ function completed(record: DomainRecord, random: () => number): DomainRecord {
   };
 }
 
-function definitionOf(source: XmlElement, record: DomainRecord): Definition {
+function definitionOf(
+  source: XmlElement,
+  record: DomainRecord,
+  written: DomainRecord | undefined,
+): Definition {
   const maxMemoryKiB = record.memoryKib ?? 0;
   const maxVcpus = record.vcpu?.maximum ?? 1;
   return {
     source,
     record,
+    written,
     name: record.name,
     uuid: record.uuid ?? '',
     maxMemoryKiB,

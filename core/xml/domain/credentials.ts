@@ -12,6 +12,11 @@ export interface Credentials {
   readonly password: string;
 }
 
+/** Whether a definition can hold an account at all; most have no description, and need not be parsed to see it. */
+export function mayHoldCredentials(text: string): boolean {
+  return text.includes('<description');
+}
+
 /** The account that an original agent keeps in a domain's description, if it does. */
 export function credentialsIn(domain: XmlElement): Credentials | undefined {
   for (const description of childrenNamed(domain, 'description')) {

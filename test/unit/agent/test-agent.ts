@@ -87,11 +87,14 @@ export class TestAgent {
     options: {
       readonly world?: SimulatedWorld;
       readonly store?: AgentStore;
+      /** Of an earlier agent; one of its own when not given. */
+      readonly server?: EmbeddedServer;
       readonly configuration?: Configuration;
       readonly avatars?: ReadonlyMap<string, Uint8Array>;
     } = {},
   ): Promise<TestAgent> {
-    const server = await startServer({ domain: DOMAIN, admins: [ADMIN], version: 'test' });
+    const server =
+      options.server ?? (await startServer({ domain: DOMAIN, admins: [ADMIN], version: 'test' }));
     const world = options.world ?? worldOf();
     const onThrown = (cause: unknown): never => {
       throw cause;

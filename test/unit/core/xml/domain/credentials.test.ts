@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseJid } from '../../../../../core/domain/jid.ts';
 import {
   credentialsIn,
+  mayHoldCredentials,
   withCredentials,
   withoutCredentials,
 } from '../../../../../core/xml/domain/credentials.ts';
@@ -34,6 +35,15 @@ describe('credentials in a description', () => {
     expect(changedLines(text, serialize(withoutCredentials(rootOf(text))))).toEqual([
       '-    <description>93a5c045-6457-2c09-e56c-927cdf34e178@xmpp.test::::abc</description>',
     ]);
+  });
+
+  it('are possible only where there is a description, however it is written', () => {
+    const texts = [
+      '<description>a@b::::c</description>',
+      "<description id='1'/>",
+      '<title>a@b::::c</title>',
+    ];
+    expect(texts.map(mayHoldCredentials)).toEqual([true, true, false]);
   });
 
   it('are taken out when written as a section or split by comments', () => {
