@@ -30,7 +30,7 @@ export default {
         'renderer/*.html',
         'renderer/*.ts',
         'demo/index.ts',
-        'bench/*.ts',
+        'bench/index.ts',
         'test/{unit,contract,integration,packaging}/**/*.test.ts',
         'test/e2e/**/*.spec.ts',
         'dependency-cruiser.config.js',

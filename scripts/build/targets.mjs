@@ -90,6 +90,7 @@ export function buildTargets() {
   const cli = inputs({ index: 'cli/index.ts', 'archipel-command': 'cli/archipel-command.ts' });
   const agent = inputs({ index: 'agent/index.ts' });
   const demo = inputs({ index: 'demo/index.ts' });
+  const bench = inputs({ index: 'bench/index.ts' });
   const preload = inputs({ index: 'preload/index.ts' });
   const targets = [
     {
@@ -127,6 +128,12 @@ export function buildTargets() {
       input: demo,
       sources: ['demo', 'agent', ...platform],
       settings: nodeBundle('demo', demo),
+    },
+    {
+      name: 'bench',
+      input: bench,
+      sources: ['bench', ...platform],
+      settings: nodeBundle('bench', bench),
     },
   ];
   return targets.filter(({ input }) => Object.keys(input).length > 0);

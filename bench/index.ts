@@ -1,0 +1,45 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { demoOnline } from './demo-online.ts';
+import type { Bench } from './measuring/bench.ts';
+import { rowText, type SummaryRow, summarise } from './measuring/summary.ts';
+
+const BENCHES: readonly Bench[] = [demoOnline];
+
+async function measure({ runs, run }: Bench): Promise<readonly SummaryRow[]> {
+  const measured = [];
+  for (let count = 0; count < runs; count += 1) measured.push(await run());
+  return summarise(measured);
+}
+
+/** Which benches are meant: all when none is named. Throws at a name that none has. */
+function chosen(names: readonly string[]): readonly Bench[] {
+  const unknown = names.find((name) => !BENCHES.some((bench) => bench.name === name));
+  if (unknown !== undefined) {
+    const known = BENCHES.map(({ name }) => name).join(', ');
+    throw new Error(`There is no bench ${unknown}; there are ${known}.`);
+  }
+  return BENCHES.filter(({ name }) => names.length === 0 || names.includes(name));
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { json: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const rows: SummaryRow[] = [];
+  for (const bench of chosen(positionals)) {
+    const measured = await measure(bench);
+    for (const row of measured) console.log(rowText(row));
+    rows.push(...measured);
+  }
+  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (cause) {
+  console.error(cause instanceof Error ? cause.message : cause);
+  process.exitCode = 1;
+}
