@@ -80,6 +80,10 @@ function pages() {
 const inputs = (entries) =>
   Object.fromEntries(Object.entries(existing(entries)).map(([name, file]) => [name, at(file)]));
 
+function nodeTarget(name, input, sources) {
+  return { name, input, sources, settings: nodeBundle(name, input) };
+}
+
 /**
  * What is built, in this order. `sources` are the folders whose change asks for a new build.
  * @returns {readonly { name: string, sources: readonly string[], settings: import('vite').InlineConfig }[]}
@@ -111,30 +115,10 @@ export function buildTargets() {
       sources: ['renderer', 'core', 'assets', 'svelte.config.js'],
       settings: rendererBundle(pages()),
     },
-    {
-      name: 'agent',
-      input: agent,
-      sources: ['agent', ...platform],
-      settings: nodeBundle('agent', agent),
-    },
-    {
-      name: 'cli',
-      input: cli,
-      sources: ['cli', 'client', ...platform],
-      settings: nodeBundle('cli', cli),
-    },
-    {
-      name: 'demo',
-      input: demo,
-      sources: ['demo', 'agent', ...platform],
-      settings: nodeBundle('demo', demo),
-    },
-    {
-      name: 'bench',
-      input: bench,
-      sources: ['bench', ...platform],
-      settings: nodeBundle('bench', bench),
-    },
+    nodeTarget('agent', agent, ['agent', ...platform]),
+    nodeTarget('cli', cli, ['cli', 'client', ...platform]),
+    nodeTarget('demo', demo, ['demo', 'agent', ...platform]),
+    nodeTarget('bench', bench, ['bench', ...platform]),
   ];
   return targets.filter(({ input }) => Object.keys(input).length > 0);
 }
