@@ -239,6 +239,7 @@ export class Application implements Client {
         },
       },
       changed: this.#audience.everyone.runs.changed,
+      leftOut: (run) => reporter.leftOut(run),
       ended: (run, entity, state) => reporter.ended(run, entity, state),
       report: (cause) => this.#ports.report(cause),
     });

@@ -187,7 +187,9 @@ export class Desktop {
   #applySettings(settings: Settings): void {
     this.#settings = settings;
     this.#notifications.configure(settings);
-    showApplicationMenu(messagesFor(settings.language), (command) => this.runInWindow(command));
+    showApplicationMenu(messagesFor(settings.language), settings, (command) =>
+      this.runInWindow(command),
+    );
   }
 
   #announceActivity(): () => void {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { AppError } from '../../core/contract/app-error.ts';
-import type { Run, RunItemState } from '../../core/contract/runs.ts';
-import { hindranceFor } from '../../core/commands/availability.ts';
+import type { LeftOut, Run, RunItemState } from '../../core/contract/runs.ts';
+import { hindranceFor, type Hindrance } from '../../core/commands/availability.ts';
 import type { PlatformCommand } from '../../core/commands/define-command.ts';
 import { findCommand, type PlatformCommandId } from '../../core/commands/table.ts';
 import { entityId, type Entity, type EntityId } from '../../core/domain/entity.ts';
@@ -9,6 +9,7 @@ import { BareJid } from '../../core/domain/jid.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { Messages } from '../../core/messages/catalogue.ts';
 import type { Clock } from '../../node/xmpp/clock.ts';
+import { given } from '../given.ts';
 import type { JournalEntry } from '../journal/journal-entry.ts';
 import type { CommandContext, CommandHandler, CommandHandlers } from './command-context.ts';
 import { itemState, RunRecord, type RunTarget } from './run-record.ts';
@@ -25,6 +26,8 @@ export interface RunKeeperDependencies {
   readonly messages: () => Messages;
   readonly context: Omit<CommandContext, 'run' | 'subject' | 'signal'>;
   readonly changed: (run: Run) => void;
+  /** A run began without some of those that were selected. */
+  readonly leftOut: (run: Run) => void;
   /** An item came to its end, also one whose outcome was found out later. */
   readonly ended: (run: string, entity: EntityId, state: RunItemState) => void;
   readonly report: (cause: unknown) => string;
@@ -34,6 +37,8 @@ export interface RunRequest {
   readonly command: string;
   readonly targets: readonly EntityId[];
   readonly input: Readonly<Record<string, unknown>>;
+  /** Of the same selection, those that could not take the command. */
+  readonly leftOut?: readonly EntityId[] | undefined;
 }
 
 type AnyHandler = CommandHandler<PlatformCommandId>;
@@ -57,8 +62,10 @@ export class RunKeeper {
     if (!targets.ok) return targets;
     const values = input.output as Readonly<Record<string, unknown>>;
     const { createId, clock } = this.#own;
-    const run = new RunRecord(createId(), command, values, targets.value, clock.now());
+    const leftOut = this.#leftOut(command, request.leftOut ?? []);
+    const run = new RunRecord(createId(), command, values, targets.value, clock.now(), leftOut);
     this.#keep(run);
+    if (leftOut.length > 0) this.#own.leftOut(run.toRun());
     void this.#work(run);
     return ok({ id: run.id });
   }
@@ -115,6 +122,24 @@ export class RunKeeper {
     if (!named.success) return err({ code: 'invalid-input', detail: 'account and jid' });
     const { account, jid } = named.output;
     return ok([{ id: entityId(account, jid), name: jid, jid }]);
+  }
+
+  /** Why each of them was not given the command, in the order of the first of each reason. */
+  #leftOut(command: PlatformCommand, ids: readonly EntityId[]): readonly LeftOut[] {
+    const byReason = new Map<string, { hindrance: Hindrance | undefined; names: string[] }>();
+    for (const id of new Set(ids)) {
+      const entity = this.#own.context.entity(id);
+      if (!entity) continue;
+      const hindrance = hindranceFor(command, entity);
+      const key = JSON.stringify(hindrance);
+      const same = byReason.get(key) ?? { hindrance, names: [] };
+      same.names.push(entity.name);
+      byReason.set(key, same);
+    }
+    return [...byReason.values()].map(({ hindrance, names }) => ({
+      names,
+      ...given({ hindrance }),
+    }));
   }
 
   #targetOf(id: EntityId): RunTarget {

@@ -1,5 +1,5 @@
 import type { AppError } from '../../core/contract/app-error.ts';
-import type { Run, RunItem, RunItemState } from '../../core/contract/runs.ts';
+import type { LeftOut, Run, RunItem, RunItemState } from '../../core/contract/runs.ts';
 import type { PlatformCommand } from '../../core/commands/define-command.ts';
 import type { EntityId } from '../../core/domain/entity.ts';
 import type { Result } from '../../core/lib/result.ts';
@@ -25,6 +25,7 @@ export class RunRecord {
   readonly #startedAt: number;
   readonly #targets: readonly RunTarget[];
   readonly #states: RunItemState[];
+  readonly #leftOut: readonly LeftOut[];
 
   constructor(
     id: string,
@@ -32,7 +33,9 @@ export class RunRecord {
     input: Readonly<Record<string, unknown>>,
     targets: readonly RunTarget[],
     startedAt: number,
+    leftOut: readonly LeftOut[] = [],
   ) {
+    this.#leftOut = leftOut;
     this.id = id;
     this.command = command;
     this.input = input;
@@ -77,6 +80,7 @@ export class RunRecord {
       items: this.#targets.map((one, index) => this.#item(one, index)),
       commandLine: commandLine(command.id, jids, input),
       ...given({ undo: command.undo }),
+      ...(this.#leftOut.length > 0 ? { leftOut: this.#leftOut } : {}),
     };
   }
 

@@ -1,7 +1,7 @@
 import type { AppError } from '../../core/contract/app-error.ts';
-import type { RunItemState } from '../../core/contract/runs.ts';
+import type { LeftOut, Run, RunItemState } from '../../core/contract/runs.ts';
 import type { EntityId } from '../../core/domain/entity.ts';
-import { messagesFor } from '../../core/messages/catalogue.ts';
+import { messagesFor, type Messages } from '../../core/messages/catalogue.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { NoticeBoard } from '../notices/notice-board.ts';
 import { placeOf } from '../queries/query-hub.ts';
@@ -25,6 +25,21 @@ export class RunReporter {
     this.#targets = targets;
   }
 
+  /** Says of a run whom it passed over: nobody should have to count. */
+  leftOut({ id, command, items, leftOut = [] }: Run): void {
+    const { notices, settings } = this.#targets;
+    const messages = messagesFor(settings.current.language);
+    const left = leftOut.reduce((sum, { names }) => sum + names.length, 0);
+    const titles: Readonly<Record<string, { readonly title: string }>> = messages.commands;
+    const title = messages.runs.leftOutOf(
+      (titles[command]?.title ?? command).replace(/…$/u, ''),
+      left,
+      left + items.length,
+    );
+    const hint = leftOut.map((one) => messages.runs.leftOut(one.names, reasonOf(one, messages)));
+    notices.add({ level: 'warning', title, hint: hint.join(' '), run: id });
+  }
+
   ended(run: string, entity: EntityId, state: RunItemState): void {
     if (state.name === 'failed' || state.name === 'unknown') this.#tell(run, entity, state.error);
   }
@@ -38,4 +53,8 @@ export class RunReporter {
     this.#told.set(run, told);
     if (told <= TOLD_OF_ONE_RUN) notices.add({ level: 'error', title, hint, entity, error, run });
   }
+}
+
+function reasonOf({ hindrance }: LeftOut, messages: Messages): string | undefined {
+  return hindrance && messages.hindrance(hindrance);
 }

@@ -52,6 +52,8 @@ export interface WindowCommand<
   readonly kinds?: readonly EntityKind[];
   /** Acts on the roster group that is selected. */
   readonly needsGroup?: boolean;
+  /** Turns over what other commands choose: of use on the keyboard, and no item of a menu. */
+  readonly turns?: boolean;
 }
 
 export type Command = PlatformCommand | WindowCommand;

@@ -23,7 +23,7 @@ export const windowCommands = [
   window({ id: 'app.start-demo', icon: 'ship', group: 'app', input: nothing }),
   window({ id: 'app.stop-demo', icon: 'anchor', group: 'app', input: nothing }),
   window({ id: 'app.tour', icon: 'compass', group: 'app', input: nothing }),
-  window({ id: 'app.theme', icon: 'sun-moon', group: 'app', input: nothing }),
+  window({ id: 'app.theme', icon: 'sun-moon', group: 'app', input: nothing, turns: true }),
   /** An `xmpp:` link: shows the entity, or proposes to add it. */
   window({
     id: 'app.open-link',
@@ -44,7 +44,15 @@ export const windowCommands = [
     input: v.strictObject({ jid: BareJid }),
   }),
   window({ id: 'roster.filter', icon: 'search', group: 'view', input: nothing, shortcut: 'Mod+F' }),
-  window({ id: 'roster.arrangement', icon: 'list-tree', group: 'view', input: nothing }),
+  window({
+    id: 'roster.arrangement',
+    icon: 'list-tree',
+    group: 'view',
+    input: nothing,
+    turns: true,
+  }),
+  window({ id: 'roster.by-host', icon: 'server', group: 'view', input: nothing }),
+  window({ id: 'roster.by-group', icon: 'folder', group: 'view', input: nothing }),
   window({ id: 'roster.hide-offline', icon: 'eye-off', group: 'view', input: nothing }),
   window({ id: 'roster.expand-all', icon: 'unfold-vertical', group: 'view', input: nothing }),
   window({ id: 'roster.collapse-all', icon: 'fold-vertical', group: 'view', input: nothing }),
@@ -64,6 +72,9 @@ export const windowCommands = [
     input: ofGroup,
     needsGroup: true,
   }),
+  window({ id: 'theme.system', icon: 'sun-moon', group: 'view', input: nothing }),
+  window({ id: 'theme.light', icon: 'sun', group: 'view', input: nothing }),
+  window({ id: 'theme.dark', icon: 'moon', group: 'view', input: nothing }),
   window({
     id: 'panel.open',
     icon: 'panel-top',
@@ -105,6 +116,21 @@ export const windowCommands = [
     input: nothing,
     shortcut: 'Ctrl+Shift+Tab',
   }),
+  /** Among the tabs it stands with. */
+  window({
+    id: 'panel.tab-left',
+    icon: 'arrow-left-to-line',
+    group: 'panel',
+    input: nothing,
+    shortcut: 'Ctrl+Shift+PageUp',
+  }),
+  window({
+    id: 'panel.tab-right',
+    icon: 'arrow-right-to-line',
+    group: 'panel',
+    input: nothing,
+    shortcut: 'Ctrl+Shift+PageDown',
+  }),
   window({
     id: 'entity.copy-jid',
     icon: 'copy',
@@ -125,6 +151,13 @@ export const windowCommands = [
     group: 'help',
     input: nothing,
     shortcut: 'F1',
+  }),
+  window({
+    id: 'help.shortcuts',
+    icon: 'keyboard',
+    group: 'help',
+    input: nothing,
+    shortcut: 'Mod+F1',
   }),
   window({ id: 'help.changes', icon: 'history', group: 'help', input: nothing }),
   window({ id: 'help.report', icon: 'life-buoy', group: 'help', input: nothing }),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Hindrance } from '../commands/availability.ts';
 import { EntityId } from '../domain/entity.ts';
 import type { AppError } from './app-error.ts';
 import { call, event, reply } from './define.ts';
@@ -17,12 +18,21 @@ export interface RunItem {
   readonly state: RunItemState;
 }
 
+/** Those of a selection to whom a command was not given, because of the same hindrance. */
+export interface LeftOut {
+  /** Absent: by the time of the order, nothing stood in the way any more. */
+  readonly hindrance?: Hindrance;
+  readonly names: readonly string[];
+}
+
 /** A command given to one or many entities, with what came of each. */
 export interface Run {
   readonly id: string;
   readonly command: string;
   readonly startedAt: number;
   readonly items: readonly RunItem[];
+  /** Of a bulk command: those of the selection that could not take it. */
+  readonly leftOut?: readonly LeftOut[];
   /** The command as it would be typed in a shell. */
   readonly commandLine: string;
   /** The command that takes this one back, where there is one. */
@@ -41,6 +51,8 @@ export const runs = {
       command: v.pipe(v.string(), v.maxLength(100)),
       targets: v.pipe(v.array(EntityId), v.maxLength(100_000)),
       input: v.record(v.string(), v.unknown()),
+      /** Entities that were selected too, and could not take the command. */
+      leftOut: v.optional(v.pipe(v.array(EntityId), v.maxLength(100_000))),
     }),
     reply<{ readonly id: string }>(),
   ),

@@ -1,5 +1,7 @@
 import type { Command } from '../../core/commands/define-command.ts';
+import { markOf } from '../../core/commands/marks.ts';
 import { commands } from '../../core/commands/table.ts';
+import type { Settings } from '../../core/contract/settings.ts';
 import type { Entity, EntityId } from '../../core/domain/entity.ts';
 import type { Messages } from '../../core/messages/catalogue.ts';
 import type { CommandCenter } from '../state/command-center.svelte.ts';
@@ -51,15 +53,19 @@ export function commandsFor(targets: readonly Entity[], center: CommandCenter): 
   });
 }
 
-/** A menu of these commands for these entities, with a line between groups. */
+/** A menu of these commands for these entities, with a line between groups; given the settings, what they choose is marked. */
 export function commandEntries(
   shown: readonly Command[],
   targets: readonly Entity[],
   center: CommandCenter,
   words: Words,
+  settings?: Settings,
 ): readonly MenuEntry[] {
   const ids: readonly EntityId[] = targets.map(({ id }) => id);
+  const markFor = (command: Command | undefined) =>
+    command && settings ? markOf(command.id, settings) : undefined;
   return shown.flatMap((command, at): MenuEntry[] => {
+    const mark = markFor(command);
     const item: MenuEntry = {
       kind: 'item',
       key: command.id,
@@ -69,9 +75,12 @@ export function commandEntries(
       reason: commandReason(command, targets, center, words),
       dangerous: command.surface === 'platform' && command.danger === 'destructive',
       onselect: () => center.choose(command.id, ids),
+      ...(mark ? { checked: mark.checked, radio: mark.kind === 'radio' } : {}),
     };
     const before = shown[at - 1];
-    const apart = before !== undefined && before.group !== command.group;
+    const apart =
+      before !== undefined &&
+      (before.group !== command.group || markFor(before)?.set !== mark?.set);
     return apart ? [{ kind: 'separator', key: `before ${command.id}` }, item] : [item];
   });
 }

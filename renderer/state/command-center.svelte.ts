@@ -128,7 +128,9 @@ export class CommandCenter {
     targets: readonly EntityId[],
     input: PlatformInput,
   ): Promise<string | undefined> {
-    const reply = await this.#runs.give(id, this.#able(id, targets), input);
+    const able = this.#able(id, targets);
+    const leftOut = targets.filter((target) => !able.includes(target));
+    const reply = await this.#runs.give(id, able, input, leftOut);
     if (reply.ok) return reply.value.id;
     this.#notices.fail(reply.error);
     return undefined;

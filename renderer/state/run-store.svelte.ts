@@ -9,16 +9,18 @@ export interface RunCounts {
   readonly done: number;
   readonly failed: number;
   readonly open: number;
+  readonly leftOut: number;
 }
 
 function isOpen({ state }: RunItem): boolean {
   return state.name === 'waiting' || state.name === 'sent';
 }
 
-export function countRun({ items }: Run): RunCounts {
+export function countRun({ items, leftOut = [] }: Run): RunCounts {
   const done = items.filter(({ state }) => state.name === 'done').length;
   const open = items.filter(isOpen).length;
-  return { done, open, failed: items.length - done - open };
+  const left = leftOut.reduce((sum, { names }) => sum + names.length, 0);
+  return { done, open, failed: items.length - done - open, leftOut: left };
 }
 
 /** This window's mirror of the commands that were given, with what came of each. */
@@ -69,8 +71,10 @@ export class RunStore {
     command: string,
     targets: readonly EntityId[],
     input: Record<string, unknown>,
+    leftOut: readonly EntityId[] = [],
   ): Promise<Result<{ readonly id: string }, AppError>> {
-    return this.#api.start({ command, targets: [...targets], input });
+    const more = leftOut.length > 0 ? { leftOut: [...leftOut] } : {};
+    return this.#api.start({ command, targets: [...targets], input, ...more });
   }
 
   retry(id: string): Promise<Result<{ readonly id: string }, AppError>> {

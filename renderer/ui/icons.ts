@@ -2,7 +2,9 @@ import Anchor from '@lucide/svelte/icons/anchor';
 import AppWindow from '@lucide/svelte/icons/app-window';
 import ArrowDownLeft from '@lucide/svelte/icons/arrow-down-left';
 import ArrowLeft from '@lucide/svelte/icons/arrow-left';
+import ArrowLeftToLine from '@lucide/svelte/icons/arrow-left-to-line';
 import ArrowRight from '@lucide/svelte/icons/arrow-right';
+import ArrowRightToLine from '@lucide/svelte/icons/arrow-right-to-line';
 import ArrowUpRight from '@lucide/svelte/icons/arrow-up-right';
 import Ban from '@lucide/svelte/icons/ban';
 import Bell from '@lucide/svelte/icons/bell';
@@ -34,6 +36,7 @@ import HeartHandshake from '@lucide/svelte/icons/heart-handshake';
 import History from '@lucide/svelte/icons/history';
 import Inbox from '@lucide/svelte/icons/inbox';
 import Info from '@lucide/svelte/icons/info';
+import Keyboard from '@lucide/svelte/icons/keyboard';
 import LifeBuoy from '@lucide/svelte/icons/life-buoy';
 import Link from '@lucide/svelte/icons/link';
 import ListChecks from '@lucide/svelte/icons/list-checks';
@@ -44,6 +47,7 @@ import MemoryStick from '@lucide/svelte/icons/memory-stick';
 import Menu from '@lucide/svelte/icons/menu';
 import Minus from '@lucide/svelte/icons/minus';
 import Monitor from '@lucide/svelte/icons/monitor';
+import Moon from '@lucide/svelte/icons/moon';
 import PanelBottom from '@lucide/svelte/icons/panel-bottom';
 import PanelRight from '@lucide/svelte/icons/panel-right';
 import PanelTop from '@lucide/svelte/icons/panel-top';
@@ -63,6 +67,7 @@ import Settings from '@lucide/svelte/icons/settings';
 import ShieldAlert from '@lucide/svelte/icons/shield-alert';
 import Ship from '@lucide/svelte/icons/ship';
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
+import Sun from '@lucide/svelte/icons/sun';
 import SunMoon from '@lucide/svelte/icons/sun-moon';
 import Sunrise from '@lucide/svelte/icons/sunrise';
 import Tag from '@lucide/svelte/icons/tag';
@@ -85,7 +90,9 @@ export const icons = {
   'app-window': AppWindow,
   'arrow-down-left': ArrowDownLeft,
   'arrow-left': ArrowLeft,
+  'arrow-left-to-line': ArrowLeftToLine,
   'arrow-right': ArrowRight,
+  'arrow-right-to-line': ArrowRightToLine,
   'arrow-up-right': ArrowUpRight,
   ban: Ban,
   bell: Bell,
@@ -117,6 +124,7 @@ export const icons = {
   history: History,
   inbox: Inbox,
   info: Info,
+  keyboard: Keyboard,
   'life-buoy': LifeBuoy,
   link: Link,
   'list-checks': ListChecks,
@@ -127,6 +135,7 @@ export const icons = {
   menu: Menu,
   minus: Minus,
   monitor: Monitor,
+  moon: Moon,
   'panel-bottom': PanelBottom,
   'panel-right': PanelRight,
   'panel-top': PanelTop,
@@ -146,6 +155,7 @@ export const icons = {
   'shield-alert': ShieldAlert,
   ship: Ship,
   'sliders-horizontal': SlidersHorizontal,
+  sun: Sun,
   'sun-moon': SunMoon,
   sunrise: Sunrise,
   tag: Tag,

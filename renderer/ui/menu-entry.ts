@@ -14,6 +14,8 @@ export type MenuEntry =
       readonly reason?: string | undefined;
       readonly dangerous?: boolean;
       /** Ticked or not, where the item is a choice. */
-      readonly checked?: boolean;
+      readonly checked?: boolean | undefined;
+      /** One of several of which one holds. */
+      readonly radio?: boolean;
       readonly onselect: () => void;
     };

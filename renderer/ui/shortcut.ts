@@ -12,6 +12,8 @@ const onMac = typeof navigator !== 'undefined' && navigator.platform.startsWith(
 const SIGNS: Readonly<Record<string, string>> = {
   Mod: onMac ? '⌘' : 'Ctrl',
   Enter: '↵',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
   Shift: onMac ? '⇧' : 'Shift',
   Alt: onMac ? '⌥' : 'Alt',
 };

@@ -1,6 +1,14 @@
 /** The dialogs of a window that are not forms of commands. */
 export type DialogName =
-  'palette' | 'settings' | 'accounts' | 'notifications' | 'runs' | 'about' | 'changes' | 'report';
+  | 'shortcuts'
+  | 'palette'
+  | 'settings'
+  | 'accounts'
+  | 'notifications'
+  | 'runs'
+  | 'about'
+  | 'changes'
+  | 'report';
 
 /** What the form of roster groups is open for; groups by their whole names. */
 export type GroupTask =

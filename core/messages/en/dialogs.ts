@@ -18,6 +18,21 @@ export const settings = {
   developerHint: 'Measures of the app itself appear in About.',
 };
 
+export const shortcuts = {
+  title: 'Keyboard shortcuts',
+  anywhere: 'Anywhere',
+  inRoster: 'In the roster',
+  roster: {
+    filter: 'To the filter',
+    open: 'Open, or fold a group',
+    toggle: 'Select one more or one less',
+    all: 'Select all that is found',
+    rename: 'Rename the contact or group',
+    remove: 'Remove the contact, delete the group',
+    none: 'Clear the selection',
+  },
+};
+
 export const about = {
   title: 'About Archipel',
   summary: 'Desktop client for fleets of libvirt hypervisors over XMPP.',
@@ -98,17 +113,29 @@ export const notifications = {
   levels: { info: 'Information', warning: 'Warning', error: 'Error' },
 };
 
+/** So many are named in one sentence. */
+const MOST_NAMES = 5;
+
 export const runs = {
   title: 'What has been done',
   empty: 'No command has been given yet.',
   emptyWhy: 'Each command is kept here with what came of it.',
   one: (command: string, name: string) => `${command}: ${name}`,
   many: (command: string, count: number) => `${command}: ${count} entities`,
-  summary: (done: number, failed: number, open: number) => {
+  leftOutOf: (command: string, left: number, all: number) =>
+    `${command}: ${left} of ${all} left out.`,
+  leftOut: (names: readonly string[], why: string | undefined) => {
+    const rest = names.length - MOST_NAMES;
+    const named = names.slice(0, MOST_NAMES).join(', ');
+    return `${rest > 0 ? `${named} and ${rest} more` : named}: ${why ?? 'It could not take this.'}`;
+  },
+  notGiven: 'Not given to',
+  summary: (done: number, failed: number, open: number, leftOut: number) => {
     const parts = [];
     if (open > 0) parts.push(`${open} under way`);
     if (done > 0) parts.push(`${done} done`);
     if (failed > 0) parts.push(`${failed} failed`);
+    if (leftOut > 0) parts.push(`${leftOut} left out`);
     return parts.join(', ');
   },
   states: {

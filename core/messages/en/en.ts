@@ -10,6 +10,7 @@ import {
   report,
   runs,
   settings,
+  shortcuts,
   tour,
 } from './dialogs.ts';
 import { controls, machinesPanel, overview } from './entity-panels.ts';
@@ -50,6 +51,7 @@ export const en = {
   runs,
   settings,
   shell,
+  shortcuts,
   stanzas,
   states,
   tour,

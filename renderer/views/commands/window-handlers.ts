@@ -1,4 +1,5 @@
 import type { CommandInput, WindowCommandId } from '../../../core/commands/table.ts';
+import type { Settings } from '../../../core/contract/settings.ts';
 import type { EntityId } from '../../../core/domain/entity.ts';
 import type { BareJid } from '../../../core/domain/jid.ts';
 import type { Messages } from '../../../core/messages/catalogue.ts';
@@ -79,6 +80,8 @@ function rosterHandlers(parts: WindowParts): Part<'roster'> {
   return {
     'roster.filter': focusFilter,
     'roster.arrangement': () => void settings.change({ arrangement: turned() }, notices),
+    'roster.by-host': () => void settings.change({ arrangement: 'by-host' }, notices),
+    'roster.by-group': () => void settings.change({ arrangement: 'by-group' }, notices),
     'roster.hide-offline': () =>
       void settings.change({ hideOffline: !settings.current.hideOffline }, notices),
     'roster.expand-all': () => roster.fold(false),
@@ -92,6 +95,16 @@ function rosterHandlers(parts: WindowParts): Part<'roster'> {
       const deleted = group(input.group);
       if (deleted !== undefined) void deleteGroup(parts, deleted);
     },
+  };
+}
+
+function themeHandlers({ stores }: WindowParts): Part<'theme'> {
+  const change = (theme: Settings['theme']) => () =>
+    void stores.settings.change({ theme }, stores.notices);
+  return {
+    'theme.system': change('system'),
+    'theme.light': change('light'),
+    'theme.dark': change('dark'),
   };
 }
 
@@ -117,6 +130,8 @@ function panelHandlers({ stores, dock }: WindowParts): Part<'panel'> {
     },
     'panel.move-right': () => dock.split('right'),
     'panel.move-below': () => dock.split('bottom'),
+    'panel.tab-left': () => dock.moveTab(-1),
+    'panel.tab-right': () => dock.moveTab(1),
     'panel.close': () => dock.close(dock.active),
     'panel.next': () => dock.step(1),
     'panel.previous': () => dock.step(-1),
@@ -139,6 +154,7 @@ function helpHandlers({ stores, dialogs }: WindowParts): Part<'help'> {
   const { api } = stores;
   return {
     'help.documentation': () => void api.app.open({ destination: 'documentation' }),
+    'help.shortcuts': () => dialogs.open('shortcuts'),
     'help.changes': () => dialogs.open('changes'),
     'help.report': () => dialogs.open('report'),
     'help.support': () => void api.app.open({ destination: 'support' }),
@@ -152,6 +168,7 @@ export function windowHandlers(parts: WindowParts): WindowHandlers {
     ...appHandlers(parts),
     ...accountHandlers(parts),
     ...rosterHandlers(parts),
+    ...themeHandlers(parts),
     ...panelHandlers(parts),
     ...entityHandlers(parts),
     ...helpHandlers(parts),

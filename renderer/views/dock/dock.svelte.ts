@@ -132,6 +132,21 @@ export class Dock {
     panels[next]?.api.setActive();
   }
 
+  /** Moves the tab in front by a place among those it stands with, the keyboard with it. */
+  moveTab(by: 1 | -1): void {
+    const panel = this.#api?.activePanel;
+    if (!panel) return;
+    const { group } = panel;
+    const index = group.panels.indexOf(panel) + by;
+    if (index < 0 || index >= group.panels.length) return;
+    const held = document.activeElement;
+    const onTab = held?.closest('.dv-tab') !== null;
+    panel.api.moveTo({ group, position: 'center', index });
+    const tab = group.element.querySelector<HTMLElement>('.dv-active-tab');
+    const focused = onTab ? tab : held;
+    if (focused instanceof HTMLElement) focused.focus();
+  }
+
   setTitle(id: string, title: string): void {
     this.#api?.getPanel(id)?.api.setTitle(title);
   }
