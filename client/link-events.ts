@@ -38,6 +38,12 @@ export function linkEvents(account: BareJid, targets: LinkEventTargets): LinkEve
       notices.add({ level: 'error', title, entity: entityId(account, jid) });
     },
     pushed: (push) => queries.pushed(account, push),
+    authorised: (jid, nick) => {
+      const { requests } = messagesFor(settings.current.language).roster;
+      const entity = entityId(account, jid);
+      const hint = requests.authorisedHint(account);
+      notices.add({ level: 'info', title: requests.authorised(nick ?? jid), hint, entity });
+    },
     shouted: (jid, text) => {
       const entity = entityId(account, jid);
       // Strangers have nothing to tell.

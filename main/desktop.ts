@@ -24,6 +24,8 @@ import { DemoProcess } from './processes/demo-process.ts';
 import { demoAccount } from './processes/demo-account.ts';
 import { watchNetwork } from './processes/network-watch.ts';
 import { problemReport, saveProblemReport } from './report/problem-report.ts';
+import { SystemTray } from './tray/system-tray.ts';
+import { connectionOf } from './tray/tray-look.ts';
 import { serveRenderer } from './windows/app-protocol.ts';
 import { toAvatar } from './windows/avatar-codec.ts';
 import { denyPermissions } from './windows/hardening.ts';
@@ -47,6 +49,17 @@ export class Desktop {
   readonly #layouts = new WindowLayouts(this.#storage);
   readonly #confirmations = new Confirmations();
   readonly #notifications: DesktopNotifications;
+  readonly #tray = new SystemTray(
+    {
+      show: () => void (this.windows.raise() ?? this.openWindow()),
+      setNotifications: (systemNotifications) =>
+        void this.client.handlers.settings.change({ systemNotifications }, { windowId: 0 }),
+      quit: () => {
+        app.quit();
+      },
+    },
+    (cause) => this.#bugs.note('tray', cause),
+  );
   readonly #stops: (() => void)[] = [];
   #settings: Settings = DEFAULT_SETTINGS;
   #demoJid: ReturnType<typeof demoAccount>['settings']['jid'] | undefined;
@@ -80,6 +93,7 @@ export class Desktop {
 
   async stop(): Promise<void> {
     for (const stop of this.#stops.splice(0)) stop();
+    this.#tray.remove();
     await this.#layouts.save();
     await this.client.stop();
     this.demo.stop();
@@ -126,6 +140,12 @@ export class Desktop {
         added: (notice) => {
           everyone.notices.added(notice);
           this.#notifications.tell(notice);
+        },
+      },
+      accounts: {
+        changed: (accounts) => {
+          everyone.accounts.changed(accounts);
+          this.#tray.tell({ connection: connectionOf(accounts) });
         },
       },
       settings: {
@@ -187,6 +207,7 @@ export class Desktop {
   #applySettings(settings: Settings): void {
     this.#settings = settings;
     this.#notifications.configure(settings);
+    this.#tray.configure(settings);
     showApplicationMenu(messagesFor(settings.language), settings, (command) =>
       this.runInWindow(command),
     );
@@ -194,10 +215,11 @@ export class Desktop {
 
   #announceActivity(): () => void {
     const everyone = announcerTo(() => this.windows.contents());
-    const timer = setInterval(
-      () => everyone.app.activity(this.client.activity()),
-      ACTIVITY_EVERY_MS,
-    );
+    const timer = setInterval(() => {
+      const activity = this.client.activity();
+      everyone.app.activity(activity);
+      this.#tray.tell({ faults: activity.faults });
+    }, ACTIVITY_EVERY_MS);
     return () => {
       clearInterval(timer);
     };

@@ -83,14 +83,25 @@ export class AccountBook {
   /** Takes effect at the next connection. */
   async update(settings: AccountSettings): Outcome {
     const entry = this.#entries.get(settings.jid);
-    if (!entry || entry.demo) return err({ code: 'not-found', what: settings.jid });
+    if (!entry) return err({ code: 'not-found', what: settings.jid });
+    if (entry.demo) return this.#updateDemo(entry, settings);
     entry.stored = { ...entry.stored, settings };
+    void entry.link?.desk.reconsider();
     if (!settings.rememberPassword && entry.stored.hasPassword) {
       const deleted = await this.#own.keychain.delete(settings.jid);
       if (!deleted.ok) return deleted;
       entry.stored = { ...entry.stored, hasPassword: false };
     }
     return this.#save();
+  }
+
+  /** How the embedded platform is reached is its own affair; whom the user trusts is not. */
+  async #updateDemo(entry: AccountEntry, { authorise }: AccountSettings): Outcome {
+    const { authorise: _before, ...settings } = entry.stored.settings;
+    entry.stored = { ...entry.stored, settings: { ...settings, ...given({ authorise }) } };
+    void entry.link?.desk.reconsider();
+    this.tell();
+    return DONE;
   }
 
   async remove(jid: BareJid): Outcome {
@@ -148,12 +159,15 @@ export class AccountBook {
   /** Remembers what was learned of an account's server. */
   async learn(
     jid: BareJid,
-    facts: Partial<Pick<AccountEntry['stored'], 'mechanism' | 'delimiter'>>,
+    facts: Partial<Pick<AccountEntry['stored'], 'mechanism' | 'delimiter' | 'settings'>>,
   ) {
     const entry = this.#entries.get(jid);
     if (!entry) return;
     entry.stored = { ...entry.stored, ...facts };
-    if (entry.demo) return;
+    if (entry.demo) {
+      this.tell();
+      return;
+    }
     const saved = await this.#save();
     if (!saved.ok) this.#own.failed(saved.error);
   }

@@ -1,7 +1,9 @@
+import type { AccountSettings } from '../../core/contract/accounts.ts';
 import type { BareJid } from '../../core/domain/jid.ts';
 import type { Mechanism } from '../../node/xmpp/session-failure.ts';
 import type { SessionOptions } from '../../node/xmpp/session-options.ts';
 import type { SessionState } from '../../node/xmpp/session-types.ts';
+import { isAuthorised, withAuthorised } from '../inventory/standing-authorisation.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { ConnectableSession } from '../ports.ts';
 import type { StanzaRecorder } from '../stanzas/stanza-recorder.ts';
@@ -18,7 +20,11 @@ export interface ConnectorDependencies {
   readonly events: (account: BareJid) => LinkEvents;
   readonly learned: (
     account: BareJid,
-    facts: { readonly mechanism?: Mechanism; readonly delimiter?: string },
+    facts: {
+      readonly mechanism?: Mechanism;
+      readonly delimiter?: string;
+      readonly settings?: AccountSettings;
+    },
   ) => void;
   readonly changed: (entry: AccountEntry) => void;
 }
@@ -61,8 +67,11 @@ export class AccountConnector {
     const { shared, journal, events, learned } = this.#own;
     const account = entry.stored.settings.jid;
     const { clock } = shared.ports;
-    const parts = buildLink(account, session, shared, () => {
-      return entry.link?.isLoggingIn ? 'login' : 'command';
+    const told = events(account);
+    const cause = () => (entry.link?.isLoggingIn ? 'login' : 'command');
+    const parts = buildLink(account, session, shared, cause, {
+      isAuthorised: (jid) => isAuthorised(entry.stored.settings, jid),
+      authorised: (jid, nick) => told.authorised(jid, nick),
     });
     return new AccountLink({
       parts,
@@ -70,7 +79,9 @@ export class AccountConnector {
       clock,
       delimiter: entry.stored.delimiter,
       delimiterFound: (delimiter) => learned(account, { delimiter }),
-      told: events(account),
+      authorise: (jid) =>
+        learned(account, { settings: withAuthorised(entry.stored.settings, jid) }),
+      told,
     });
   }
 

@@ -30,6 +30,8 @@ export interface AccountLinkDependencies {
   /** What parts nested groups, as found out in an earlier log-in. */
   readonly delimiter: string | undefined;
   readonly delimiterFound: (delimiter: string) => void;
+  /** From now on, what this address asks for is granted without asking the user. */
+  readonly authorise: (jid: BareJid) => void;
   readonly told: LinkEvents;
 }
 
@@ -43,6 +45,8 @@ export interface LinkEvents {
   failed(jid: BareJid, state: EntityState): void;
   pushed(push: Push): void;
   shouted(jid: BareJid, text: string): void;
+  /** Somebody may see the account now, because the user said so earlier. */
+  authorised(jid: BareJid, nick: string | undefined): void;
 }
 
 /** One account while it is connected: everything that is asked, ordered and heard through it. */
@@ -161,6 +165,10 @@ export class AccountLink implements QueryLink, CommandLink, Asker {
     if (!answer.ok) return answer;
     this.#own.told.arrived(jid);
     return ok(undefined);
+  }
+
+  authorise(jid: BareJid): void {
+    this.#own.authorise(jid);
   }
 
   refreshVcard(jid: BareJid): void {

@@ -10,7 +10,10 @@ import { AgentKeeper, type CachedInfo } from '../inventory/agent-keeper.ts';
 import { EventSubscriptions } from '../inventory/event-subscriptions.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { PermissionKeeper } from '../inventory/permission-keeper.ts';
-import { SubscriptionDesk } from '../inventory/subscription-desk.ts';
+import {
+  SubscriptionDesk,
+  type SubscriptionDeskDependencies,
+} from '../inventory/subscription-desk.ts';
 import { TagKeeper } from '../inventory/tag-keeper.ts';
 import { VcardKeeper, type CachedVcard } from '../inventory/vcard-keeper.ts';
 import type { Ports } from '../ports.ts';
@@ -53,6 +56,7 @@ export function buildLink(
   session: Session,
   shared: SharedParts,
   cause: () => StanzaCause,
+  standing: Pick<SubscriptionDeskDependencies, 'isAuthorised' | 'authorised'>,
 ): LinkParts {
   const { ports, inventory } = shared;
   const report = (thrown: unknown): void => void ports.report(thrown);
@@ -94,7 +98,7 @@ export function buildLink(
     }),
     agents,
     permissions,
-    desk: new SubscriptionDesk({ roster, inventory, view, clock: ports.clock }),
+    desk: new SubscriptionDesk({ roster, inventory, view, clock: ports.clock, ...standing }),
   };
 }
 

@@ -33,6 +33,8 @@ export interface CommandLink {
   ): Outcome<Reply>;
   /** Asks an entity how it is, whatever is known. */
   checkNow(jid: BareJid): Outcome;
+  /** From now on, what this address asks for is granted without asking the user. */
+  authorise(jid: BareJid): void;
   /** Fetches what an entity says of itself. */
   refreshVcard(jid: BareJid): void;
 }

@@ -33,9 +33,10 @@ export const contactHandlers: Pick<CommandHandlers, Contacts> = {
   ),
   'contact.remove': onEntity(({ link, target }) => done(link.contacts.remove(target.jid))),
 
-  'contact.answer-request': async (context, _target, { account, jid, accept }) => {
+  'contact.answer-request': async (context, _target, { account, jid, accept, always }) => {
     const link = context.link(account);
     if (!link) return err({ code: 'not-connected', jid: account });
+    if (accept && always === true) link.authorise(jid);
     if (accept) await link.desk.accept(jid, undefined);
     else await link.desk.refuse(jid);
     return DONE;

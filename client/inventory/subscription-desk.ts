@@ -4,6 +4,7 @@ import type { Roster, SubscriptionRequest } from '../../node/xmpp/roster.ts';
 import type { AccountView } from './account-view.ts';
 import { isMachineJid } from './entity-kind.ts';
 import type { Inventory } from './inventory.ts';
+import { GrantLimit } from './standing-authorisation.ts';
 
 /** How long after it was ordered a new machine may ask for its subscription; copies of disks take time. */
 const EXPECTED_FOR_MS = 30 * 60_000;
@@ -21,11 +22,16 @@ export interface SubscriptionDeskDependencies {
   readonly inventory: Inventory;
   readonly view: AccountView;
   readonly clock: Clock;
+  /** The user said that this address is always granted what it asks for. */
+  readonly isAuthorised: (jid: BareJid) => boolean;
+  /** It was granted, because the user said so earlier. */
+  readonly authorised: (jid: BareJid, nick: string | undefined) => void;
 }
 
 /** Who asks to see this account: what was ordered is answered at once, others are shown to the user. */
 export class SubscriptionDesk {
   readonly #own: SubscriptionDeskDependencies;
+  readonly #limit = new GrantLimit();
   #expected: readonly (ExpectedMachine & { readonly until: number })[] = [];
 
   constructor(dependencies: SubscriptionDeskDependencies) {
@@ -67,10 +73,26 @@ export class SubscriptionDesk {
       await this.accept(bare, nick);
       return;
     }
+    if (await this.#grantStanding(bare, nick)) return;
     const { inventory, view } = this.#own;
     const request = { account: view.account, jid: bare, ...(nick === undefined ? {} : { nick }) };
     const others = inventory.requests.filter((one) => !isSame(one, request));
     inventory.setRequests(withinBounds([...others, request], view.account));
+  }
+
+  /** Grants what waits and is authorised by now. */
+  async reconsider(): Promise<void> {
+    const { inventory, view } = this.#own;
+    const waiting = inventory.requests.filter(({ account }) => account === view.account);
+    for (const { jid, nick } of waiting) await this.#grantStanding(jid, nick);
+  }
+
+  async #grantStanding(jid: BareJid, nick: string | undefined): Promise<boolean> {
+    const { clock, isAuthorised, authorised } = this.#own;
+    if (!isAuthorised(jid) || !this.#limit.take(clock.now())) return false;
+    await this.accept(jid, nick);
+    authorised(jid, nick);
+    return true;
   }
 
   #takeExpected(jid: BareJid, nick: string | undefined): boolean {

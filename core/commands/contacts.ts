@@ -85,7 +85,13 @@ export const contacts = [
     id: 'contact.answer-request',
     icon: 'user-check',
     group: 'contact',
-    input: v.strictObject({ account: BareJid, jid: BareJid, accept: v.boolean() }),
+    input: v.strictObject({
+      account: BareJid,
+      jid: BareJid,
+      accept: v.boolean(),
+      /** What it asks for later is accepted, too, without asking. */
+      always: v.optional(v.boolean()),
+    }),
     kinds: [],
     danger: 'none',
     bulk: false,

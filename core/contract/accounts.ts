@@ -19,6 +19,14 @@ export const AccountSettings = v.strictObject({
   connectAtStart: v.boolean(),
   /** False: the password is asked for at each connection and kept nowhere. */
   rememberPassword: v.boolean(),
+  /** Who may see this account without the user being asked each time; absent: nobody. */
+  authorise: v.optional(
+    v.strictObject({
+      /** Every address of the account's own domain. */
+      ownDomain: v.boolean(),
+      jids: v.pipe(v.array(BareJid), v.maxLength(500)),
+    }),
+  ),
 });
 export type AccountSettings = v.InferOutput<typeof AccountSettings>;
 

@@ -45,7 +45,11 @@ export const app = {
   stopDemo: call(v.undefined(), reply<undefined>()),
   demo: call(v.undefined(), reply<DemoState>()),
   demoChanged: event<DemoState>(),
-  open: call(v.strictObject({ destination: Destination }), reply<undefined>()),
+  /** Hands a page of the product's own to the browser, or a folder to the desktop; `opened` is what the system says. */
+  open: call(
+    v.strictObject({ destination: Destination }),
+    reply<{ readonly address: string; readonly opened: boolean }>(),
+  ),
   /** Writes a redacted report to a file that the user chooses; replies with its path. */
   saveReport: call(
     v.strictObject({ lastAction: v.pipe(v.string(), v.maxLength(10_000)) }),

@@ -10,6 +10,8 @@ export const Settings = v.strictObject({
   /** The tour of the embedded platform has been taken or skipped. */
   tourDone: v.boolean(),
   developer: v.boolean(),
+  /** An icon in the system tray, where there is one; macOS has the dock instead. */
+  tray: v.boolean(),
   /** Roster groups that the user made, by their whole names: a roster has no group without a member. */
   groups: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(500))), v.maxLength(1000)),
 });
@@ -23,6 +25,7 @@ export const DEFAULT_SETTINGS: Settings = {
   systemNotifications: 'errors',
   tourDone: false,
   developer: false,
+  tray: true,
   groups: [],
 };
 

@@ -38,11 +38,18 @@ export function appHandlers({
     demo: async () => ok(demo.state),
     open: async ({ destination }) => {
       if (destination === 'profile-folder') {
-        const failure = await shell.openPath(app.getPath('userData'));
-        return failure === '' ? ok(undefined) : err({ code: 'not-found', what: failure });
+        const address = app.getPath('userData');
+        const failure = await shell.openPath(address);
+        return failure === ''
+          ? ok({ address, opened: true })
+          : err({ code: 'not-found', what: failure });
       }
-      await shell.openExternal(PAGES[destination]);
-      return ok(undefined);
+      const address = PAGES[destination];
+      const opened = await shell.openExternal(address).then(
+        () => true,
+        () => false,
+      );
+      return ok({ address, opened });
     },
     saveReport: async ({ lastAction }) => saveReport(lastAction),
     copy: async ({ text }) => {

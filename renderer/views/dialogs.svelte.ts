@@ -15,9 +15,17 @@ export type GroupTask =
   | { readonly kind: 'add'; readonly parent: string | undefined }
   | { readonly kind: 'rename'; readonly group: string };
 
+/** A page that was handed to the browser; `opened`: as far as the system says. */
+export interface OpenedPage {
+  readonly destination: 'documentation' | 'support';
+  readonly address: string;
+  readonly opened: boolean;
+}
+
 /** Which dialog is open: one at a time. */
 export class Dialogs {
   #group = $state.raw<GroupTask>();
+  #page = $state.raw<OpenedPage>();
   #open = $state<DialogName>();
   #tour = $state(false);
 
@@ -41,6 +49,14 @@ export class Dialogs {
     this.#open = name;
   }
 
+  get page(): OpenedPage | undefined {
+    return this.#page;
+  }
+
+  openPage(page: OpenedPage): void {
+    this.#page = page;
+  }
+
   openGroup(task: GroupTask): void {
     this.#group = task;
   }
@@ -48,5 +64,6 @@ export class Dialogs {
   close(): void {
     this.#open = undefined;
     this.#group = undefined;
+    this.#page = undefined;
   }
 }

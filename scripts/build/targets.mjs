@@ -100,7 +100,7 @@ export function buildTargets() {
     {
       name: 'main',
       input: main,
-      sources: ['main', 'client', ...platform],
+      sources: ['main', 'client', 'assets', ...platform],
       settings: nodeBundle('main', main, ['electron', /^electron\//]),
     },
     {

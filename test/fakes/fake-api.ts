@@ -106,7 +106,8 @@ function appApi(main: FakeMain, events: FakeEvents, respond: Respond): AppApi['a
     demo: () => respond('app.demo', () => main.demo),
     startDemo: done('startDemo'),
     stopDemo: done('stopDemo'),
-    open: done('open'),
+    open: (input) =>
+      respond('app.open', () => ({ address: 'https://archipel.test/docs', opened: true }), input),
     saveReport: (input) => respond('app.saveReport', () => '/tmp/report.json', input),
     copy: done('copy'),
     newWindow: done('newWindow'),

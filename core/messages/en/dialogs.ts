@@ -14,8 +14,21 @@ export const settings = {
   hideOffline: 'Hide what is offline',
   notifications: 'Notifications of the system',
   notificationChoices: { none: 'None', errors: 'Errors only', all: 'All' },
+  tray: 'Show an icon in the system tray',
+  trayHint:
+    'It tells the connection and what failed. Closing the last window ends the app with or without it.',
   developer: 'Show what helps developers',
   developerHint: 'Measures of the app itself appear in About.',
+};
+
+/** A page of the product's own that was handed to the browser of the system. */
+export const openedPage = {
+  titles: { documentation: 'Documentation', support: 'Support' },
+  opened: 'It was handed to your browser. If nothing opens, this is its address:',
+  notOpened: 'No browser could be started. This is its address:',
+  copy: 'Copy address',
+  copied: 'Copied',
+  close: 'Close',
 };
 
 export const shortcuts = {

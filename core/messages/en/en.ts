@@ -7,6 +7,7 @@ import {
   confirmPage,
   firstRun,
   notifications,
+  openedPage,
   report,
   runs,
   settings,
@@ -17,7 +18,7 @@ import { controls, machinesPanel, overview } from './entity-panels.ts';
 import { describeError } from './errors.ts';
 import { forms } from './forms.ts';
 import { hindrance, states } from './hindrances.ts';
-import { menus } from './menus.ts';
+import { menus, tray } from './menus.ts';
 import { panels } from './panels.ts';
 import { protocolErrors } from './protocol-errors.ts';
 import { features, roster } from './roster.ts';
@@ -42,6 +43,7 @@ export const en = {
   machinesPanel,
   menus,
   notifications,
+  openedPage,
   overview,
   palette,
   panels,
@@ -55,5 +57,6 @@ export const en = {
   stanzas,
   states,
   tour,
+  tray,
   ui,
 };

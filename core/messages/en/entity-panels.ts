@@ -94,6 +94,13 @@ export const controls = {
   screenshot: 'Screen',
   screenshotOf: (name: string) => `Screen of ${name}`,
   noScreen: 'No picture: it is off, or its agent takes none.',
+  notDefined: {
+    what: 'It is not defined: it has no hardware yet.',
+    why: (uuid: string) =>
+      `Write a libvirt domain definition with the UUID ${uuid} and give it on the command line.`,
+    copy: 'Copy command',
+    copied: 'Copied',
+  },
   more: 'More commands',
 };
 

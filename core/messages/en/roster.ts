@@ -52,6 +52,12 @@ export const roster = {
     wants: (name: string) => `${name} wants to see your presence`,
     accept: 'Accept',
     decline: 'Decline',
+    always: 'Always accept',
+    alwaysHint:
+      'What it asks for later is accepted without asking. The accounts show it, and take it back.',
+    authorised: (name: string) => `${name} may see your presence.`,
+    authorisedHint: (account: string) =>
+      `It asked ${account}, which always accepts it. The accounts say who is accepted, and take it back.`,
   },
   olderAgents: {
     one: (name: string) => `The agent of ${name} is older than this app.`,

@@ -6,7 +6,7 @@ import type { Messages } from '../../../core/messages/catalogue.ts';
 import type { RosterModel } from '../../features/roster/roster-model.svelte.ts';
 import type { WindowHandlers } from '../../state/command-center.svelte.ts';
 import type { Stores } from '../../state/stores.ts';
-import type { Dialogs } from '../dialogs.svelte.ts';
+import type { Dialogs, OpenedPage } from '../dialogs.svelte.ts';
 import type { Dock } from '../dock/dock.svelte.ts';
 import { deleteGroup } from './group-handlers.ts';
 import { isPanelId, mainPanelFor, type PanelId } from '../registry.ts';
@@ -151,13 +151,19 @@ function entityHandlers({ stores }: WindowParts): Part<'entity'> {
 }
 
 function helpHandlers({ stores, dialogs }: WindowParts): Part<'help'> {
-  const { api } = stores;
+  const { api, notices } = stores;
+  /** Whether a browser has opened it is not for us to see, so its address is shown, too. */
+  const show = async (destination: OpenedPage['destination']): Promise<void> => {
+    const reply = await api.app.open({ destination });
+    if (reply.ok) dialogs.openPage({ destination, ...reply.value });
+    else notices.fail(reply.error);
+  };
   return {
-    'help.documentation': () => void api.app.open({ destination: 'documentation' }),
+    'help.documentation': () => void show('documentation'),
     'help.shortcuts': () => dialogs.open('shortcuts'),
     'help.changes': () => dialogs.open('changes'),
     'help.report': () => dialogs.open('report'),
-    'help.support': () => void api.app.open({ destination: 'support' }),
+    'help.support': () => void show('support'),
     'help.about': () => dialogs.open('about'),
   };
 }

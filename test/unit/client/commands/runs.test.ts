@@ -66,6 +66,29 @@ it('says of each entity of a selection what came of it, and retries only what fa
   ]);
 });
 
+it('says whom of a selection a command was not given to, and why', async () => {
+  const { fleet, fixture } = await fleetOnline();
+  fleet.acts.set('archipel:vm:control create', () => DONE);
+  const [rack, web, mail] = [RACK, WEB, MAIL].map((one) => entityId(ACCOUNT, one));
+  fixture.session.receive(presenceOf(`${MAIL}/rack1`, 'Running'));
+  await fixture.time.pass(100);
+  const request = { command: 'vm.start', targets: [web!], input: {}, leftOut: [rack!, mail!] };
+  const started = await fixture.application.handlers.runs.start(request, { windowId: 1 });
+  await fixture.time.pass(200);
+  const run = fixture.audience.told.runs.get(started.ok ? started.value.id : '')!;
+  const told = fixture.audience.told.notices.at(-1);
+  expect([states(run), run.leftOut, told?.title, told?.hint, told?.run]).toEqual([
+    ['web done'],
+    [
+      { names: ['rack1'], hindrance: { code: 'wrong-kind' } },
+      { names: ['mail'], hindrance: { code: 'wrong-state', state: 'running' } },
+    ],
+    'Start: 2 of 3 left out.',
+    'rack1: This does not apply to what is selected. mail: Not possible while it is running.',
+    run.id,
+  ]);
+});
+
 it('decides anew whether a command is possible, whatever a window thought', async () => {
   const { fleet, run } = await fleetOnline();
   const paused = await run('vm.pause', [WEB]);

@@ -31,6 +31,7 @@ describe('the form of an account', () => {
     const settings = {
       ...fakeAccount().settings,
       endpoint: { host: 'xmpp.test', port: 5223, directTls: true },
+      authorise: { ownDomain: true, jids: [fakeEntity('bob@archipel.test').jid] },
     };
     expect(settingsOf(draftOf(fakeAccount({ settings })))).toEqual(settings);
     expect(settingsOf(draftOf(fakeAccount()))).toEqual(fakeAccount().settings);
