@@ -51,7 +51,9 @@ export class Desktop {
   readonly #notifications: DesktopNotifications;
   readonly #tray = new SystemTray(
     {
-      show: () => void (this.windows.raise() ?? this.openWindow()),
+      show: () => {
+        if (!this.windows.raise()) this.openWindow();
+      },
       setNotifications: (systemNotifications) =>
         void this.client.handlers.settings.change({ systemNotifications }, { windowId: 0 }),
       quit: () => {

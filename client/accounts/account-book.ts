@@ -97,8 +97,7 @@ export class AccountBook {
 
   /** How the embedded platform is reached is its own affair; whom the user trusts is not. */
   async #updateDemo(entry: AccountEntry, { authorise }: AccountSettings): Outcome {
-    const { authorise: _before, ...settings } = entry.stored.settings;
-    entry.stored = { ...entry.stored, settings: { ...settings, ...given({ authorise }) } };
+    entry.stored = { ...entry.stored, settings: { ...entry.stored.settings, authorise } };
     void entry.link?.desk.reconsider();
     this.tell();
     return DONE;

@@ -1,5 +1,5 @@
 /** A picture as a `data:` address, put into the bundle by the build. */
 declare module '*.png?inline' {
   const url: string;
-  export default url;
+  export { url as default };
 }
