@@ -49,11 +49,13 @@ function run(id: string, startedAt: number, state: 'done' | 'sent' | 'failed'): 
 }
 
 describe('giving commands', () => {
-  it('sends a platform command to those of a selection that can take it', async () => {
+  it('sends a platform command to those of a selection that can take it, and names the others', async () => {
     const { stores, given } = await started();
     stores.commands.choose('vm.pause', [vm.id, off.id]);
     await vi.advanceTimersByTimeAsync(0);
-    expect(given('runs.start')).toEqual([{ command: 'vm.pause', targets: [vm.id], input: {} }]);
+    expect(given('runs.start')).toEqual([
+      { command: 'vm.pause', targets: [vm.id], input: {}, leftOut: [off.id] },
+    ]);
   });
 
   it('sends nothing when none of them can', async () => {
@@ -120,7 +122,13 @@ describe('runs', () => {
   });
 
   it('are counted by what came of each entity', () => {
-    expect(countRun(run('one', 1, 'failed'))).toEqual({ done: 0, failed: 1, open: 0 });
+    const leftOut = [{ names: ['a', 'b'] }];
+    expect(countRun({ ...run('one', 1, 'failed'), leftOut })).toEqual({
+      done: 0,
+      failed: 1,
+      open: 0,
+      leftOut: 2,
+    });
   });
 });
 
