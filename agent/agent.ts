@@ -6,6 +6,7 @@ import type { AgentParts, Assembly } from './assembly/agent-parts.ts';
 import { makeHypervisorEntity } from './assembly/hypervisor-entity.ts';
 import { makeMachineEntity } from './assembly/machine-entity.ts';
 import { rootAdministrators } from './assembly/root-administrators.ts';
+import { makeConsoles, type Consoles } from './consoles/consoles.ts';
 import { Administrators } from './entities/administrators.ts';
 import { HypervisorHost } from './machines/hypervisor-host.ts';
 import { cleanDefinition } from './modules/allocation.ts';
@@ -44,19 +45,22 @@ export async function startAgent(parts: AgentParts): Promise<Result<Agent, Stora
     now: parts.now,
     createEntity: async (machine, arrived) => makeMachineEntity(assembly, machine, arrived),
   });
+  const consoles = await makeConsoles(host, parts);
   const assembly: Assembly = {
     parts,
-    context: contextOf(parts, host),
+    context: contextOf(parts, host, consoles),
     administrators: new Administrators(rootAdministrators(configuration)),
   };
   const stopMeasuring = statistics.start();
   await host.start(await makeHypervisorEntity(assembly), records.value ?? []);
+  const stopProxies = consoles?.proxies.start();
   const stopCleaning = keepDefinitionsClean(assembly.context);
   return ok({
     host,
     stop: async () => {
       stopMeasuring();
       stopCleaning();
+      await stopProxies?.();
       await host.stop();
     },
   });
@@ -79,7 +83,11 @@ function keepDefinitionsClean(context: ModuleContext): () => void {
   });
 }
 
-function contextOf(parts: AgentParts, host: HypervisorHost): ModuleContext {
+function contextOf(
+  parts: AgentParts,
+  host: HypervisorHost,
+  consoles: Consoles | undefined,
+): ModuleContext {
   const { values, modules } = parts.configuration;
   const { statistics, now, random, avatars, log } = parts;
   return {
@@ -93,6 +101,7 @@ function contextOf(parts: AgentParts, host: HypervisorHost): ModuleContext {
     newPassword: () => newPassword(values.VIRTUALMACHINE.xmpp_password_size),
     avatars,
     logs: log.book,
+    consoles,
   };
 }
 

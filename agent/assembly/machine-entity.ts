@@ -21,6 +21,7 @@ import {
   vmControlModule,
   type VmControlHandlers,
 } from '../modules/vm-control-module.ts';
+import { consoleModule, vncModule } from '../modules/vnc-module.ts';
 import { definitionTextModule, vmDefinitionModule } from '../modules/vm-definition-module.ts';
 import type { Assembly } from './agent-parts.ts';
 
@@ -90,6 +91,10 @@ function dispatcherFor(
   dispatcher.add(vmControlModule(handlers));
   dispatcher.add(vmDefinitionModule(context, machine));
   dispatcher.add(definitionTextModule(context, machine));
+  if (context.consoles) {
+    dispatcher.add(vncModule(context, context.consoles, machine));
+    dispatcher.add(consoleModule(context, context.consoles, machine));
+  }
   dispatcher.add(permissionModule(entity));
   dispatcher.add(subscriptionModule(entity, () => machine.record.name));
   dispatcher.add(tagsModule(entity, keeper));

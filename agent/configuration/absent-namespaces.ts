@@ -16,6 +16,7 @@ const VIRTUAL_MACHINE: Readonly<Record<string, string>> = {
   'archipel:vm:disk': 'storage',
   'archipel:virtualmachine:snapshoting': 'snapshoting',
   'archipel:virtualmachine:vnc': 'vnc',
+  'archipel:vm:console': 'vnc',
   'archipel:virtualmachine:vmcasting': 'virtualmachine_appliance',
   'archipel:vm:vmparking': 'vmparking',
   'archipel:vm:oom': 'oomkiller',

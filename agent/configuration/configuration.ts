@@ -14,7 +14,10 @@ export interface Configuration {
 }
 
 /** Which sections must be right for which module; others stop the agent when they are wrong. */
-const MODULE_OF_SECTION: Readonly<Record<string, string>> = { HEALTH: 'hypervisor_health' };
+const MODULE_OF_SECTION: Readonly<Record<string, string>> = {
+  HEALTH: 'hypervisor_health',
+  VNC: 'vnc',
+};
 
 /** Reads the tokens of a configuration; the problems that keep the agent from starting are all named. */
 export function readConfiguration(ini: Ini): Result<Configuration, readonly string[]> {

@@ -7,13 +7,12 @@ export interface ModuleState {
 }
 
 /** Modules of original agents that this release has, by the names of the configuration. */
-const PRESENT_MODULES = ['hypervisor_health'] as const;
+const PRESENT_MODULES = ['hypervisor_health', 'vnc'] as const;
 
 /** Sections that belong to modules this release does not have; what they say is passed over. */
 export const ABSENT_SECTIONS = [
   'NETWORKS',
   'STORAGE',
-  'VNC',
   'SCHEDULER',
   'VMCASTING',
   'XMPPSERVER',

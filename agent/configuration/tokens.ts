@@ -80,6 +80,17 @@ export const TOKENS = {
     health_collection_interval: count(5, 'time between two samples, seconds'),
     max_cached_rows: count(200, 'how many past samples are kept'),
   },
+  VNC: {
+    vnc_certificate_file: text(
+      '/etc/archipel/vnc.pem',
+      'PEM of key and certificate for screens; none for no TLS; one is made when it is missing',
+    ),
+    vnc_only_ssl: flag(false, 'whether screens are refused to those without TLS'),
+    vnc_listen: maybe(
+      'address that screens are served on; the loopback, or all for original clients',
+    ),
+    vnc_original_clients: flag(false, 'whether screens open without a token, to anybody'),
+  },
   STORE: {
     store_folder: text('%(archipel_folder_lib)s/store', 'folder of this agent’s own files'),
   },
@@ -99,6 +110,7 @@ export const RETIRED: Readonly<Record<string, Readonly<Record<string, string>>>>
     logging_formatter: 'the format of the log is fixed',
     xmpppy_debug: 'stanzas are shown at logging_level debug',
   },
+  VNC: { vnc_enable_websocket_debug: 'what goes to and from screens is never logged' },
   HEALTH: {
     health_database_path: 'past samples are kept in memory',
     max_rows_before_purge: 'past samples are kept in memory',

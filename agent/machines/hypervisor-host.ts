@@ -13,6 +13,9 @@ import type { MachineFiles } from './machine-files.ts';
 
 const LIBVIRT_PATIENCE_MS = 2000;
 
+/** Told of each machine that is managed from now on, or no more. */
+export type MachineListener = (machine: Machine, isManaged: boolean) => void;
+
 export interface HostParts {
   readonly hypervisor: Hypervisor;
   readonly store: AgentStore;
@@ -38,6 +41,7 @@ export class HypervisorHost {
   #isStarted = false;
   #isAllocating = false;
   #stops: readonly (() => void)[] = [];
+  readonly #machineListeners = new Set<MachineListener>();
 
   constructor(parts: HostParts) {
     this.#parts = parts;
@@ -72,6 +76,12 @@ export class HypervisorHost {
   /** By the node of a JID: a machine's is its UUID. */
   findByJid(jid: string): Machine | undefined {
     return this.find(parseJid(jid)?.node ?? jid);
+  }
+
+  /** Tells of machines that come and go until the returned function is called. */
+  onMachine(listener: MachineListener): () => void {
+    this.#machineListeners.add(listener);
+    return () => this.#machineListeners.delete(listener);
   }
 
   /** Brings the entity and all machines that were managed before online, and listens to libvirt. */
@@ -143,6 +153,7 @@ export class HypervisorHost {
     );
     if (!saved.ok) return saved;
     this.#machines.delete(machine.uuid);
+    for (const tell of this.#machineListeners) tell(machine, false);
     await this.#parts.store.forgetGrants(machine.uuid);
     this.#showOwnPresence();
     return ok(undefined);
@@ -207,6 +218,7 @@ export class HypervisorHost {
     const entity = await this.#parts.createEntity(machine, () => this.#invite(machine));
     machine.attach(entity);
     this.#machines.set(machine.uuid, machine);
+    for (const tell of this.#machineListeners) tell(machine, true);
     entity.start();
     return machine;
   }

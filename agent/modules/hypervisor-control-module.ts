@@ -1,4 +1,3 @@
-import { networkInterfaces } from 'node:os';
 import { isUuid } from '../../core/domain/uuid.ts';
 import { parseJid, type BareJid } from '../../core/domain/jid.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
@@ -12,6 +11,7 @@ import type { Machine } from '../machines/machine.ts';
 import { allocate, freeMachine, manageDomain, receiveMachine } from './allocation.ts';
 import { cloneMachine } from './cloning.ts';
 import { busyFailure, hostFailure, libvirtFailure } from './failures.ts';
+import { addressOf } from './host-address.ts';
 import type { ModuleContext } from './module-context.ts';
 import { changeInformation } from './renaming.ts';
 
@@ -49,7 +49,7 @@ export function hypervisorControlHandlers(context: ModuleContext): HypervisorCon
       }
       return cloneMachine(context, machine, name, requester.jid);
     },
-    ip: async () => ok(addressOf(context)),
+    ip: async () => ok(addressOf(context.settings)),
     migrationinfo: async (_request, requester) => migrationInfo(context, requester),
     soft_alloc: async ({ domain }, { jid }) => receiveMachine(context, domain, jid),
     capabilities: () => capabilities(context),
@@ -150,16 +150,8 @@ async function migrationInfo(context: ModuleContext, requester: Requester) {
     return err({ code: 'permission-denied' } as const);
   }
   const uri =
-    settings.migrationUri ?? settings.libvirtUri.replace('///', `//${addressOf(context)}/`);
+    settings.migrationUri ?? settings.libvirtUri.replace('///', `//${addressOf(settings)}/`);
   return ok({ libvirtUri: uri, baseFolder: settings.baseFolder });
-}
-
-/** The configured address, or the first that others can reach. */
-function addressOf({ settings }: ModuleContext): string {
-  if (!['auto', 'gateway_interface'].includes(settings.machineIp)) return settings.machineIp;
-  const all = Object.values(networkInterfaces()).flatMap((one) => one ?? []);
-  const outside = all.filter(({ internal }) => !internal);
-  return (outside.find(({ family }) => family === 'IPv4') ?? outside[0])?.address ?? '127.0.0.1';
 }
 
 function nodeOf(jid: string): string {

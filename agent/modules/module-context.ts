@@ -1,5 +1,6 @@
 import type { Values } from '../configuration/configuration.ts';
 import type { ModuleState } from '../configuration/modules.ts';
+import type { Consoles } from '../consoles/consoles.ts';
 import type { HypervisorHost } from '../machines/hypervisor-host.ts';
 import type { HostStatistics } from '../health/host-statistics.ts';
 import type { LogBook } from '../log/log-book.ts';
@@ -19,6 +20,8 @@ export interface ModuleContext {
   readonly newPassword: () => string;
   readonly avatars: Avatars;
   readonly logs: LogBook;
+  /** Undefined where their module is not loaded. */
+  readonly consoles: Consoles | undefined;
 }
 
 /** The part of the configuration that modules read. */

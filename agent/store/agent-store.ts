@@ -47,6 +47,10 @@ export type Imports = readonly string[];
 export const Grants = v.record(BareJid, v.array(v.string()));
 export type Grants = Readonly<Record<BareJid, readonly string[]>>;
 
+/** A key and a certificate of the agent's own, in PEM. */
+export const OwnCertificate = v.strictObject({ certificatePem: v.string(), keyPem: v.string() });
+export type OwnCertificate = Readonly<v.InferOutput<typeof OwnCertificate>>;
+
 /** One value that outlives the agent. */
 export interface KeptValue<T> {
   load(): Promise<Result<T | undefined, StorageFault>>;
@@ -58,6 +62,8 @@ export interface AgentStore {
   readonly machines: KeptValue<readonly MachineRecord[]>;
   readonly hypervisor: KeptValue<HypervisorRecord>;
   readonly imports: KeptValue<Imports>;
+  /** What screens are served with where the configuration has no certificate. */
+  readonly certificate: KeptValue<OwnCertificate>;
   grants(entity: string): KeptValue<Grants>;
   forgetGrants(entity: string): Promise<void>;
 }
@@ -83,6 +89,13 @@ const IMPORTS: StoredFormat<Imports> = {
   migrations: {},
 };
 
+const CERTIFICATE: StoredFormat<OwnCertificate> = {
+  format: 'archipel-agent-certificate',
+  version: 1,
+  schema: OwnCertificate,
+  migrations: {},
+};
+
 const GRANTS: StoredFormat<Grants> = {
   format: 'archipel-agent-grants',
   version: 1,
@@ -95,6 +108,7 @@ export class FolderStore implements AgentStore {
   readonly machines: KeptValue<readonly MachineRecord[]>;
   readonly hypervisor: KeptValue<HypervisorRecord>;
   readonly imports: KeptValue<Imports>;
+  readonly certificate: KeptValue<OwnCertificate>;
   readonly #folder: string;
 
   constructor(folder: string) {
@@ -102,6 +116,7 @@ export class FolderStore implements AgentStore {
     this.machines = new SnapshotFile(join(folder, 'machines.json'), MACHINES);
     this.hypervisor = new SnapshotFile(join(folder, 'hypervisor.json'), HYPERVISOR);
     this.imports = new SnapshotFile(join(folder, 'imports.json'), IMPORTS);
+    this.certificate = new SnapshotFile(join(folder, 'certificate.json'), CERTIFICATE);
   }
 
   grants(entity: string): KeptValue<Grants> {
@@ -136,6 +151,7 @@ export class MemoryStore implements AgentStore {
   readonly machines: KeptValue<readonly MachineRecord[]> = new MemoryValue();
   readonly hypervisor: KeptValue<HypervisorRecord> = new MemoryValue();
   readonly imports: KeptValue<Imports> = new MemoryValue();
+  readonly certificate: KeptValue<OwnCertificate> = new MemoryValue();
   readonly #grants = new Map<string, KeptValue<Grants>>();
 
   grants(entity: string): KeptValue<Grants> {

@@ -2,7 +2,7 @@ import { ALL_ACTIONS } from '../../core/protocol/all-actions.ts';
 import { avatar, permissions, subscription, tags } from './entity-evidence.ts';
 import type { Evidence, EvidenceTable } from './evidence.ts';
 import { hypervisor } from './hypervisor-evidence.ts';
-import { definition, definitionTextEvidence, vm } from './machine-evidence.ts';
+import { consoleEvidence, definition, definitionTextEvidence, vm } from './machine-evidence.ts';
 
 const EVIDENCE: EvidenceTable = {
   hypervisor,
@@ -13,6 +13,7 @@ const EVIDENCE: EvidenceTable = {
   subscription,
   tags,
   avatar,
+  console: consoleEvidence,
 };
 
 type AnyTable = Readonly<Record<string, Readonly<Record<string, Evidence<unknown>>> | undefined>>;

@@ -15,7 +15,7 @@ export const AGENT_MODULES = {
   },
   storage: { namespaces: ['archipel:vm:disk'], purpose: 'drives' },
   snapshoting: { namespaces: ['archipel:virtualmachine:snapshoting'], purpose: 'snapshots' },
-  vnc: { namespaces: ['archipel:virtualmachine:vnc'], purpose: 'screens' },
+  vnc: { namespaces: ['archipel:virtualmachine:vnc', 'archipel:vm:console'], purpose: 'screens' },
   oomkiller: { namespaces: ['archipel:vm:oom'], purpose: 'shortage of memory' },
   action_scheduler: { namespaces: ['archipel:entity:scheduler'], purpose: 'scheduled jobs' },
   hypervisor_vmcasts: {

@@ -7,6 +7,7 @@ import { hypervisorInfo } from './hypervisor-info.ts';
 import { permissionActions } from './permission-actions.ts';
 import { subscription } from './subscription.ts';
 import { tags } from './tags.ts';
+import { vmConsole } from './vm-console.ts';
 import { vmControl } from './vm-control.ts';
 import { vmDefinition } from './vm-definition.ts';
 import { vnc } from './vnc.ts';
@@ -24,6 +25,7 @@ export const MODULES = {
   avatar,
   health,
   vnc,
+  console: vmConsole,
 } as const satisfies Readonly<Record<string, ActionGroup>>;
 
 export type ModuleName = keyof typeof MODULES;

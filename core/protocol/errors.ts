@@ -169,6 +169,7 @@ const OURS = {
   'definition-define-failed': numbered(-61002, 'archipel:vm:definition:text', 'define'),
   'definition-changed': numbered(-61003, 'archipel:vm:definition:text', 'define'),
   'hypervisor-info-failed': numbered(-62001, 'archipel:hypervisor:info', 'get'),
+  'console-open-failed': numbered(-63001, 'archipel:vm:console', 'open'),
 } as const satisfies Record<string, ErrorFacts>;
 
 /** Told apart by their words only; the first text is the one our agent writes. */
@@ -185,6 +186,7 @@ const BY_TEXT = {
   ),
   'vm-must-be-stopped': said('has to be stopped'),
   'vm-not-running': said('Virtual machine must be running'),
+  'console-no-screen': said('The virtual machine has no screen'),
   'vm-unknown': said('No VM with UUID'),
   'vm-already-managed': said('is already managed by Archipel'),
   'vm-not-managed': said('is not managed by Archipel'),

@@ -29,7 +29,7 @@ const display = defineAction({
       ),
     }),
   ),
-  errors: ['vnc-display-failed', 'libvirt-error'],
+  errors: ['vnc-display-failed', 'vm-not-defined', 'libvirt-error'],
 });
 
 /** The screen of a virtual machine. Original agents do not answer at all while it is not defined. */

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { createSecureContext, createServer as createTlsServer, type SecureContext } from 'node:tls';
 import type { BareJid } from '../../core/domain/jid.ts';
 import { Accounts } from './accounts.ts';
-import { makeCertificate, type ServerCertificate } from './certificate.ts';
+import { makeCertificate, type ServerCertificate } from '../../node/tls/server-certificate.ts';
 import { Connection } from './connection.ts';
 import { Domain } from './domain.ts';
 import { duplexPair } from './duplex-pair.ts';

@@ -102,6 +102,11 @@ export const machineErrors = {
   'vm-free-failed': { what: 'The virtual machine could not be deleted.', remedy: SEE_LOG },
   'vm-screenshot-failed': { what: 'No picture could be taken of the screen.', remedy: AGAIN },
   'vnc-display-failed': { what: 'The screen could not be found.', remedy: AGAIN },
+  'console-open-failed': { what: 'The console could not be opened.', remedy: SEE_LOG },
+  'console-no-screen': {
+    what: 'The virtual machine has no screen that can be reached.',
+    remedy: 'Add a graphics device of the type VNC to its definition, and start it anew.',
+  },
   'alloc-failed': { what: 'The virtual machine could not be created.', remedy: SEE_LOG },
   'free-failed': { what: 'The virtual machine could not be deleted.', remedy: SEE_LOG },
   'rostervm-failed': { what: 'The virtual machines could not be listed.', remedy: AGAIN },

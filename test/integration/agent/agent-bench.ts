@@ -76,6 +76,7 @@ export class AgentBench {
       'hypervisor_xmpp_password = hypervisor password',
       '[MODULES]',
       'hypervisor_health = True',
+      'vnc = True',
       '',
     ].join('\n');
   }

@@ -39,7 +39,7 @@ it('says in the words of the agent why it lacks an action', async () => {
   const answer = await on.application.call(machine.id, MODULES.vnc.display, {});
   expect(answer.ok ? answer : describeError(answer.error)).toEqual({
     title: `${machine.name} does not offer “display”.`,
-    hint: 'The module vnc is not loaded: vnc is not part of this release of the agent',
+    hint: 'The module vnc is not loaded: vnc is not named in section [MODULES] and the policy is restrictive',
   });
 });
 

@@ -35,7 +35,8 @@ function bomb(detail: Extract<SessionFailure, { readonly code: 'stream-malformed
 
 const { display } = MODULES.vnc;
 const { define } = MODULES['definition-text'];
-const REASON = 'The module vnc is not loaded: vnc is not part of this release of the agent';
+const REASON =
+  'The module vnc is not loaded: vnc is not named in section [MODULES] and the policy is restrictive';
 
 /** The error behind each row of docs/faults.md that the user reads in the words of an error. */
 export const FAULT_SAMPLES: Readonly<Record<string, AppError>> = {

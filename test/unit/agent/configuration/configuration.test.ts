@@ -34,7 +34,14 @@ describe('a configuration', () => {
       admins: ['admin@example.test'],
       drives: '/vm/drives',
       migration: undefined,
-      modules: [{ id: 'hypervisor_health', isLoaded: true }],
+      modules: [
+        { id: 'hypervisor_health', isLoaded: true },
+        {
+          id: 'vnc',
+          isLoaded: false,
+          reason: 'vnc is not named in section [MODULES] and the policy is restrictive',
+        },
+      ],
     });
   });
 
@@ -47,7 +54,7 @@ describe('a configuration', () => {
   it('warns of what it does not know, and says what has no effect any more', () => {
     const { warnings } = expectOk(
       read(
-        `${LEAST}[GLOBAL]\nlibvirt_urri = x\nstateless_node = no\n[NONSENSE]\na = 1\n[VNC]\nb = 2`,
+        `${LEAST}[GLOBAL]\nlibvirt_urri = x\nstateless_node = no\n[NONSENSE]\na = 1\n[STORAGE]\nb = 2\n[VNC]\nvnc_enable_websocket_debug = no`,
       ),
     );
     const spoken = warnings.filter((line) => !line.includes('is missing'));
@@ -55,6 +62,7 @@ describe('a configuration', () => {
       'Token libvirt_urri in section [GLOBAL] is unknown and passed over',
       'Token stateless_node in section [GLOBAL] has no effect: stateless nodes are not part of this release',
       'Section [NONSENSE] is unknown and passed over',
+      'Token vnc_enable_websocket_debug in section [VNC] has no effect: what goes to and from screens is never logged',
     ]);
   });
 
@@ -81,12 +89,12 @@ describe('a configuration', () => {
         reason:
           'Token health_collection_interval in section [HEALTH] is “often”, but must be a whole number',
       },
+      { id: 'vnc', isLoaded: false, reason: 'vnc is switched off in section [MODULES]' },
       {
         id: 'storage',
         isLoaded: false,
         reason: 'storage is not part of this release of the agent',
       },
-      { id: 'vnc', isLoaded: false, reason: 'vnc is switched off in section [MODULES]' },
     ]);
   });
 });

@@ -120,6 +120,9 @@ export class OneMachine {
       return undefined;
     });
     this.#on(vm, 'free', () => this.#release(MACHINE));
+    this.#on('archipel:vm:console', 'open', () =>
+      ok({ type: 'vnc', token: 'once', expiresInSeconds: 30, transports: [] }),
+    );
   }
 
   #definitions(): void {
@@ -270,6 +273,9 @@ export const SAMPLES: Samples = {
     memory: vm({ memoryKib: 2_097_152 }, running),
     setvcpus: vm({ vcpus: 4 }, running),
     free: vm({}),
+  },
+  console: {
+    open: { ...vm({}), leavesNoTrace: true },
   },
   definition: {
     define: vm({ domain: el('domain', { type: 'kvm' }, [el('name', {}, ['other'])]) }),

@@ -138,6 +138,9 @@ describe('all actions', () => {
 
   it('announce the namespaces that original agents do not know', () => {
     expect(announcedNamespaces('hypervisor')).toEqual(['archipel:hypervisor:info']);
-    expect(announcedNamespaces('virtualmachine')).toEqual(['archipel:vm:definition:text']);
+    expect(announcedNamespaces('virtualmachine')).toEqual([
+      'archipel:vm:definition:text',
+      'archipel:vm:console',
+    ]);
   });
 });

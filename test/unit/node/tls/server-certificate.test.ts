@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { makeCertificate } from '../../../../demo/server/certificate.ts';
+import { makeCertificate } from '../../../../node/tls/server-certificate.ts';
 
 const NOT_BEFORE = new Date('2026-01-02T03:04:05Z');
 

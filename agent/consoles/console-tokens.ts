@@ -1,0 +1,55 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Duplex } from 'node:stream';
+import type { Result } from '../../core/lib/result.ts';
+
+/** Opens what is behind a token; the error is one sentence for a log. */
+export type OpenConsole = () => Promise<Result<Duplex, string>>;
+
+interface Grant {
+  readonly uuid: string;
+  readonly validUntilMs: number;
+  readonly open: OpenConsole;
+}
+
+/** How long a token can be used: time enough for one answer and one connection. */
+export const TOKEN_SECONDS = 30;
+
+/** Whoever asks for more than this within half a minute loses the oldest. */
+const MOST_GRANTS = 1000;
+
+/** Tokens that each open one console of one machine once, and only for a while. */
+export class ConsoleTokens {
+  readonly #nowMs: () => number;
+  /** By a digest of the token, so that how long a look takes says nothing of it. */
+  readonly #grants = new Map<string, Grant>();
+
+  /** `nowMs` never goes back. */
+  constructor(nowMs: () => number = () => performance.now()) {
+    this.#nowMs = nowMs;
+  }
+
+  issue(uuid: string, open: OpenConsole): string {
+    const now = this.#nowMs();
+    for (const [digest, { validUntilMs }] of this.#grants) {
+      if (validUntilMs > now && this.#grants.size < MOST_GRANTS) break;
+      this.#grants.delete(digest);
+    }
+    const token = randomBytes(24).toString('base64url');
+    const validUntilMs = now + TOKEN_SECONDS * 1000;
+    this.#grants.set(digestOf(token), { uuid, validUntilMs, open });
+    return token;
+  }
+
+  /** What a token opens on a machine; whoever shows it, it is void from then on. */
+  take(uuid: string, token: string): OpenConsole | undefined {
+    const digest = digestOf(token);
+    const grant = this.#grants.get(digest);
+    this.#grants.delete(digest);
+    if (grant?.uuid !== uuid || grant.validUntilMs <= this.#nowMs()) return undefined;
+    return grant.open;
+  }
+}
+
+function digestOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64');
+}

@@ -1,0 +1,172 @@
+import { parseDefinition } from '../machines/definition.ts';
+import type { HypervisorHost } from '../machines/hypervisor-host.ts';
+import type { Machine } from '../machines/machine.ts';
+import type { ConsoleTokens, OpenConsole } from './console-tokens.ts';
+import type { KeyAndCertificate } from './mixed-listener.ts';
+import { connectToScreen, reachableAddress, readScreen, type Screen } from './screen.ts';
+import { WebSocketProxy, type ProxyEvent } from './websocket-proxy.ts';
+
+/** How screens are served. */
+export interface ProxySettings {
+  /** The address that proxies listen on. */
+  readonly listen: string;
+  readonly tls: KeyAndCertificate | undefined;
+  readonly isTlsOnly: boolean;
+  /** Whether a screen opens without a token, as original clients want it. */
+  readonly isOpen: boolean;
+}
+
+interface RunningProxy {
+  readonly proxy: WebSocketProxy;
+  readonly screenPort: number;
+}
+
+/** What the websocket port of original agents is above the screen's. */
+const PORT_DISTANCE = 1000;
+const MOST_PORT = 65_535;
+const DRIVERS = ['QEMU', 'XEN'];
+/** The events after which a screen may have come, gone or moved. */
+const TURNS: ReadonlySet<string> = new Set(['started', 'resumed', 'stopped', 'crashed']);
+
+/** The WebSocket proxies of a hypervisor: one for each machine that runs and has a screen. */
+export class MachineProxies {
+  readonly #settings: ProxySettings;
+  readonly #tokens: ConsoleTokens;
+  readonly #host: HypervisorHost;
+  readonly #running = new Map<string, RunningProxy>();
+  /** What is being done for a machine; the next thing waits for it. */
+  readonly #work = new Map<string, Promise<void>>();
+  #isStopped = false;
+
+  constructor(host: HypervisorHost, tokens: ConsoleTokens, settings: ProxySettings) {
+    this.#host = host;
+    this.#tokens = tokens;
+    this.#settings = settings;
+  }
+
+  /** Follows the machines of the host until the returned function is called. */
+  start(): () => Promise<void> {
+    const { hypervisor } = this.#host;
+    const stops = [
+      hypervisor.domains.onEvent(({ uuid, event }) => {
+        const machine = TURNS.has(event) ? this.#host.find(uuid) : undefined;
+        if (machine) void this.refresh(machine);
+      }),
+      hypervisor.onConnection(({ state }) => {
+        if (state !== 'connected') return;
+        for (const machine of this.#host.machines()) void this.refresh(machine);
+      }),
+      this.#host.onMachine((machine, isManaged) => {
+        void (isManaged
+          ? this.refresh(machine)
+          : this.#after(machine.uuid, () => this.#end(machine)));
+      }),
+    ];
+    for (const machine of this.#host.machines()) void this.refresh(machine);
+    return async () => {
+      this.#isStopped = true;
+      for (const stop of stops) stop();
+      await Promise.all([...this.#work.values()]);
+      await Promise.all([...this.#running.values()].map(({ proxy }) => proxy.stop()));
+      this.#running.clear();
+    };
+  }
+
+  /** The port on which the screen of a machine is served now. */
+  portOf(uuid: string): number | undefined {
+    return this.#running.get(uuid)?.proxy.port;
+  }
+
+  /** Starts, stops or moves the proxy of a machine to what its domain is now. */
+  refresh(machine: Machine): Promise<void> {
+    return this.#after(machine.uuid, async () => {
+      const wanted = await this.#screenPort(machine);
+      const current = this.#running.get(machine.uuid)?.screenPort;
+      if (wanted === 'unknown' || wanted === current || this.#isStopped) return;
+      await this.#end(machine);
+      if (wanted !== undefined) await this.#begin(machine, wanted);
+    });
+  }
+
+  #after(uuid: string, work: () => Promise<void>): Promise<void> {
+    const next = (this.#work.get(uuid) ?? Promise.resolve()).then(work).catch((cause: unknown) => {
+      this.#host.logger.error(`VNC the proxy of ${uuid} failed inside: ${String(cause)}`);
+    });
+    this.#work.set(uuid, next);
+    return next.then(() => {
+      if (this.#work.get(uuid) === next) this.#work.delete(uuid);
+    });
+  }
+
+  /** Where the screen of a machine is; undefined where it has none, `unknown` while libvirt is away. */
+  async #screenPort(machine: Machine): Promise<number | undefined | 'unknown'> {
+    const { domains } = this.#host.hypervisor;
+    if (!DRIVERS.includes(this.#host.driver?.toUpperCase() ?? '')) return undefined;
+    const info = await domains.info(machine.uuid);
+    if (!info.ok) return info.error.code === 'disconnected' ? 'unknown' : undefined;
+    if (['shutoff', 'crashed', 'nostate'].includes(info.value.state)) return undefined;
+    return (await this.#screenOf(machine))?.port;
+  }
+
+  async #screenOf(machine: Machine): Promise<Screen | undefined> {
+    const text = await this.#host.hypervisor.domains.getXml(machine.uuid);
+    const document = text.ok ? parseDefinition(text.value) : text;
+    return document.ok ? readScreen(document.value.root) : undefined;
+  }
+
+  async #begin(machine: Machine, screenPort: number): Promise<void> {
+    const { listen, tls, isTlsOnly } = this.#settings;
+    const wish = screenPort + PORT_DISTANCE;
+    const { logger } = machine.entity;
+    const started = await WebSocketProxy.start({
+      host: listen,
+      port: wish > MOST_PORT ? 0 : wish,
+      tls,
+      isTlsOnly,
+      admit: (token) => this.#admit(machine, token),
+      onEvent: (event) => logger.info(`VNC ${eventLine(event)}`),
+    });
+    if (!started.ok) {
+      logger.error(`VNC no proxy can listen on ${listen}: ${started.error}`);
+      return;
+    }
+    const proxy = started.value;
+    this.#running.set(machine.uuid, { proxy, screenPort });
+    logger.info(`VNC the screen is served on ${listen}:${proxy.port}`);
+    if (machine.entity.isOnline) machine.entity.push('virtualmachine:vnc', 'websocketvncstart');
+  }
+
+  async #end(machine: Machine): Promise<void> {
+    const current = this.#running.get(machine.uuid);
+    if (!current) return;
+    this.#running.delete(machine.uuid);
+    await current.proxy.stop();
+    machine.entity.logger.info('VNC the screen is served no more');
+    if (machine.entity.isOnline) machine.entity.push('virtualmachine:vnc', 'websocketvncstop');
+  }
+
+  #admit(machine: Machine, token: string | undefined): OpenConsole | undefined {
+    if (token !== undefined) return this.#tokens.take(machine.uuid, token);
+    return this.#settings.isOpen ? () => this.openScreen(machine) : undefined;
+  }
+
+  /** Connects to the screen as it is at this moment. */
+  async openScreen(machine: Machine): ReturnType<OpenConsole> {
+    const screen = await this.#screenOf(machine);
+    if (screen?.port === undefined) return { ok: false, error: 'the machine has no screen now' };
+    return connectToScreen(reachableAddress(screen.listen), screen.port);
+  }
+}
+
+function eventLine(event: ProxyEvent): string {
+  switch (event.what) {
+    case 'opened':
+      return `opened for ${event.client}`;
+    case 'closed': {
+      const { bytesFromClient, bytesToClient, end } = event.tally;
+      return `closed for ${event.client} (${end}): ${bytesFromClient} bytes in, ${bytesToClient} out`;
+    }
+    case 'refused':
+      return `refused ${event.client}: ${event.reason}`;
+  }
+}
