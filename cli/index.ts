@@ -5,6 +5,7 @@ import { addDemoCommand } from './commands/demo-command.ts';
 import { addDoctorCommand } from './commands/doctor-command.ts';
 import { addFleetCommands } from './commands/fleet-commands.ts';
 import { addPlatformCommands } from './commands/platform-commands.ts';
+import { addWhyCommand } from './commands/why-command.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { CLI_VERSION } from './version.ts';
 
@@ -26,6 +27,7 @@ addAccountCommands(program, finish);
 addFleetCommands(program, finish);
 addCallCommand(program, finish);
 addDoctorCommand(program, finish);
+addWhyCommand(program, finish);
 addDemoCommand(program, finish);
 addPlatformCommands(program, finish);
 

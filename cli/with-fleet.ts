@@ -40,6 +40,17 @@ export function withFleet(
   options: GlobalOptions,
   work: (cli: CliClient, account: BareJid) => Promise<ExitCode>,
 ): Promise<ExitCode> {
+  return withAccount(options, async (cli, account, failure) => {
+    if (failure !== undefined) return complain(failure, EXIT.notConnected);
+    return work(cli, account);
+  });
+}
+
+/** Runs something with an account, online or not: `failure` says in words why it is not. */
+export function withAccount(
+  options: GlobalOptions,
+  work: (cli: CliClient, account: BareJid, failure: string | undefined) => Promise<ExitCode>,
+): Promise<ExitCode> {
   return withClient(options, async (cli) => {
     const wanted = options.account === undefined ? undefined : parseJid(options.account)?.bare;
     const account = await cli.account(wanted);
@@ -50,11 +61,9 @@ export function withFleet(
         EXIT.notConnected,
       );
     }
-    const { jid } = account.settings;
     const failure = await goOnline(cli, account);
-    if (failure !== undefined) return complain(failure, EXIT.notConnected);
-    await cli.fleet.settled(QUIET_MS, PATIENCE_MS);
-    return work(cli, jid);
+    if (failure === undefined) await cli.fleet.settled(QUIET_MS, PATIENCE_MS);
+    return work(cli, account.settings.jid, failure);
   });
 }
 

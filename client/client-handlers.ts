@@ -3,6 +3,7 @@ import type { BareJid } from '../core/domain/jid.ts';
 import { err, ok, type Result } from '../core/lib/result.ts';
 import type { AccountBook } from './accounts/account-book.ts';
 import type { ClientHandlers } from './client.ts';
+import { whyOffline } from './diagnosis/why-offline.ts';
 import type { RunKeeper } from './commands/run-keeper.ts';
 import { given } from './given.ts';
 import type { Inventory } from './inventory/inventory.ts';
@@ -41,6 +42,7 @@ interface Parts {
 export function clientHandlers(parts: Parts): ClientHandlers {
   return {
     accounts: accountHandlers(parts),
+    diagnosis: diagnosisHandlers(parts),
     inventory: inventoryHandlers(parts),
     queries: queryHandlers(parts),
     runs: runHandlers(parts),
@@ -71,6 +73,18 @@ function accountHandlers({ accounts }: Parts): ClientHandlers['accounts'] {
     disconnect: ({ jid }) => accounts.disconnect(jid),
     setPassword: ({ jid, password }) => accounts.setPassword(jid, password),
     trust: ({ jid, fingerprint }) => accounts.trust(jid, fingerprint),
+  };
+}
+
+function diagnosisHandlers({ accounts, inventory }: Parts): ClientHandlers['diagnosis'] {
+  return {
+    whyOffline: async ({ account, jid }) => {
+      const entry = accounts.entry(account);
+      if (!entry) return err({ code: 'not-found', what: account });
+      const { connection } = entry;
+      const entities = inventory.entities().filter((one) => one.account === account);
+      return ok(await whyOffline({ account, jid, connection, link: entry.link, entities }));
+    },
   };
 }
 

@@ -12,7 +12,7 @@ import type { Transport } from '../node/xmpp/session-options.ts';
 /** The part of the contract that needs no window. */
 export type ClientContract = Pick<
   AppContract,
-  'accounts' | 'inventory' | 'notices' | 'queries' | 'runs' | 'settings' | 'stanzas'
+  'accounts' | 'diagnosis' | 'inventory' | 'notices' | 'queries' | 'runs' | 'settings' | 'stanzas'
 >;
 
 export type ClientHandlers = Handlers<ClientContract>;

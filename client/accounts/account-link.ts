@@ -8,8 +8,14 @@ import { hypervisorControl } from '../../core/protocol/hypervisor-control.ts';
 import type { Push } from '../../core/protocol/push.ts';
 import type { Vcard } from '../../core/protocol/vcard.ts';
 import { vmControl } from '../../core/protocol/vm-control.ts';
+import {
+  lookUpAccount,
+  type AccountLookup,
+  type LookupFailure,
+} from '../../node/xmpp/account-lookup.ts';
 import type { Clock } from '../../node/xmpp/clock.ts';
 import type { CommandLink } from '../commands/command-context.ts';
+import type { DiagnosisLink } from '../diagnosis/why-offline.ts';
 import { PresenceIntake } from '../inventory/presence-intake.ts';
 import { RosterIntake } from '../inventory/roster-intake.ts';
 import type { SubscriptionDesk } from '../inventory/subscription-desk.ts';
@@ -50,7 +56,7 @@ export interface LinkEvents {
 }
 
 /** One account while it is connected: everything that is asked, ordered and heard through it. */
-export class AccountLink implements QueryLink, CommandLink, Asker {
+export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink {
   readonly account: BareJid;
   readonly contacts: AccountContacts;
   readonly #own: AccountLinkDependencies;
@@ -198,6 +204,11 @@ export class AccountLink implements QueryLink, CommandLink, Asker {
     if (fetched.error.code === 'stanza-error') return err({ code: 'offline', entity });
     const context = { account: this.account, entity, timeoutMs: ANSWER_TIMEOUT_MS };
     return err(linkError(fetched.error, context));
+  }
+
+  /** What the server tells of an account, also of one that is not in the roster. */
+  lookUp(jid: BareJid): Promise<Result<AccountLookup, LookupFailure>> {
+    return lookUpAccount(this.#parts.asking, jid);
   }
 
   entity(jid: BareJid): Entity | undefined {

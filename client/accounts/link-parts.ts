@@ -36,6 +36,8 @@ export interface SharedParts {
 export interface LinkParts {
   readonly account: BareJid;
   readonly session: Session;
+  /** For what the user asks of the server itself. */
+  readonly asking: Session;
   readonly queue: RequestQueue;
   readonly slices: SliceQueue;
   readonly engine: RequestEngine;
@@ -68,6 +70,7 @@ export function buildLink(
   const engine = new RequestEngine({ account, session, queue, causes: shared.causes, directory });
   const urgent = new QueuedSession(session, engine, cause, 'user');
   const details = new QueuedSession(session, engine, () => 'details', 'background');
+  const asking = new QueuedSession(session, engine, () => 'command', 'user');
   const pubsub = new Pubsub(urgent, pubsubService(account));
   const roster = new Roster(urgent, report);
   const agents = new AgentKeeper({ session: details, view, cache: shared.infos });
@@ -81,6 +84,7 @@ export function buildLink(
   return {
     account,
     session,
+    asking,
     queue,
     slices: new SliceQueue(report),
     engine,

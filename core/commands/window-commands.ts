@@ -146,6 +146,13 @@ export const windowCommands = [
     kinds: everyone,
   }),
   window({
+    id: 'entity.why-offline',
+    icon: 'circle-help',
+    group: 'contact',
+    input: nothing,
+    kinds: everyone,
+  }),
+  window({
     id: 'help.documentation',
     icon: 'book-open',
     group: 'help',

@@ -2,6 +2,7 @@ import { accounts } from './accounts.ts';
 import { app } from './app.ts';
 import { confirmation } from './confirmation.ts';
 import type { Announcer, Api, Handlers } from './define.ts';
+import { diagnosis } from './diagnosis.ts';
 import { inventory } from './inventory.ts';
 import { layouts } from './layouts.ts';
 import { notices } from './notices.ts';
@@ -15,6 +16,7 @@ export const contract = {
   accounts,
   app,
   confirmation,
+  diagnosis,
   inventory,
   layouts,
   notices,

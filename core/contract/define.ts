@@ -81,7 +81,7 @@ export type Handlers<C extends Contract> = {
 
 /** How main tells its windows: one function for every event, none left out. */
 export type Announcer<C extends Contract> = {
-  readonly [G in keyof C]: {
+  readonly [G in keyof C as [EventNames<C[G]>] extends [never] ? never : G]: {
     readonly [N in EventNames<C[G]>]: (payload: PayloadOf<C[G][N]>) => void;
   };
 };

@@ -24,6 +24,7 @@ export const NS = {
   pubsubErrors: 'http://jabber.org/protocol/pubsub#errors',
   pubsubNodeConfig: 'http://jabber.org/protocol/pubsub#node_config',
   resultSets: 'http://jabber.org/protocol/rsm',
+  admin: 'http://jabber.org/protocol/admin',
   commands: 'http://jabber.org/protocol/commands',
   dataForms: 'jabber:x:data',
   version: 'jabber:iq:version',

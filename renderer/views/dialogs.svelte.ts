@@ -1,3 +1,5 @@
+import type { EntityId } from '../../core/domain/entity.ts';
+
 /** The dialogs of a window that are not forms of commands. */
 export type DialogName =
   | 'shortcuts'
@@ -22,15 +24,34 @@ export interface OpenedPage {
   readonly opened: boolean;
 }
 
+type OpenDialog =
+  | { readonly name: DialogName }
+  | { readonly name: 'group'; readonly task: GroupTask }
+  | { readonly name: 'page'; readonly page: OpenedPage }
+  | { readonly name: 'why-offline'; readonly entity: EntityId };
+
 /** Which dialog is open: one at a time. */
 export class Dialogs {
-  #group = $state.raw<GroupTask>();
-  #page = $state.raw<OpenedPage>();
-  #open = $state<DialogName>();
+  #open = $state.raw<OpenDialog>();
   #tour = $state(false);
 
-  get current(): DialogName | undefined {
-    return this.#open;
+  get current(): OpenDialog['name'] | undefined {
+    return this.#open?.name;
+  }
+
+  /** What the form of roster groups is open for. */
+  get group(): GroupTask | undefined {
+    return this.#open?.name === 'group' ? this.#open.task : undefined;
+  }
+
+  /** The page that was handed to the browser. */
+  get page(): OpenedPage | undefined {
+    return this.#open?.name === 'page' ? this.#open.page : undefined;
+  }
+
+  /** Whose absence is looked into. */
+  get missed(): EntityId | undefined {
+    return this.#open?.name === 'why-offline' ? this.#open.entity : undefined;
   }
 
   get tour(): boolean {
@@ -41,29 +62,24 @@ export class Dialogs {
     this.#tour = on;
   }
 
-  get group(): GroupTask | undefined {
-    return this.#group;
-  }
-
   open(name: DialogName): void {
-    this.#open = name;
-  }
-
-  get page(): OpenedPage | undefined {
-    return this.#page;
-  }
-
-  openPage(page: OpenedPage): void {
-    this.#page = page;
+    this.#open = { name };
   }
 
   openGroup(task: GroupTask): void {
-    this.#group = task;
+    this.#open = { name: 'group', task };
+  }
+
+  openPage(page: OpenedPage): void {
+    this.#open = { name: 'page', page };
+  }
+
+  /** Looks into why somebody is offline. */
+  openWhyOffline(entity: EntityId): void {
+    this.#open = { name: 'why-offline', entity };
   }
 
   close(): void {
     this.#open = undefined;
-    this.#group = undefined;
-    this.#page = undefined;
   }
 }

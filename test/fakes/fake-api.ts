@@ -3,6 +3,7 @@ import type { Account } from '../../core/contract/accounts.ts';
 import type { Activity, DemoState } from '../../core/contract/app.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
 import type { ConfirmationView } from '../../core/contract/confirmation.ts';
+import type { OfflineDiagnosis } from '../../core/contract/diagnosis.ts';
 import type { AppApi } from '../../core/contract/contract.ts';
 import type { InventoryDelta, InventorySnapshot } from '../../core/contract/inventory.ts';
 import type { WindowLayout } from '../../core/contract/layouts.ts';
@@ -12,6 +13,7 @@ import type { Run } from '../../core/contract/runs.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../core/contract/settings.ts';
 import type { StanzaRecord } from '../../core/contract/stanzas.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
+import { bare } from './fake-entities.ts';
 import { FAKE_FACTS } from './fake-accounts.ts';
 import { FakeEvent } from './fake-event.ts';
 
@@ -26,6 +28,7 @@ export interface FakeMain {
   settings: Settings;
   stanzas: readonly StanzaRecord[];
   confirmation: ConfirmationView;
+  diagnosis: OfflineDiagnosis;
   /** How a question is answered at once; undefined: the test answers it. */
   answer: (query: Query) => QueryState | undefined;
   /** Calls, by `group.member`, that fail. */
@@ -62,6 +65,12 @@ function fakeMain(): FakeMain {
     settings: DEFAULT_SETTINGS,
     stanzas: [],
     confirmation: { title: '', effect: '', targets: [], verb: '', destructive: false },
+    diagnosis: {
+      jid: bare('atoll@example.org'),
+      called: 'atoll',
+      checks: [],
+      cause: { name: 'agent-down' },
+    },
     answer: NOTHING,
     failing: new Map(),
     calls: [],
@@ -160,11 +169,14 @@ function otherApis(
   main: FakeMain,
   events: FakeEvents,
   respond: Respond,
-): Pick<AppApi, 'confirmation' | 'inventory' | 'layouts' | 'notices' | 'stanzas'> {
+): Pick<AppApi, 'confirmation' | 'diagnosis' | 'inventory' | 'layouts' | 'notices' | 'stanzas'> {
   return {
     confirmation: {
       view: () => respond('confirmation.view', () => main.confirmation),
       answer: (input) => respond('confirmation.answer', NOTHING, input),
+    },
+    diagnosis: {
+      whyOffline: (input) => respond('diagnosis.whyOffline', () => main.diagnosis, input),
     },
     inventory: {
       snapshot: () => respond('inventory.snapshot', () => main.snapshot),

@@ -117,6 +117,7 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
   'panel.tab-right': { title: 'Move tab right' },
   'entity.copy-jid': { title: 'Copy JID' },
   'entity.copy-name': { title: 'Copy name' },
+  'entity.why-offline': { title: 'Why is it offline?' },
   'help.documentation': { title: 'Documentation' },
   'help.shortcuts': { title: 'Keyboard shortcuts' },
   'help.changes': { title: 'What is new' },

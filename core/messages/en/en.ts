@@ -2,6 +2,7 @@ import { accounts } from './accounts.ts';
 import { amounts } from './amounts.ts';
 import { commands } from './commands.ts';
 import { confirmation } from './confirmation.ts';
+import { diagnosis } from './diagnosis.ts';
 import {
   about,
   confirmPage,
@@ -36,6 +37,7 @@ export const en = {
   confirmation,
   controls,
   describeError,
+  diagnosis,
   features,
   firstRun,
   forms,

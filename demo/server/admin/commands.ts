@@ -130,6 +130,22 @@ const endSession: AdminCommand = {
   },
 };
 
+const userStatistics: AdminCommand = {
+  name: 'user-stats',
+  title: 'Statistics of a user',
+  fields: [input('accountjid', 'jid-single', 'JID')],
+  run(subjects, submitted) {
+    const named = account(subjects, first(submitted, 'accountjid'));
+    if (!named) return refusedWith('jid-malformed');
+    if (!subjects.accounts.has(named.jid)) return refusedWith('item-not-found');
+    const resources = [...subjects.occupants.of(named.jid)].map(({ resource }) => resource);
+    return {
+      kind: 'done',
+      fields: [{ name: 'onlineresources', type: 'text-multi', values: resources }],
+    };
+  },
+};
+
 const registeredList: AdminCommand = {
   name: 'get-registered-users-list',
   title: 'List the registered users',
@@ -174,6 +190,7 @@ export const ADMIN_COMMANDS: readonly AdminCommand[] = [
   deleteUser,
   changePassword,
   endSession,
+  userStatistics,
   registeredList,
   registeredCount,
   onlineList,

@@ -138,7 +138,7 @@ function panelHandlers({ stores, dock }: WindowParts): Part<'panel'> {
   };
 }
 
-function entityHandlers({ stores }: WindowParts): Part<'entity'> {
+function entityHandlers({ stores, dialogs }: WindowParts): Part<'entity'> {
   const { api, inventory } = stores;
   const copy = (targets: readonly EntityId[], part: 'jid' | 'name'): void => {
     const text = inventory.pick(targets).map((entity) => entity[part]);
@@ -147,6 +147,9 @@ function entityHandlers({ stores }: WindowParts): Part<'entity'> {
   return {
     'entity.copy-jid': (_input, targets) => copy(targets, 'jid'),
     'entity.copy-name': (_input, targets) => copy(targets, 'name'),
+    'entity.why-offline': (_input, [first]) => {
+      if (first !== undefined) dialogs.openWhyOffline(first);
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { lookUpAccount } from '../../../node/xmpp/account-lookup.ts';
 import { el } from '../../../core/xml/element.ts';
 import { continueCommand, executeCommand, listCommands } from '../../../node/xmpp/ad-hoc.ts';
 import { fieldValues, submitForm } from '../../../node/xmpp/data-form.ts';
@@ -140,6 +141,34 @@ export function serviceCases(server: () => XmppServerDescription): void {
     expect(await executeCommand(added, server().domain, addUser.node)).toMatchObject({
       ok: false,
       error: { code: 'stanza-error', condition: 'forbidden' },
+    });
+  });
+
+  it('tells its administrator whether an account exists and what is connected', async () => {
+    const admin = await visitors.online(server().admin);
+    const { domain } = server();
+    const [there, away] = [user(0), user(4)];
+    const session = await visitors.online(there);
+    const resource = session.fullJid?.slice(session.fullJid.indexOf('/') + 1);
+    expect(await lookUpAccount(admin, there.jid)).toMatchObject({
+      ok: true,
+      value: { exists: true, resources: [resource] },
+    });
+    expect(await lookUpAccount(admin, away.jid)).toMatchObject({
+      ok: true,
+      value: { exists: true, resources: [] },
+    });
+    expect(await lookUpAccount(admin, `nobody@${domain}`)).toEqual({
+      ok: true,
+      value: { exists: false, resources: [] },
+    });
+    expect(await lookUpAccount(admin, 'nobody@elsewhere.test')).toEqual({
+      ok: false,
+      error: { code: 'other-server' },
+    });
+    expect(await lookUpAccount(session, away.jid)).toEqual({
+      ok: false,
+      error: { code: 'not-administrator' },
     });
   });
 
