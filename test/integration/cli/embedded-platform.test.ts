@@ -27,7 +27,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  const gone = once(demo, 'exit');
+  const isRunning = demo.exitCode === null && demo.signalCode === null;
+  const gone = isRunning ? once(demo, 'exit') : undefined;
   demo.kill('SIGTERM');
   await gone;
   await rm(profile, { recursive: true });
@@ -108,6 +109,27 @@ describe('the command line on the embedded platform', () => {
     });
   });
 
+  it('finds the JID that was meant by one that nobody has', async () => {
+    const asked = await archipel('--json', 'why', 'atol-01@archipel.test');
+    expect({ code: asked.code, found: JSON.parse(asked.out) as unknown }).toMatchObject({
+      code: 0,
+      found: {
+        jid: 'atol-01@archipel.test',
+        cause: { name: 'no-account', isCertain: true, similar: ['atoll-01@archipel.test'] },
+      },
+    });
+    const { out } = await archipel('why', 'atol-01@archipel.test');
+    expect(out).toContain('Did you mean atoll-01@archipel.test?');
+  });
+
+  it('says of one that is there that it is', async () => {
+    const { code, out } = await archipel('--json', 'why', 'db-primary');
+    expect({ code, found: JSON.parse(out) as unknown }).toMatchObject({
+      code: 0,
+      found: { cause: { name: 'online', state: 'running' } },
+    });
+  });
+
   it('keeps no password in any file', async () => {
     const names = await readdir(profile, { recursive: true, withFileTypes: true });
     const files = names.filter((one) => one.isFile());
@@ -133,6 +155,22 @@ describe('the command line on the embedded platform', () => {
     expect({ code: ended.code, isResult: ended.out.includes('<memory ') }).toEqual({
       code: 0,
       isResult: true,
+    });
+  });
+
+  // The last one: the platform is gone after it.
+  it('says that the own account is not connected when the server is down', async () => {
+    const gone = once(demo, 'exit');
+    demo.kill('SIGTERM');
+    await gone;
+    const { code, out } = await archipel('--json', 'why', 'atoll-01@archipel.test');
+    expect({ code, found: JSON.parse(out) as unknown }).toMatchObject({
+      code: 0,
+      found: {
+        called: 'atoll-01',
+        cause: { name: 'link-down', account: ADMIN },
+        checks: [{ name: 'link', outcome: 'bad', error: { code: 'unreachable' } }],
+      },
     });
   });
 });
