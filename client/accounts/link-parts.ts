@@ -68,9 +68,7 @@ export function buildLink(
   const keepers: { directory?: TargetDirectory } = {};
   const directory = laterDirectory(() => keepers.directory);
   const engine = new RequestEngine({ account, session, queue, causes: shared.causes, directory });
-  const urgent = new QueuedSession(session, engine, cause, 'user');
-  const details = new QueuedSession(session, engine, () => 'details', 'background');
-  const asking = new QueuedSession(session, engine, () => 'command', 'user');
+  const { urgent, details, asking } = queuedSessions(session, engine, cause);
   const pubsub = new Pubsub(urgent, pubsubService(account));
   const roster = new Roster(urgent, report);
   const agents = new AgentKeeper({ session: details, view, cache: shared.infos });
@@ -103,6 +101,15 @@ export function buildLink(
     agents,
     permissions,
     desk: new SubscriptionDesk({ roster, inventory, view, clock: ports.clock, ...standing }),
+  };
+}
+
+/** The session as those see it who ask through the queue, by how much the user waits for them. */
+function queuedSessions(session: Session, engine: RequestEngine, cause: () => StanzaCause) {
+  return {
+    urgent: new QueuedSession(session, engine, cause, 'user'),
+    details: new QueuedSession(session, engine, () => 'details', 'background'),
+    asking: new QueuedSession(session, engine, () => 'command', 'user'),
   };
 }
 

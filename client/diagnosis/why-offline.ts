@@ -117,13 +117,14 @@ function similarTo(jid: BareJid, entities: readonly Entity[]): readonly BareJid[
   return similarJids(jid, others);
 }
 
+const NOT_IN_ROSTER = { pending: false, subscription: 'not-in-roster' } as const;
+
 function checkSubscription(
   { jid, entities }: DiagnosisSubject,
   entity: Entity | undefined,
   looked: Looked,
 ): Finding {
-  const pending = entity?.pending ?? false;
-  const subscription = entity?.subscription ?? 'not-in-roster';
+  const { pending, subscription } = entity ?? NOT_IN_ROSTER;
   const isSubscribed = subscription === 'to' || subscription === 'both';
   const outcome = isSubscribed ? 'good' : 'bad';
   const isConnected = looked.ok && looked.value.resources.length > 0;

@@ -130,7 +130,7 @@ describe('what the server itself answers', () => {
     expect(services.getChild('query')?.getChildElements().map(String)).toEqual([
       `<item jid="pubsub.${DOMAIN}"/>`,
     ]);
-    expect([count(forUsers), count(forAdmin)]).toEqual([0, 8]);
+    expect([count(forUsers), count(forAdmin)]).toEqual([0, 9]);
   });
 
   it('keeps a vCard that all may read and its owner may write', async () => {
