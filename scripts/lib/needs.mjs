@@ -59,6 +59,8 @@ export const needs = {
     program('xkbcli', 'libxkbcommon-tools'),
     file('/usr/include/xkbcommon/xkbcommon-keysyms.h', 'libxkbcommon-dev'),
     file('/usr/share/X11/xkb/rules/evdev', 'xkb-data'),
+    file('/usr/share/X11/locale/en_US.UTF-8/Compose', 'libx11-data'),
+    program('python3', 'python3'),
   ],
   ssh: [program('sshd', 'openssh-server'), program('ssh', 'openssh-client')],
   packaging: [program('7za', 'p7zip-full', '7zip'), program('dpkg-deb', 'dpkg')],

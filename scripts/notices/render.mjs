@@ -20,6 +20,24 @@ the npm package of the version above and https://github.com/novnc/noVNC.`;
 
 const NOTES = { electron: ELECTRON, '@novnc/novnc': NOVNC };
 
+/** What is no package: the tables in core/keyboard are made from these. */
+const DATA = [
+  {
+    title: `xkb-data (xkeyboard-config)
+MIT and X11
+https://www.freedesktop.org/wiki/Software/XKeyboardConfig/
+The keyboard layouts in core/keyboard/layout-tables.ts, which names the version.`,
+    file: 'scripts/notices/xkb-data.txt',
+  },
+  {
+    title: `libX11, its Compose file
+MIT and X11
+https://gitlab.freedesktop.org/xorg/lib/libx11
+The dead keys in core/keyboard/compose-table.ts, which names the version.`,
+    file: 'scripts/notices/libx11-data.txt',
+  },
+];
+
 /** The licence texts of a package, as they are. */
 function licenceTexts(folder) {
   const names = readdirSync(folder).filter(
@@ -63,5 +81,8 @@ export function renderNotices(places) {
     byText.set(text, [...(byText.get(text) ?? []), title]);
   }
   const sections = [...byText].map(([text, titles]) => `${titles.join('\n\n')}\n\n${text}`);
-  return `${[HEADER, ...sections].join(`\n\n${RULE}\n\n`)}\n`;
+  const data = DATA.map(({ title, file }) => {
+    return `${title}\n\n${readFileSync(path.join(root, file), 'utf8').trim()}`;
+  });
+  return `${[HEADER, ...sections, ...data].join(`\n\n${RULE}\n\n`)}\n`;
 }

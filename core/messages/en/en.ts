@@ -19,6 +19,7 @@ import { controls, machinesPanel, overview } from './entity-panels.ts';
 import { describeError } from './errors.ts';
 import { forms } from './forms.ts';
 import { hindrance, states } from './hindrances.ts';
+import { keyboard } from './keyboard.ts';
 import { menus, tray } from './menus.ts';
 import { panels } from './panels.ts';
 import { protocolErrors } from './protocol-errors.ts';
@@ -42,6 +43,7 @@ export const en = {
   firstRun,
   forms,
   hindrance,
+  keyboard,
   machinesPanel,
   menus,
   notifications,
