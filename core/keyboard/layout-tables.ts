@@ -76,6 +76,8 @@ export const LAYOUT_TABLES = {
     keymapOnly: true,
     plain: '_=/-è\\\ue052( )"[] :\'ég.hvcmkz\ue057oauebfstndw~à;q,iyxrlpj  ',
     shift: '*1234567890+% ?<>G!HVCMKZ&OAUEBFSTNDW#ç|Q@IYXRLPJ  ',
+    altGr: '  ±¼½¾  `     æ$É€°hvçµkz\ue057òàùèbf«t»dw~Àœ{}ì£xºl§j \u00a0',
+    shiftAltGr: '              Æ    HVÇ KZ&ÒÀÙÈBF T DW#ÇŒ  Ì X L J \u00a0',
   },
   'fr-bepo': {
     xkb: { layout: 'fr', variant: 'bepo' },
@@ -355,6 +357,23 @@ export const LAYOUT_TABLES = {
     altGr: '¬¹²³¼½¬{[]}\\\ue05b @ſ€¶ŧ←↓→ø|\ue057~æß„đŋħ\ue061ĸł^\ue052`|«»¢„“”µ•·\ue060  ',
     shiftAltGr:
       '\u00ad¡⅛£¤⅜⅝⅞™±°¿\ue05c Ω§¢®Ŧ¥↑ıØπ\ue058\ue054Æẞ“ªŊĦ\ue062&Ł\ue059\ue05a\ue055¦<>©‚‘’º×÷\ue056  ',
+  },
+  'us-keymap': {
+    xkb: { layout: 'us' },
+    keymapOnly: true,
+    plain: "`1234567890-= qwertyuiop[]asdfghjkl;'\\<zxcvbnm,./  ",
+    shift: '~!@#$%^&*()_+ QWERTYUIOP{}ASDFGHJKL:"|>ZXCVBNM<>?  ',
+    altGr: "`1234567890-= qwertyuiop[]asdfghjkl;'\\|zxcvbnm,./  ",
+    shiftAltGr: '~!@#$%^&*()_+ QWERTYUIOP{}ASDFGHJKL:"|¦ZXCVBNM<>?  ',
+  },
+  'jp-keymap': {
+    xkb: { layout: 'jp' },
+    keymapOnly: true,
+    capsLockModifiers: 1,
+    plain: ' 1234567890-^\\qwertyuiop@[asdfghjkl;:]<zxcvbnm,./\\ ',
+    shift: ' !"#$%&\'()~=~|QWERTYUIOP`{ASDFGHJKL+*}>ZXCVBNM<>?_ ',
+    altGr: ' 1234567890-^\\qwertyuiop@[asdfghjkl;:]|zxcvbnm,./\\ ',
+    shiftAltGr: ' !"#$%&\'()~=~|QWERTYUIOP`{ASDFGHJKL+*}¦ZXCVBNM<>?_ ',
   },
 } as const satisfies Readonly<Record<string, LayoutTable>>;
 

@@ -2,7 +2,8 @@
  * The layouts that we type for, by our id: what xkb calls each of them. The ids stay for good, since
  * a virtual machine's layout is remembered under them. `latin` names the group that holds the Latin
  * letters in a guest whose own group has none. `keymapOnly` is one that we type for nobody, but whose
- * names of keys a server may want: QEMU's keymap "bepo" was made from this one.
+ * names of keys a server may want: QEMU's keymap "bepo" was made from
+ * French Dvorak, and "en-us" and "ja" name levels that no key of theirs reaches.
  * @typedef {{ id: string, layout: string, variant?: string, latin?: string, keymapOnly?: boolean }} LayoutSource
  * @type {readonly LayoutSource[]}
  */
@@ -49,6 +50,8 @@ export const layoutSources = [
   { id: 'lt', layout: 'lt' },
   { id: 'lv', layout: 'lv' },
   { id: 'is', layout: 'is' },
+  { id: 'us-keymap', layout: 'us', keymapOnly: true },
+  { id: 'jp-keymap', layout: 'jp', keymapOnly: true },
 ];
 
 /**

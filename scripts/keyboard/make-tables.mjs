@@ -28,7 +28,8 @@ function isDead(cell) {
 function makeLayout({ source, text }, keysyms) {
   const nameAt = parseKeymap(text);
   // Some have levels for AltGr and no key that is AltGr.
-  const held = nameAt(RIGHT_ALT, 0) === 'ISO_Level3_Shift' ? LAYERS : [0, SHIFT, 0, SHIFT];
+  const hasAltGr = nameAt(RIGHT_ALT, 0) === 'ISO_Level3_Shift';
+  const held = hasAltGr || source.keymapOnly ? LAYERS : [0, SHIFT, 0, SHIFT];
   const layers = held.map((modifiers) =>
     writingKeys.map((key) => {
       const keysym = keysyms.numberOf(nameAt(linuxCodes.get(key) ?? key, modifiers));
