@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { compileText, eventsOf } from '../../../../core/keyboard/compile-text.ts';
+import type { KeyEvent, KeysymEvent } from '../../../../core/keyboard/key-event.ts';
 import { guestLayoutOf, KEYMAP_NAMES, keymapNamesOf } from '../../../../core/keyboard/keymaps.ts';
 import { KeysymKeyboard } from '../../../../core/keyboard/keysym-keyboard.ts';
-import { LAYOUT_IDS, layoutOf } from '../../../../core/keyboard/layout.ts';
+import { LAYOUT_IDS, layoutOf, type LayoutId } from '../../../../core/keyboard/layout.ts';
 
 /** The names of keys that type a text in a French guest through QEMU's French keymap. */
 function keysyms(text: string): string {
@@ -11,6 +12,21 @@ function keysyms(text: string): string {
     .map((event) => names.translate(event))
     .map((event) => (event ? `${event.down ? '+' : '-'}${event.keysym.toString(16)}` : 'none'))
     .join(' ');
+}
+
+/** The keys for all of a layout's characters that have names. */
+function eventsThrough(names: KeysymKeyboard, layout: LayoutId): readonly KeyEvent[] {
+  const text = layoutOf(layout).characters.join('');
+  return eventsOf(compileText(text, { layout }, (stroke) => names.canPress(stroke)));
+}
+
+function expectNamed(event: KeysymEvent | undefined): KeysymEvent {
+  if (event === undefined) throw new Error('A key has no name');
+  return event;
+}
+
+function isLetter(keysym: number): boolean {
+  return keysym < 0x80 && /^[a-z]$/iu.test(String.fromCharCode(keysym));
 }
 
 describe('keymaps of QEMU', () => {
@@ -53,27 +69,23 @@ describe('KeysymKeyboard', () => {
     expect(keysyms('ê')).toBe('+5e -5e +65 -65');
   });
 
-  it('never names a letter whose case is not that of Shift, which would toggle CapsLock', () => {
-    for (const keymap of ['fr-dvorak', 'tr', 'fr-bepo', 'us-keymap'] as const) {
+  it.each(['fr-dvorak', 'tr', 'fr-bepo', 'us-keymap'] as const)(
+    'never names a letter of %s whose case is not that of Shift, which would toggle CapsLock',
+    (keymap) => {
       const names = new KeysymKeyboard(keymap);
       let isShifted = false;
-      for (const layout of LAYOUT_IDS) {
-        const text = layoutOf(layout).characters.join('');
-        for (const event of eventsOf(compileText(text, { layout }, (one) => names.canPress(one)))) {
-          const { keysym = 0, down = false } = names.translate(event) ?? {};
-          if (keysym === 0xffe1) isShifted = down;
-          const isLetter = /^[a-z]$/iu.test(String.fromCharCode(keysym)) && keysym < 0x80;
-          if (down && isLetter) expect(keysym < 0x61).toBe(isShifted);
-        }
+      for (const event of LAYOUT_IDS.flatMap((layout) => eventsThrough(names, layout))) {
+        const { keysym, down } = expectNamed(names.translate(event));
+        if (keysym === 0xffe1) isShifted = down;
+        if (down && isLetter(keysym)) expect(keysym < 0x61).toBe(isShifted);
       }
-    }
-  });
+    },
+  );
 
   it('names every key of a plan that was made with what it can press', () => {
     for (const layout of LAYOUT_IDS) {
       const names = new KeysymKeyboard('us-keymap');
-      const text = layoutOf(layout).characters.join('');
-      const events = eventsOf(compileText(text, { layout }, (one) => names.canPress(one)));
+      const events = eventsThrough(names, layout);
       expect(events.filter((event) => !names.translate(event))).toEqual([]);
     }
   });
