@@ -6,6 +6,7 @@ import { addDoctorCommand } from './commands/doctor-command.ts';
 import { addFleetCommands } from './commands/fleet-commands.ts';
 import { addPlatformCommands } from './commands/platform-commands.ts';
 import { addWhyCommand } from './commands/why-command.ts';
+import { addTypeCommand } from './commands/type-command.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { CLI_VERSION } from './version.ts';
 
@@ -29,6 +30,7 @@ addCallCommand(program, finish);
 addDoctorCommand(program, finish);
 addWhyCommand(program, finish);
 addDemoCommand(program, finish);
+addTypeCommand(program, finish);
 addPlatformCommands(program, finish);
 
 await program.parseAsync();

@@ -1,5 +1,7 @@
-import type { GroupSwitch } from '../../keyboard/compile-text.ts';
+import type { GroupSwitch, UntypableCharacter } from '../../keyboard/compile-text.ts';
 import type { LayoutId } from '../../keyboard/layout.ts';
+
+const whole = new Intl.NumberFormat('en');
 
 const layouts: Readonly<Record<LayoutId, string>> = {
   us: 'English (US)',
@@ -59,4 +61,20 @@ export const keyboard = {
   layouts,
   /** Keys with which a guest changes between two layouts. */
   groupSwitches,
+  compiled: (events: number, layout: string) =>
+    `${events === 1 ? '1 key event' : `${whole.format(events)} key events`} for the layout ${layout}.`,
+  /** For a layout without Latin letters. */
+  guestGroup: (layout: string) => `The guest must be switched to ${layout} when typing begins.`,
+  untypable: ({ character, codePoint, line, column }: UntypableCharacter) => {
+    const code = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
+    const shown = /[\p{C}\p{M}\p{Z}]/u.test(character) ? code : `“${character}” (${code})`;
+    return `Cannot be typed: ${shown} in line ${line}, column ${column}.`;
+  },
+  unknownLayout: (name: string) =>
+    `There is no layout “${name}”. “archipel type --help” lists them.`,
+  guessedFromKeymap: (layout: string, keymap: string) =>
+    `Layout ${layout}, since the definition has the keymap “${keymap}”. Another one: --layout.`,
+  guessedByDefault: (layout: string) =>
+    `Layout ${layout}, since the definition does not tell one. Another one: --layout.`,
+  giveLayout: 'To do without the definition, give --layout.',
 };

@@ -93,6 +93,12 @@ describe('the command line on the embedded platform', () => {
     });
   });
 
+  it('takes no line of a text to type for a password', async () => {
+    // What is on standard input is the text; the password is not remembered anywhere.
+    const { code, error } = await archipel('type', 'web-01', '--dry-run');
+    expect({ code, error }).toEqual({ code: 3, error: 'No password was given.\n' });
+  });
+
   it.each([
     [['vm.start', 'nobody'], 2, /“nobody” is not in the roster/u],
     [['call', 'web-01', 'vm.nothing'], 2, /is no action/u],
