@@ -16,6 +16,7 @@ import {
   hypervisorControlModule,
 } from '../modules/hypervisor-control-module.ts';
 import { hypervisorInfoModule } from '../modules/hypervisor-info-module.ts';
+import { outcomeModule } from '../modules/outcome-module.ts';
 import { permissionModule } from '../modules/permission-module.ts';
 import { subscriptionModule } from '../modules/subscription-module.ts';
 import { restoreTags, tagsModule } from '../modules/tags-module.ts';
@@ -50,6 +51,7 @@ export async function makeHypervisorEntity(assembly: Assembly): Promise<AgentEnt
   dispatcher.add(subscriptionModule(entity, () => nameOf(assembly)));
   dispatcher.add(tagsModule(entity, keeper));
   dispatcher.add(avatarModule(entity, keeper, parts.avatars));
+  dispatcher.add(outcomeModule(dispatcher, permissions));
   if (context.modules.some(({ id, isLoaded }) => id === 'hypervisor_health' && isLoaded)) {
     dispatcher.add(healthModule(context));
   }

@@ -12,6 +12,7 @@ import type { Logger } from '../log/logger.ts';
 import type { Machine } from '../machines/machine.ts';
 import { avatarModule, photoOf } from '../modules/avatar-module.ts';
 import { busyFailure } from '../modules/failures.ts';
+import { outcomeModule } from '../modules/outcome-module.ts';
 import { permissionModule } from '../modules/permission-module.ts';
 import { subscriptionModule } from '../modules/subscription-module.ts';
 import { restoreTags, tagsModule } from '../modules/tags-module.ts';
@@ -99,6 +100,7 @@ function dispatcherFor(
   dispatcher.add(subscriptionModule(entity, () => machine.record.name));
   dispatcher.add(tagsModule(entity, keeper));
   dispatcher.add(avatarModule(entity, keeper, parts.avatars));
+  dispatcher.add(outcomeModule(dispatcher, permissions));
   return dispatcher;
 }
 

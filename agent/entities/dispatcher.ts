@@ -10,10 +10,12 @@ import { writeError } from '../../core/protocol/error-stanza.ts';
 import { NOT_IMPLEMENTED_TEXT } from '../../core/protocol/errors.ts';
 import { writeReply } from '../../core/protocol/reply.ts';
 import { readRequest, readRequestHead } from '../../core/protocol/request.ts';
+import type { XmlElement } from '../../core/xml/element.ts';
 import type { ReadProblem } from '../../core/protocol/codec/problem.ts';
 import type { IncomingIq, IqAnswer, Session } from '../../node/xmpp/session-types.ts';
 import { refuse } from '../../node/xmpp/stanza-error.ts';
 import type { Logger } from '../log/logger.ts';
+import { OutcomeRecord, type EndOrder } from './outcome-record.ts';
 import type { PermissionBook } from './permission-book.ts';
 
 /** Who asked. */
@@ -51,6 +53,8 @@ export interface DispatcherOptions {
 
 /** Answers the requests of one entity in the order of checks of original agents. */
 export class Dispatcher {
+  /** What became of orders that came this way. */
+  readonly outcomes = new OutcomeRecord();
   readonly #served = new Map<string, ServedGroup[]>();
   readonly #options: DispatcherOptions;
 
@@ -77,7 +81,7 @@ export class Dispatcher {
     }
     for (const namespace of this.#options.absences?.keys() ?? []) {
       if (!this.#served.has(namespace))
-        session.onIq(namespace, () => this.#notImplemented(namespace));
+        session.onIq(namespace, () => echo(writeError(this.#notImplemented(namespace))));
     }
   }
 
@@ -87,12 +91,35 @@ export class Dispatcher {
     const head = readRequestHead(iq.payload);
     if (!head.ok)
       return echo(writeError({ code: 'malformed-request', text: problemText(head.error) }));
-    const found = this.#find(namespace, head.value.action);
-    if (!found) return this.#unknown(namespace, head.value.action, requester.bare);
-    return this.#perform(found, iq, { jid: requester.bare, from: iq.from });
+    const { action: name } = head.value;
+    const found = this.#find(namespace, name);
+    const end = this.#begin(iq, namespace, name, found);
+    if (!end) return echo(writeError({ code: 'order-given-up' }, found?.action));
+    const reply = found
+      ? await this.#perform(found, iq, { jid: requester.bare, from: iq.from })
+      : this.#unknown(namespace, name, requester.bare);
+    end(reply.ok ? undefined : reply.error);
+    if (!reply.ok) return echo(writeError(reply.error, found?.action));
+    return ok(reply.value);
   }
 
-  async #perform(found: Found, iq: IncomingIq, requester: Requester): Promise<IqAnswer> {
+  /** Puts an order on record; undefined: it was given up before it arrived. */
+  #begin(
+    { id, from, type }: IncomingIq,
+    namespace: string,
+    action: string,
+    found: Found | undefined,
+  ): EndOrder | undefined {
+    // Original clients send some orders as questions.
+    const isOrder = (found?.action.kind ?? type) === 'set';
+    return isOrder ? this.outcomes.begin({ id, from, namespace, action }) : () => undefined;
+  }
+
+  async #perform(
+    found: Found,
+    iq: IncomingIq,
+    requester: Requester,
+  ): Promise<Result<XmlElement, ActionFailure>> {
     const { action, handler } = found;
     const { permissions, hindrance, logger } = this.#options;
     if (
@@ -100,17 +127,14 @@ export class Dispatcher {
       !permissions.isGranted(requester.jid, action.permission)
     ) {
       logger.warning(`PERMISSION ${requester.jid} was refused ${action.namespace} ${action.name}`);
-      return echo(writeError({ code: 'permission-denied' }, action));
+      return err({ code: 'permission-denied' });
     }
     const hindered = hindrance?.(action);
-    if (hindered) return echo(writeError(hindered, action));
+    if (hindered) return err(hindered);
     const request = readRequest(action, iq.payload);
-    if (!request.ok) {
-      return echo(writeError({ code: action.errors[0], text: problemText(request.error) }, action));
-    }
+    if (!request.ok) return err({ code: action.errors[0], text: problemText(request.error) });
     const reply = await this.#attempt(action, () => handler(request.value, requester));
-    if (!reply.ok) return echo(writeError(reply.error, action));
-    return ok(writeReply(action, reply.value));
+    return reply.ok ? ok(writeReply(action, reply.value)) : reply;
   }
 
   /** A handler that throws has a bug; the session and the other entities go on. */
@@ -142,16 +166,20 @@ export class Dispatcher {
   }
 
   /** No permission belongs to an action that does not exist, so only administrators hear of it. */
-  #unknown(namespace: string, name: string, user: BareJid): IqAnswer {
+  #unknown(
+    namespace: string,
+    name: string,
+    user: BareJid,
+  ): { readonly ok: false; readonly error: ActionFailure } {
     const { permissions } = this.#options;
-    if (permissions.isGranted(user, 'all')) return this.#notImplemented(namespace);
+    if (permissions.isGranted(user, 'all')) return err(this.#notImplemented(namespace));
     const text = `Cannot use '${name}': permission denied\n\n${namespace}\n${name}`;
-    return echo(writeError({ code: 'permission-denied', text }));
+    return err({ code: 'permission-denied', text });
   }
 
-  #notImplemented(namespace: string): IqAnswer {
+  #notImplemented(namespace: string): ActionFailure {
     const text = this.#options.absences?.get(namespace) ?? NOT_IMPLEMENTED_TEXT;
-    return echo(writeError({ code: 'not-implemented', text }));
+    return { code: 'not-implemented', text };
   }
 }
 

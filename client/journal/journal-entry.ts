@@ -10,6 +10,8 @@ type JournalState = v.InferOutput<typeof JournalState>;
 /** One order given to an entity, and what is known of its outcome. Secrets are masked in it. */
 export const JournalEntry = v.strictObject({
   id: v.string(),
+  /** Of the iq that carried it, by which the entity can be asked what became of it. */
+  stanzaId: v.optional(v.string()),
   account: BareJid,
   jid: BareJid,
   namespace: v.string(),

@@ -95,13 +95,16 @@ export class Journal {
   ): Promise<Result<Reply, AppError>> {
     const { namespace, name } = action;
     const baseline = await evidenceFor(namespace, name)?.baseline?.(door.asker, jid, input);
+    const id = this.#own.createId();
     let entry: JournalEntry | undefined;
     const answer = await door.engine.tell(action, jid, input, {
       cause: 'command',
       ...given({ signal: options.signal }),
+      stanzaId: id,
       beforeSending: async () => {
         entry = {
-          id: this.#own.createId(),
+          id,
+          stanzaId: id,
           account: door.account,
           jid,
           namespace,

@@ -1,6 +1,7 @@
 import type { AppError } from '../../core/contract/app-error.ts';
 import type { BareJid } from '../../core/domain/jid.ts';
 import type { Clock } from '../../node/xmpp/clock.ts';
+import { askOutcome, type Told } from './ask-outcome.ts';
 import type { Asker, Finding } from './evidence.ts';
 import { evidenceFor } from './evidence-table.ts';
 import { isOpen, type JournalEntry } from './journal-entry.ts';
@@ -63,13 +64,28 @@ export class Reconciler {
     for (;;) {
       const asker = this.#own.asker(entry.account);
       if (!asker) return;
-      const finding = await this.#find(asker, entry);
+      const told = await this.#told(asker, entry);
       // Gone or unreachable: asked again when it comes back.
-      if (finding === 'later') return;
-      const rest = finding === 'failed' ? this.#graceLeft(entry) : 0;
-      if (rest <= 0) return this.#conclude(entry, finding);
+      if (told === 'later') return;
+      const rest = this.#restBefore(told, entry);
+      if (rest <= 0) return this.#conclude(entry, told);
       await this.#pause(Math.min(PAUSE_MS, rest));
     }
+  }
+
+  /** The entity's own record decides; where it has none, its state does. */
+  async #told(asker: Asker, entry: JournalEntry): Promise<Told | Finding | 'later'> {
+    const told = await askOutcome(asker, entry, this.#own.nameOf(entry), () =>
+      this.#own.clock.now(),
+    );
+    if (!told.ok) return 'later';
+    return told.value.kind === 'nothing' ? this.#find(asker, entry) : told.value;
+  }
+
+  /** How many milliseconds to wait before what was heard counts. */
+  #restBefore(told: Told | Finding, entry: JournalEntry): number {
+    if (told === 'failed') return this.#graceLeft(entry);
+    return typeof told === 'object' && told.kind === 'running' ? PAUSE_MS : 0;
   }
 
   /** How many milliseconds an order of which "no" is heard may still take. */
@@ -91,15 +107,18 @@ export class Reconciler {
     return isRefused ? 'cannot-tell' : 'later';
   }
 
-  async #conclude(entry: JournalEntry, finding: Finding): Promise<void> {
-    if (finding === 'cannot-tell') {
+  async #conclude(entry: JournalEntry, told: Told | Finding): Promise<void> {
+    if (told === 'cannot-tell') {
       return this.#own.journal.record({ ...entry, state: 'unknown', isFinal: true });
     }
-    if (finding === 'done') {
+    if (told === 'done' || (told !== 'failed' && told.kind === 'done')) {
       return this.#own.journal.record({ ...entry, state: 'done', error: undefined });
     }
-    // Whether it got lost or was refused is not known; that nothing changed is.
-    const error: AppError = { code: 'not-sent', entity: this.#own.nameOf(entry) };
+    const isRefused = told !== 'failed' && told.kind === 'failed';
+    // By its state alone it is not known whether it got lost or was refused; that nothing changed is.
+    const error: AppError = isRefused
+      ? told.error
+      : { code: 'not-sent', entity: this.#own.nameOf(entry) };
     return this.#own.journal.record({ ...entry, state: 'failed', error });
   }
 

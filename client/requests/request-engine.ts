@@ -11,6 +11,7 @@ import { el, type ElementReader, type XmlElement } from '../../core/xml/element.
 import { readerOf } from '../../core/xml/reader.ts';
 import type { IqFailure } from '../../node/xmpp/session-failure.ts';
 import type { Session } from '../../node/xmpp/session-types.ts';
+import { given } from '../given.ts';
 import type { StanzaCause, StanzaCauses } from '../stanzas/stanza-causes.ts';
 import { linkError, replyError } from './request-failure.ts';
 import type { Priority, RequestQueue } from './request-queue.ts';
@@ -51,6 +52,8 @@ export interface AskOptions {
 export interface TellOptions extends AskOptions {
   /** Runs at the last moment before it is sent; what it waits for is on record by then. */
   readonly beforeSending?: () => Promise<void>;
+  /** Of the stanza, for asking after it later. */
+  readonly stanzaId?: string;
 }
 
 export interface EngineDependencies {
@@ -170,7 +173,7 @@ export class RequestEngine {
   async #send<Reply>(
     type: ActionKind,
     prepared: Prepared<Reply>,
-    options: AskOptions,
+    options: TellOptions,
   ): Promise<Result<Reply, AppError>> {
     const { to, payload } = prepared;
     const answer = await this.#request(to, type, payload, options);
@@ -196,7 +199,7 @@ export class RequestEngine {
     to: string | undefined,
     type: ActionKind,
     payload: XmlElement,
-    options: AskOptions,
+    options: TellOptions,
   ): Promise<Result<ElementReader, IqFailure>> {
     const { session, causes } = this.#own;
     const [inner] = payload.children.filter((child) => typeof child !== 'string');
@@ -209,7 +212,7 @@ export class RequestEngine {
     try {
       return await session.request(to, type, payload, {
         timeoutMs: options.timeoutMs ?? ANSWER_TIMEOUT_MS,
-        ...(options.signal ? { signal: options.signal } : {}),
+        ...given({ signal: options.signal, id: options.stanzaId }),
       });
     } finally {
       forget();

@@ -4,6 +4,7 @@ import { definitionText } from './definition-text.ts';
 import { health } from './health.ts';
 import { hypervisorControl } from './hypervisor-control.ts';
 import { hypervisorInfo } from './hypervisor-info.ts';
+import { outcome } from './outcome.ts';
 import { permissionActions } from './permission-actions.ts';
 import { subscription } from './subscription.ts';
 import { tags } from './tags.ts';
@@ -23,6 +24,7 @@ export const MODULES = {
   subscription,
   tags,
   avatar,
+  outcome,
   health,
   vnc,
   console: vmConsole,

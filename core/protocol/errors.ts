@@ -170,6 +170,9 @@ const OURS = {
   'definition-changed': numbered(-61003, 'archipel:vm:definition:text', 'define'),
   'hypervisor-info-failed': numbered(-62001, 'archipel:hypervisor:info', 'get'),
   'console-open-failed': numbered(-63001, 'archipel:vm:console', 'open'),
+  'outcome-get-failed': numbered(-64001, 'archipel:outcome', 'get'),
+  /** Of any namespace: who sent the order has been told that it would not be carried out. */
+  'order-given-up': numbered(-64002),
 } as const satisfies Record<string, ErrorFacts>;
 
 /** Told apart by their words only; the first text is the one our agent writes. */

@@ -52,11 +52,9 @@ export class IqCaller {
     to: string | undefined,
     type: 'get' | 'set',
     payload: XmlElement,
-    { timeoutMs = DEFAULT_TIMEOUT_MS, signal }: RequestOptions = {},
+    { timeoutMs = DEFAULT_TIMEOUT_MS, signal, id = this.#nextId() }: RequestOptions = {},
   ): Promise<Answer> {
     if (signal?.aborted) return err({ code: 'cancelled' });
-    this.#lastId += 1;
-    const id = `${this.#prefix}-${this.#lastId}`;
     return new Promise((resolve) => {
       const cancelTimer = this.#input.clock.after(timeoutMs, () => this.#giveUp(id, 'timeout'));
       const onAbort = (): void => this.#giveUp(id, 'cancelled');
@@ -101,6 +99,11 @@ export class IqCaller {
     if (!asksServer) return false;
     if (from === undefined || sameAddress(from, domain)) return true;
     return to === undefined && sameAddress(bareOf(from), bareJid);
+  }
+
+  #nextId(): string {
+    this.#lastId += 1;
+    return `${this.#prefix}-${this.#lastId}`;
   }
 
   #giveUp(id: string, because: 'timeout' | 'cancelled'): void {

@@ -71,6 +71,8 @@ export interface RequestOptions {
   /** How long an answer may take; 30 s when not given. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** The id of the stanza, for who asks after it later; nobody else may be able to guess it. */
+  readonly id?: string;
 }
 
 /** A request from another entity, for a handler. */

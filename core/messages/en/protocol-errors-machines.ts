@@ -129,6 +129,11 @@ export const machineErrors = {
   'setorginfo-failed': { what: 'The information could not be changed.', remedy: SEE_LOG },
   'nodeinfo-failed': { what: 'The hardware could not be read.', remedy: AGAIN },
   'hypervisor-info-failed': { what: 'The hypervisor could not be read.', remedy: AGAIN },
+  'outcome-get-failed': { what: 'What became of the order could not be read.', remedy: AGAIN },
+  'order-given-up': {
+    what: 'The order arrived after it had been given up, so it was not carried out.',
+    remedy: 'Give it again if you still want it.',
+  },
   'health-no-sample': {
     what: 'The hypervisor has measured nothing yet.',
     remedy: 'Wait a few seconds.',

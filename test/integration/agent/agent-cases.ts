@@ -23,6 +23,7 @@ import { TestLibvirtd, waitFor } from '../../support/libvirtd.ts';
 import type { XmppServerDescription } from '../../support/xmpp-daemon.ts';
 import { AgentBench } from './agent-bench.ts';
 import { Observer } from './observer.ts';
+import { tellsOutcomes } from './outcome-case.ts';
 
 const URI = 'test:///default';
 
@@ -236,6 +237,13 @@ export function agentCases(
       return !(await user.ask(jid, permissionActions.list, {})).ok;
     });
     await user.stop();
+  });
+
+  it('tells who lost the answer what became of an order', async () => {
+    const { jid } = await allocate('atoll');
+    await define(jid, 'atoll');
+    await admin.see(jid, 'Off');
+    await tellsOutcomes(admin, jid, server().description);
   });
 
   it('answers a malformed request with a code, and goes on', async () => {

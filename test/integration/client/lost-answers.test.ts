@@ -25,17 +25,28 @@ const CUTS: readonly (readonly [kind: FaultEffect['kind'], outcome: string])[] =
   ['cut-before-answer', 'done'],
 ];
 
-/** Pauses a machine while the link is cut, and waits until it is known what came of it. */
-async function pauseAndCut(kind: FaultEffect['kind']) {
+/** Orders that are lost: what a state shows afterwards, and what none shows. */
+const ORDERS = [
+  ['vm.pause', 'suspend'],
+  ['vm.reboot', 'reboot'],
+] as const;
+type Order = (typeof ORDERS)[number];
+
+const LOST = ORDERS.flatMap(([command, action]) =>
+  CUTS.map(([kind, outcome]) => ({ order: [command, action] as Order, kind, outcome, action })),
+);
+
+/** Gives an order while the link is cut, and waits until it is known what came of it. */
+async function orderAndCut([command, action]: Order, kind: FaultEffect['kind']) {
   await on.logIn();
   const machine = on.online().find((one) => one.state === 'running');
   if (!machine) throw new Error('No machine runs');
   platform.server.domain.faults.add({
-    match: { to: machine.jid, action: 'suspend' },
+    match: { to: machine.jid, action },
     effect: { kind } as FaultEffect,
     times: 1,
   });
-  const first = await on.run('vm.pause', machine);
+  const first = await on.run(command, machine);
   const last = await on.audience.until(() => {
     const [run] = on.audience.told.runs.values();
     const state = run?.items[0]?.state;
@@ -46,16 +57,16 @@ async function pauseAndCut(kind: FaultEffect['kind']) {
   return { first: first.name, last: last.name, entries, bugs: on.bugs };
 }
 
-it.each(CUTS)(
-  'knows after a %s on a link that cannot be resumed that the pause is %s',
-  async (kind, outcome) => {
+it.each(LOST)(
+  'knows after a $kind on a link that cannot be resumed that the $action is $outcome',
+  async ({ order, kind, outcome, action }) => {
     on = new ApplicationOnPlatform(platform, undefined, {
       createSession: (options) => new XmppSession({ ...options, streamManagement: false }),
     });
-    expect(await pauseAndCut(kind)).toEqual({
+    expect(await orderAndCut(order, kind)).toEqual({
       first: 'unknown',
       last: outcome,
-      entries: [`suspend ${outcome}`],
+      entries: [`${action} ${outcome}`],
       bugs: [],
     });
   },
@@ -63,7 +74,7 @@ it.each(CUTS)(
 
 it.each(CUTS)('is told the answer all the same after a %s when the link resumes', async (kind) => {
   on = new ApplicationOnPlatform(platform);
-  expect(await pauseAndCut(kind)).toEqual({
+  expect(await orderAndCut(ORDERS[0], kind)).toEqual({
     first: 'done',
     last: 'done',
     entries: ['suspend done'],

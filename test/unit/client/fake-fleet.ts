@@ -1,10 +1,13 @@
-import type { BareJid } from '../../../core/domain/jid.ts';
+import { OutcomeRecord } from '../../../agent/entities/outcome-record.ts';
+import * as v from 'valibot';
+import { BareJid } from '../../../core/domain/jid.ts';
 import { parseJid } from '../../../core/domain/jid.ts';
 import { isUuid } from '../../../core/domain/uuid.ts';
-import { ok, type Result } from '../../../core/lib/result.ts';
+import { err, ok, type Result } from '../../../core/lib/result.ts';
 import { findAction } from '../../../core/protocol/all-actions.ts';
 import type { Action, ActionFailure } from '../../../core/protocol/define-action.ts';
 import { writeError } from '../../../core/protocol/error-stanza.ts';
+import { OUTCOME_NAMESPACE } from '../../../core/protocol/outcome.ts';
 import { TAGS_NODE } from '../../../core/protocol/pubsub-nodes.ts';
 import { writeReply } from '../../../core/protocol/reply.ts';
 import { readRequest, readRequestHead } from '../../../core/protocol/request.ts';
@@ -19,6 +22,8 @@ import {
   type FakeAnswer,
   type FakeRequest,
 } from '../../support/fake-session.ts';
+
+const ACCOUNT = v.parse(BareJid, 'admin@example.org');
 
 export type Reply = Result<unknown, ActionFailure>;
 export type FakeAct = (jid: BareJid, input: never) => Reply;
@@ -36,11 +41,18 @@ export class FakeFleet {
   readonly acts = new Map<string, FakeAct>();
   /** How often each action was carried out. */
   readonly carriedOut = new Map<string, number>();
+  /** What entities keep of orders, where they are agents that do. */
+  readonly #outcomes = new Map<BareJid, OutcomeRecord>();
   /** Features by which entities announce themselves as agents of ours. */
   features: readonly string[] | undefined;
 
   constructor(contacts: FakeFleet['contacts']) {
     this.contacts = contacts;
+  }
+
+  /** From now on the entities keep a record of orders. */
+  keepOutcomes(clock: () => number): void {
+    for (const { jid } of this.contacts) this.#outcomes.set(jid, new OutcomeRecord(clock));
   }
 
   readonly answer = (request: FakeRequest): FakeAnswer => {
@@ -88,21 +100,36 @@ export class FakeFleet {
     return vcard ? resultIq(writeVcard(vcard)) : unavailable();
   }
 
-  #act({ to, payload }: FakeRequest): FakeAnswer {
+  #act({ to, payload, options }: FakeRequest): FakeAnswer {
     const query = readerOf(payload, 'jabber:client');
     const head = readRequestHead(query);
     const jid = parseJid(to ?? '');
     if (!head.ok || jid?.resource === undefined) return unavailable();
     const { namespace, action: name } = head.value;
     const action = findAction(namespace, name);
-    const act = this.acts.get(`${namespace} ${name}`);
+    const act = this.#actOf(namespace, name);
     if (!action || !act) return errorIq(NOT_IMPLEMENTED, 'feature-not-implemented');
     const input = readRequest(action, query);
     if (!input.ok) throw new Error(JSON.stringify(input.error));
     this.#count(action);
     const reply = act(jid.bare, input.value as never);
+    this.#record(jid.bare, action, options?.id, reply);
     if (!reply.ok) return errorIq(writeError(reply.error, action));
     return resultIq(writeReply(action, reply.value));
+  }
+
+  #record(jid: BareJid, { kind, namespace, name: action }: Action, id = '', reply: Reply): void {
+    const order = { id, from: `${ACCOUNT}/test`, namespace, action };
+    const end = kind === 'set' ? this.#outcomes.get(jid)?.begin(order) : undefined;
+    end?.(reply.ok ? undefined : reply.error);
+  }
+
+  #actOf(namespace: string, name: string): FakeAct | undefined {
+    if (namespace !== OUTCOME_NAMESPACE) return this.acts.get(`${namespace} ${name}`);
+    return (jid, { id }: { readonly id: string }) => {
+      const record = this.#outcomes.get(jid);
+      return record ? ok(record.find(ACCOUNT, id, ACCOUNT)) : err({ code: 'not-implemented' });
+    };
   }
 
   #count({ namespace, name }: Action): void {

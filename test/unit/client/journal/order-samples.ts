@@ -226,7 +226,7 @@ export interface Sample<Request> {
   readonly input: Request;
   /** Makes it so that the order changes something. */
   readonly prepare?: (world: OneMachine) => void;
-  /** Nothing that can be asked tells whether it was carried out. */
+  /** No state tells whether it was carried out. */
   readonly leavesNoTrace?: true;
 }
 

@@ -137,10 +137,14 @@ describe('all actions', () => {
   });
 
   it('announce the namespaces that original agents do not know', () => {
-    expect(announcedNamespaces('hypervisor')).toEqual(['archipel:hypervisor:info']);
+    expect(announcedNamespaces('hypervisor')).toEqual([
+      'archipel:hypervisor:info',
+      'archipel:outcome',
+    ]);
     expect(announcedNamespaces('virtualmachine')).toEqual([
       'archipel:vm:definition:text',
       'archipel:vm:console',
+      'archipel:outcome',
     ]);
   });
 });
