@@ -1,6 +1,6 @@
 import type { Activity } from '../core/contract/app.ts';
 import type { AppError } from '../core/contract/app-error.ts';
-import type { EntityId } from '../core/domain/entity.ts';
+import type { Entity, EntityId } from '../core/domain/entity.ts';
 import type { BareJid } from '../core/domain/jid.ts';
 import { err, type Result } from '../core/lib/result.ts';
 import { messagesFor } from '../core/messages/catalogue.ts';
@@ -163,6 +163,10 @@ export class Application implements Client {
     return isKind(action, 'set')
       ? link.order(action, entity.jid, input, { run, subject: id, signal })
       : err({ code: 'not-found', what: action.name });
+  }
+
+  entities(): readonly Entity[] {
+    return this.inventory.entities();
   }
 
   nameOf(entity: EntityId): string {

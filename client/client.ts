@@ -4,7 +4,7 @@ import type { Activity } from '../core/contract/app.ts';
 import type { AppContract } from '../core/contract/contract.ts';
 import type { Announcer, Handlers } from '../core/contract/define.ts';
 import type { BareJid } from '../core/domain/jid.ts';
-import type { EntityId } from '../core/domain/entity.ts';
+import type { Entity, EntityId } from '../core/domain/entity.ts';
 import type { Result } from '../core/lib/result.ts';
 import type { Action } from '../core/protocol/define-action.ts';
 import type { Transport } from '../node/xmpp/session-options.ts';
@@ -56,6 +56,8 @@ export interface Client {
   stanzaCounts(): Readonly<Record<string, number>>;
   /** Any action of the protocol: a question is asked, an order is given on record. */
   call(entity: EntityId, action: Action, input: unknown): Promise<Result<unknown, AppError>>;
+  /** Everything in the roster, for confirmations that tell one from another. */
+  entities(): readonly Entity[];
   /** The name of an entity, for confirmations. */
   nameOf(entity: EntityId): string;
   /** The computer's network changed, it goes to sleep, or it woke: links are checked at once. */

@@ -168,6 +168,7 @@ export class Desktop {
       ask: (view, parent) => this.#confirmations.ask(view, parent),
       windowOf: ({ windowId }) => this.windows.find(windowId),
       nameOf: (entity) => this.client.nameOf(entity),
+      entities: () => this.client.entities(),
       messages: () => messagesFor(this.#settings.language),
     });
     return {

@@ -1,6 +1,7 @@
 import type { AppError } from '../../core/contract/app-error.ts';
 import type { LeftOut, Run, RunItem, RunItemState } from '../../core/contract/runs.ts';
 import type { PlatformCommand } from '../../core/commands/define-command.ts';
+import { namedWithin } from '../../core/commands/table.ts';
 import type { EntityId } from '../../core/domain/entity.ts';
 import type { Result } from '../../core/lib/result.ts';
 import { given } from '../given.ts';
@@ -72,6 +73,7 @@ export class RunRecord {
   /** As windows see it. */
   toRun(): Run {
     const { command, input } = this;
+    const within = namedWithin(command, input);
     const jids = command.kinds.length === 0 ? [] : this.#targets.map((one) => one.jid);
     return {
       id: this.id,
@@ -79,7 +81,7 @@ export class RunRecord {
       startedAt: this.#startedAt,
       items: this.#targets.map((one, index) => this.#item(one, index)),
       commandLine: commandLine(command.id, jids, input),
-      ...given({ undo: command.undo }),
+      ...given({ undo: command.undo, within: within.length > 0 ? within : undefined }),
       ...(this.#leftOut.length > 0 ? { leftOut: this.#leftOut } : {}),
     };
   }

@@ -38,6 +38,8 @@ export interface PlatformCommand<
   readonly undo?: string;
   /** May be given to many entities at once. */
   readonly bulk: boolean;
+  /** What an input names that is touched as well, by identifiers: it counts as targets do. */
+  within?(input: v.InferOutput<I>): readonly string[];
   /** Wants more than one click: the window asks for the input in a form first. */
   readonly form?: boolean;
 }

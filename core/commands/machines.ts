@@ -61,6 +61,7 @@ export const machines = [
     icon: 'link',
     group: 'machine',
     input: v.strictObject({ uuids: v.pipe(v.array(Uuid), v.minLength(1)) }),
+    within: ({ uuids }) => uuids,
     kinds: ['hypervisor'],
     states: anyOnline,
     permission: 'manage',

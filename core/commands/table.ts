@@ -1,6 +1,6 @@
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import { contacts } from './contacts.ts';
-import type { Command } from './define-command.ts';
+import type { Command, PlatformCommand } from './define-command.ts';
 import { machines } from './machines.ts';
 import { power } from './power.ts';
 import { resources } from './resources.ts';
@@ -26,6 +26,13 @@ export type CommandId = PlatformCommandId | WindowCommandId;
 export type CommandInput<Id extends CommandId> = InputOf<
   Extract<PlatformCommands | WindowCommands, { readonly id: Id }>
 >;
+
+/** What an input of a command names beside the targets; nothing where it is no input of it. */
+export function namedWithin(command: PlatformCommand, input: unknown): readonly string[] {
+  if (!command.within) return [];
+  const read = v.safeParse(command.input, input);
+  return read.success ? command.within(read.output) : [];
+}
 
 const byId = new Map<string, Command>(commands.map((command) => [command.id, command]));
 

@@ -35,6 +35,8 @@ export interface Run {
   readonly leftOut?: readonly LeftOut[];
   /** The command as it would be typed in a shell. */
   readonly commandLine: string;
+  /** What the input names beside the targets, such as domains by UUID. */
+  readonly within?: readonly string[];
   /** The command that takes this one back, where there is one. */
   readonly undo?: string;
 }

@@ -1,43 +1,48 @@
-import { findCommand } from '../../core/commands/table.ts';
 import type { PlatformCommand } from '../../core/commands/define-command.ts';
-import type { ConfirmationView } from '../../core/contract/confirmation.ts';
+import { findCommand } from '../../core/commands/table.ts';
+import type { ConfirmationTarget, ConfirmationView } from '../../core/contract/confirmation.ts';
 import type { Messages } from '../../core/messages/catalogue.ts';
 import type { CommandWords } from '../../core/messages/en/commands.ts';
 
-type Input = Readonly<Record<string, unknown>>;
-
-/** More targets than this are confirmed whatever the command. */
+/** More things than this are confirmed whatever the command. */
 const MANY = 10;
+
+/** A command that is about to be given. */
+export interface Proposal {
+  readonly command: string;
+  readonly targets: readonly ConfirmationTarget[];
+  /** What its input names beside the targets. */
+  readonly within: readonly string[];
+  readonly input?: Readonly<Record<string, unknown>>;
+}
 
 /** What is to be confirmed before a command goes to its targets; undefined: nothing. */
 export function confirmationFor(
-  id: string,
-  names: readonly string[],
+  proposal: Proposal,
   messages: Messages,
-  input: Input = {},
 ): ConfirmationView | undefined {
-  const command = findCommand(id);
+  const command = findCommand(proposal.command);
   if (command?.surface !== 'platform') return undefined;
-  if (command.danger !== 'destructive' && names.length <= MANY) return undefined;
-  return viewOf(command, names, messages, input);
+  const count = proposal.targets.length * Math.max(1, proposal.within.length);
+  if (command.danger !== 'destructive' && count <= MANY) return undefined;
+  return viewOf(command, proposal, messages);
 }
 
 function viewOf(
   command: PlatformCommand,
-  names: readonly string[],
+  { targets, within, input = {} }: Proposal,
   messages: Messages,
-  input: Input,
 ): ConfirmationView {
   const words = wordsOf(command.id, messages);
+  const { confirmation } = messages;
   const verb = words.title.replace(/…$/u, '');
+  const names = targets.map(({ text }) => text);
   const typed = typedFor(command, names);
+  const among = within.length > 1 ? confirmation.among(names.join(', '), within.length) : undefined;
   return {
-    title:
-      words.about?.(input) ??
-      questionAbout(names, words) ??
-      messages.confirmation.title(verb, names),
-    effect: words.effect ?? messages.confirmation.many(names.length),
-    targets: names,
+    title: words.about?.(input) ?? questionAbout(names, words) ?? confirmation.title(verb, names),
+    effect: words.effect ?? among ?? confirmation.many(names.length),
+    targets: [...targets, ...within.map((identifier) => ({ text: '', identifier }))],
     verb,
     destructive: command.danger === 'destructive',
     ...(typed === undefined ? {} : { typed }),

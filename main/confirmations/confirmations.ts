@@ -1,4 +1,4 @@
-import { BrowserWindow } from 'electron';
+import { BrowserWindow, clipboard } from 'electron';
 import type { ConfirmationView } from '../../core/contract/confirmation.ts';
 import { err, ok } from '../../core/lib/result.ts';
 import type { AppHandlers } from '../../core/contract/contract.ts';
@@ -21,7 +21,7 @@ export class Confirmations {
   /** True when the user went ahead; closing the window is a no. */
   ask(view: ConfirmationView, parent: BrowserWindow | undefined): Promise<boolean> {
     const window = new BrowserWindow({
-      width: 460,
+      width: WIDTH,
       height: heightFor(view),
       useContentSize: true,
       resizable: false,
@@ -57,6 +57,12 @@ export class Confirmations {
       const open = this.#open.get(windowId);
       return open ? ok(open.view) : err({ code: 'not-found', what: 'confirmation' });
     },
+    copy: async ({ target }, { windowId }) => {
+      const identifier = this.#open.get(windowId)?.view.targets[target]?.identifier;
+      if (identifier === undefined) return err({ code: 'not-found', what: 'target' });
+      await clipboard.writeText(identifier);
+      return ok(undefined);
+    },
     answer: async ({ accepted, typed }, { windowId }) => {
       const open = this.#open.get(windowId);
       if (!open) return err({ code: 'not-found', what: 'confirmation' });
@@ -69,8 +75,16 @@ export class Confirmations {
   };
 }
 
-const MOST_ROWS = 8;
+const WIDTH = 540;
+const HIGHEST_LIST = 320;
+
+/** A row, a line of warning in it, and all around the list, in pixels. */
+const ROW = 26;
+const WARNING = 34;
+const AROUND = 196;
 
 function heightFor({ targets, typed }: ConfirmationView): number {
-  return 190 + Math.min(targets.length, MOST_ROWS) * 20 + (typed === undefined ? 0 : 72);
+  const rows = targets.map(({ warnings = [] }) => ROW + warnings.length * WARNING);
+  const list = rows.reduce((sum, row) => sum + row, 0);
+  return AROUND + Math.min(list, HIGHEST_LIST) + (typed === undefined ? 0 : 72);
 }

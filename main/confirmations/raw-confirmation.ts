@@ -12,7 +12,8 @@ export function rawConfirmation(
   { confirmation }: Messages,
 ): ConfirmationView {
   // The page could show one stanza and send another, so the user reads here what is sent.
-  return { ...confirmation.raw, targets: [account, ...rowsOf(xml)], destructive: true };
+  const targets = [account, ...rowsOf(xml)].map((text) => ({ text }));
+  return { ...confirmation.raw, targets, destructive: true };
 }
 
 function rowsOf(xml: string): readonly string[] {

@@ -1,13 +1,15 @@
 import type { BrowserWindow } from 'electron';
 import type { ClientHandlers } from '../../client/client.ts';
+import { findCommand, namedWithin } from '../../core/commands/table.ts';
 import type { Account, AccountSettings } from '../../core/contract/accounts.ts';
 import type { ConfirmationView } from '../../core/contract/confirmation.ts';
 import type { Caller } from '../../core/contract/define.ts';
 import type { EntityId } from '../../core/domain/entity.ts';
-import type { BareJid } from '../../core/domain/jid.ts';
+import { parseJid, type BareJid } from '../../core/domain/jid.ts';
 import { err } from '../../core/lib/result.ts';
 import type { Messages } from '../../core/messages/catalogue.ts';
 import { confirmationFor } from '../confirmations/command-confirmation.ts';
+import { targetRows, type Named } from '../confirmations/confirmation-targets.ts';
 import { rawConfirmation } from '../confirmations/raw-confirmation.ts';
 
 const refused = err({ code: 'cancelled' } as const);
@@ -16,6 +18,8 @@ export interface Guard {
   readonly ask: (view: ConfirmationView, parent: BrowserWindow | undefined) => Promise<boolean>;
   readonly windowOf: (caller: Caller) => BrowserWindow | undefined;
   readonly nameOf: (entity: EntityId) => string;
+  /** All that is known, for names that could be taken for each other. */
+  readonly entities: () => readonly Named[];
   readonly messages: () => Messages;
 }
 
@@ -46,8 +50,7 @@ function guardedRuns(
   return {
     ...runs,
     start: async (request, caller) => {
-      const names = request.targets.map(guard.nameOf);
-      const view = confirmationFor(request.command, names, guard.messages(), request.input);
+      const view = viewOf(request, guard);
       if (view && !(await agreed(view, caller))) return refused;
       return runs.start(request, caller);
     },
@@ -55,12 +58,37 @@ function guardedRuns(
       const all = await runs.list(undefined, caller);
       const earlier = all.ok ? all.value.find(({ id }) => id === run.id) : undefined;
       const failed = earlier?.items.filter(({ state }) => state.name === 'failed') ?? [];
-      const names = failed.map(({ entityName }) => entityName);
-      const view = earlier && confirmationFor(earlier.command, names, guard.messages());
+      const targets = failed.map(({ entity }) => entity);
+      const view = earlier && viewOf({ ...earlier, targets }, guard);
       if (view && !(await agreed(view, caller))) return refused;
       return runs.retry(run, caller);
     },
   };
+}
+
+interface Request {
+  readonly command: string;
+  readonly targets: readonly EntityId[];
+  readonly input?: Readonly<Record<string, unknown>>;
+  readonly within?: readonly string[];
+}
+
+function viewOf({ command: id, targets, input, within }: Request, guard: Guard) {
+  const messages = guard.messages();
+  const known = guard.entities();
+  const byId = new Map(known.map((one) => [one.id, one]));
+  const named = targets.map((target) => byId.get(target) ?? strange(target, guard));
+  const command = findCommand(id);
+  const inside = command?.surface === 'platform' ? namedWithin(command, input) : [];
+  const rows = targetRows(named, known, messages);
+  const proposal = { command: id, targets: rows, within: within ?? inside };
+  return confirmationFor({ ...proposal, ...(input ? { input } : {}) }, messages);
+}
+
+/** An entity that is gone meanwhile. */
+function strange(id: EntityId, guard: Guard): Named {
+  const jid = parseJid(id.slice(id.indexOf('>') + 1))?.bare;
+  return { id, name: guard.nameOf(id), ...(jid === undefined ? {} : { jid }) };
 }
 
 /**
@@ -86,7 +114,8 @@ function guardedAccounts(
     },
     trust: async (trust, caller) => {
       const { title, effect, verb } = guard.messages().confirmation.trust;
-      const targets = trust.fingerprint.match(/.{1,48}/gu) ?? [];
+      const lines = trust.fingerprint.match(/.{1,48}/gu) ?? [];
+      const targets = lines.map((text) => ({ text }));
       const view = { title: title(trust.jid), effect, verb, targets, destructive: false };
       if (!(await agreed(view, caller))) return refused;
       return accounts.trust(trust, caller);
@@ -95,7 +124,7 @@ function guardedAccounts(
       const known = await find(settings.jid, caller);
       if (known?.passwordStored === true && !isSameServer(known.settings, settings)) {
         const { title, effect, verb } = guard.messages().confirmation.otherServer;
-        const targets = [describeServer(settings)];
+        const targets = [{ text: describeServer(settings) }];
         const view = { title: title(settings.jid), effect, verb, targets, destructive: false };
         if (!(await agreed(view, caller))) return refused;
       }

@@ -173,6 +173,7 @@ function otherApis(
   return {
     confirmation: {
       view: () => respond('confirmation.view', () => main.confirmation),
+      copy: (input) => respond('confirmation.copy', NOTHING, input),
       answer: (input) => respond('confirmation.answer', NOTHING, input),
     },
     diagnosis: {

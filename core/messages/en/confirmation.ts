@@ -3,6 +3,13 @@ export const confirmation = {
   title: (verb: string, names: readonly string[]) =>
     names.length === 1 ? `${verb} ${names[0] ?? ''}?` : `${verb}: ${names.length} entities?`,
   many: (count: number) => `This is done to all ${count} of them.`,
+  among: (name: string, count: number) => `On ${name}: ${count} domains.`,
+  /** Why a name may deceive. */
+  alike: (name: string, identifier: string, more: number) =>
+    `${name} (${identifier}) is called alike${more === 0 ? '' : `, and ${more} more`}. Compare the addresses.`,
+  mixedScripts: (scripts: readonly string[]) =>
+    `The name mixes letters of several alphabets: ${scripts.join(', ')}.`,
+  hiddenCharacters: 'The name has characters that cannot be seen. They are left out here.',
   raw: {
     title: 'Send this stanza?',
     effect: 'It goes out as written. What it does is up to who receives it.',

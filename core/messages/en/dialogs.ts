@@ -171,5 +171,6 @@ export const confirmPage = {
   cancel: 'Cancel',
   targets: 'What it is done to',
   type: (name: string) => `Type “${name}” to go ahead`,
+  onHypervisor: (name: string) => `on ${name}`,
   moreTargets: (count: number) => `and ${count} more`,
 };

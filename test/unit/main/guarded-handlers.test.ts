@@ -62,6 +62,7 @@ function guarded(answer: boolean) {
     },
     windowOf: () => undefined,
     nameOf: () => 'web',
+    entities: () => [],
     messages: () => messagesFor('en'),
   });
   return { guards, reached, asked };
@@ -105,5 +106,24 @@ describe('what takes nothing away', () => {
     await guards.runs.start({ command: 'vm.start', targets: [vm], input: {} }, caller);
     await guards.accounts.update({ ...settings, connectAtStart: false }, caller);
     expect({ reached, asked }).toEqual({ reached: ['start', 'update'], asked: [] });
+  });
+});
+
+describe('what a command names inside its input', () => {
+  const uuids = Array.from({ length: 11 }, (_nothing, index) => {
+    return `0b5d1d0e-6f3a-4c55-9d0f-0000000000${String(index).padStart(2, '0')}`;
+  });
+  const manage = (guards: Guards, count: number) => {
+    const input = { uuids: uuids.slice(0, count) };
+    return guards.runs.start({ command: 'hypervisor.manage', targets: [vm], input }, caller);
+  };
+
+  it('counts as its targets do', async () => {
+    const { guards, reached, asked } = guarded(false);
+    await manage(guards, 10);
+    expect({ reached, asked }).toEqual({ reached: ['start'], asked: [] });
+    expect(await manage(guards, 11)).toEqual({ ok: false, error: { code: 'cancelled' } });
+    expect(asked[0]?.targets.map(({ identifier }) => identifier).slice(1)).toEqual(uuids);
+    expect(reached).toEqual(['start']);
   });
 });

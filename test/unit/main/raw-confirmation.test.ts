@@ -11,11 +11,15 @@ it('shows whose stanza goes out, and all of it, in rows that nothing is cut off 
   const xml = `<iq type="set" to="${to}"><query xmlns="archipel:vm:control"><archipel action="destroy"/></query></iq>`;
   const view = rawConfirmation({ account, xml }, messages);
   expect(view).toEqual({ ...messages.confirmation.raw, destructive: true, targets: view.targets });
-  expect(view.targets[0]).toBe(account);
-  expect(view.targets.every((row) => row.length <= 56)).toBe(true);
-  expect(view.targets.slice(1).join('').replaceAll(' ', '')).toBe(xml.replaceAll(' ', ''));
+  expect(view.targets[0]).toEqual({ text: account });
+  expect(view.targets.every(({ text }) => text.length <= 56)).toBe(true);
+  const said = view.targets.slice(1).map(({ text }) => text);
+  expect(said.join('').replaceAll(' ', '')).toBe(xml.replaceAll(' ', ''));
 });
 
 it('shows a text that is no XML as it is', () => {
-  expect(rawConfirmation({ account, xml: '<iq' }, messages).targets).toEqual([account, '<iq']);
+  expect(rawConfirmation({ account, xml: '<iq' }, messages).targets).toEqual([
+    { text: account },
+    { text: '<iq' },
+  ]);
 });
