@@ -24,6 +24,12 @@ export interface CommandLink {
   readonly account: BareJid;
   readonly contacts: ContactDesk;
   readonly desk: Pick<SubscriptionDesk, 'expect' | 'accept' | 'refuse'>;
+  /** Asks an entity, once for all who ask the same meanwhile. */
+  ask<Request, Reply>(
+    action: Action<Request, Reply, 'get'>,
+    jid: BareJid,
+    input: Request,
+  ): Outcome<Reply>;
   /** Orders something, on record in the journal. */
   order<Request, Reply>(
     action: Action<Request, Reply, 'set'>,

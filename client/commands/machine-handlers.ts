@@ -14,6 +14,7 @@ import {
   type CommandContext,
   type CommandHandlers,
 } from './command-context.ts';
+import { recogniseNew } from './new-machine.ts';
 
 /** Gives an order without input to the machine itself. */
 function plain(action: Action<object, unknown, 'set'>) {
@@ -44,10 +45,11 @@ export const machineHandlers: Pick<CommandHandlers, Machines> = {
   ),
 
   'hypervisor.new-vm': onEntity(async ({ context, link, target }, input) => {
+    const isIt = await recogniseNew(link, target.jid, input.name);
     const made = await link.order(hypervisorControl.alloc, target.jid, filled(input), context);
     if (!made.ok) {
       // It may have been made all the same, and then asks for its subscription.
-      if (isUncertain(made.error) && input.name !== '') link.desk.expect({ name: input.name });
+      if (isUncertain(made.error)) link.desk.expect({ isIt });
       return made;
     }
     const jid = parseJid(made.value.jid)?.bare;
@@ -58,7 +60,7 @@ export const machineHandlers: Pick<CommandHandlers, Machines> = {
   'vm.clone': onEntity(async ({ context, link, target }, { name }) => {
     const hypervisor = hypervisorOf(context, target);
     if (hypervisor === undefined) return err({ code: 'not-found', what: target.name });
-    const forget = link.desk.expect(filled({ name }));
+    const forget = link.desk.expect({ isIt: await recogniseNew(link, hypervisor, name) });
     const input = { jid: target.jid, ...filled({ name }) };
     const made = await link.order(hypervisorControl.clone, hypervisor, input, context);
     if (!made.ok && !isUncertain(made.error)) forget();
@@ -83,7 +85,10 @@ export const machineHandlers: Pick<CommandHandlers, Machines> = {
   'hypervisor.manage': onEntity(async ({ context, link, target }, { uuids }) => {
     const domain = parseJid(target.jid)?.domain ?? '';
     const machines = uuids.map((uuid) => ({ jid: `${uuid}@${domain}` }));
-    const forget = machines.map(({ jid }) => link.desk.expect(given({ jid: parseJid(jid)?.bare })));
+    const forget = machines.flatMap(({ jid }) => {
+      const bare = parseJid(jid)?.bare;
+      return bare === undefined ? [] : [link.desk.expect({ jid: bare })];
+    });
     const managed = await link.order(hypervisorControl.manage, target.jid, { machines }, context);
     if (!managed.ok && !isUncertain(managed.error)) for (const each of forget) each();
     return done(Promise.resolve(managed));

@@ -11,11 +11,14 @@ const EXPECTED_FOR_MS = 30 * 60_000;
 /** How many requests of strangers wait for the user; more drop the oldest. */
 const WAITING_MAX = 200;
 
-/** A machine that was ordered: by its JID where that is known, by its name otherwise. */
-export interface ExpectedMachine {
-  readonly jid?: BareJid;
-  readonly name?: string;
-}
+/**
+ * A machine that was ordered: by its JID where that is known, otherwise by what its hypervisor says
+ * of it. What a machine says of itself, such as its name, anybody can say.
+ */
+export type ExpectedMachine =
+  { readonly jid: BareJid } | { readonly isIt: (machine: BareJid) => Promise<boolean> };
+
+type Expected = ExpectedMachine & { readonly until: number };
 
 export interface SubscriptionDeskDependencies {
   readonly roster: Roster;
@@ -32,7 +35,7 @@ export interface SubscriptionDeskDependencies {
 export class SubscriptionDesk {
   readonly #own: SubscriptionDeskDependencies;
   readonly #limit = new GrantLimit();
-  #expected: readonly (ExpectedMachine & { readonly until: number })[] = [];
+  #expected: readonly Expected[] = [];
 
   constructor(dependencies: SubscriptionDeskDependencies) {
     this.#own = dependencies;
@@ -44,7 +47,8 @@ export class SubscriptionDesk {
     const until = this.#own.clock.now() + EXPECTED_FOR_MS;
     const expected = { ...machine, until };
     this.#expected = [...this.#expected, expected];
-    const waiting = this.#own.inventory.requests.find(({ jid }) => jid === machine.jid);
+    const { requests } = this.#own.inventory;
+    const waiting = 'jid' in machine && requests.find(({ jid }) => jid === machine.jid);
     if (waiting) void this.accept(waiting.jid, waiting.nick);
     return () => {
       this.#expected = this.#expected.filter((one) => one !== expected);
@@ -69,7 +73,7 @@ export class SubscriptionDesk {
   async #requested({ jid, nick }: SubscriptionRequest): Promise<void> {
     const bare = parseJid(jid)?.bare;
     if (bare === undefined) return;
-    if (this.#takeExpected(bare, nick)) {
+    if (await this.#takeExpected(bare)) {
       await this.accept(bare, nick);
       return;
     }
@@ -95,16 +99,24 @@ export class SubscriptionDesk {
     return true;
   }
 
-  #takeExpected(jid: BareJid, nick: string | undefined): boolean {
+  async #takeExpected(jid: BareJid): Promise<boolean> {
     const now = this.#own.clock.now();
-    const valid = this.#expected.filter((one) => one.until > now);
-    // Who calls itself as the ordered machine on another server is a stranger.
+    this.#expected = this.#expected.filter((one) => one.until > now);
+    for (const expected of this.#expected) {
+      if (!(await this.#isMeant(expected, jid))) continue;
+      // Another request may have been the one meanwhile.
+      if (!this.#expected.includes(expected)) continue;
+      this.#expected = this.#expected.filter((one) => one !== expected);
+      return true;
+    }
+    return false;
+  }
+
+  async #isMeant(expected: Expected, jid: BareJid): Promise<boolean> {
+    if ('jid' in expected) return expected.jid === jid;
+    // Machines are at home where their hypervisor is: nobody else is worth a question.
     const isHere = parseJid(jid)?.domain === parseJid(this.#own.view.account)?.domain;
-    const found = valid.find((one) => {
-      return one.jid === undefined ? isHere && isNamedSo(one, jid, nick) : one.jid === jid;
-    });
-    this.#expected = valid.filter((one) => one !== found);
-    return found !== undefined;
+    return isHere && isMachineJid(jid) && expected.isIt(jid);
   }
 
   #settle(jid: BareJid): void {
@@ -131,10 +143,4 @@ function withinBounds<T extends Identified>(requests: readonly T[], account: Bar
 
 function isSame(one: Identified, other: Identified): boolean {
   return one.account === other.account && one.jid === other.jid;
-}
-
-function isNamedSo(expected: ExpectedMachine, jid: BareJid, nick: string | undefined): boolean {
-  if (!isMachineJid(jid)) return false;
-  const wanted = expected.name?.replaceAll(' ', '-').toLowerCase();
-  return wanted === undefined || wanted === nick?.replaceAll(' ', '-').toLowerCase();
 }

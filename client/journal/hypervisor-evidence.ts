@@ -53,7 +53,7 @@ async function hasAppeared(
 }
 
 /** Hypervisors may put hyphens for blanks, and compare without regard to case. */
-function isNamed(given: string, wanted: string | undefined): boolean {
+export function isNamed(given: string, wanted: string | undefined): boolean {
   if (wanted === undefined || wanted.trim() === '') return true;
   const plain = (name: string) => name.trim().replaceAll(' ', '-').toLowerCase();
   return plain(given) === plain(wanted);

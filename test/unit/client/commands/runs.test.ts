@@ -140,31 +140,67 @@ it('accepts the subscription of the machine it made, and of no other', async () 
 
 const CLONE = { name: 'web two' };
 
-/** Who asks under the clone's name, from which server, is accepted or shown to the user. */
-async function askedAfterClone(order: () => ReturnType<typeof ok> | ReturnType<typeof err>) {
+interface CloneWorld {
+  readonly order?: () => typeof DONE | ReturnType<typeof err>;
+  /** What the hypervisor lists once the order was given. */
+  readonly after?: readonly { readonly jid: string; readonly name: string }[];
+  readonly input?: { readonly name: string };
+}
+
+const LISTED = { jid: `${FRESH}/rack1`, name: CLONE.name };
+const STRANGER = MAIL.replace('5f0c3b1a', '6f0c3b1a');
+
+/** Clones, and tells who is accepted of those who then ask under the clone's name, and who is shown. */
+async function askedAfterClone({
+  order = () => DONE,
+  after = [LISTED],
+  input = CLONE,
+}: CloneWorld) {
   const { fleet, fixture, run, sentTo } = await fleetOnline();
-  fleet.acts.set('archipel:hypervisor:control rostervm', () => ok([]));
-  fleet.acts.set('archipel:hypervisor:control clone', order as () => typeof DONE);
-  const made = await run('vm.clone', [WEB], CLONE);
+  const before = [{ jid: `${MAIL}/rack1`, name: 'mail' }];
+  const all = [...before, ...after].map((one) => ({ ...one, isManaged: true }));
+  let isOrdered = false;
+  fleet.acts.set('archipel:hypervisor:control rostervm', () =>
+    ok(isOrdered ? all : all.slice(0, before.length)),
+  );
+  fleet.acts.set('archipel:hypervisor:control clone', () => {
+    isOrdered = true;
+    return order() as typeof DONE;
+  });
+  const made = await run('vm.clone', [WEB], input);
   const nick = el('nick', { xmlns: 'http://jabber.org/protocol/nick' }, [CLONE.name]);
   const foreign = FRESH.replace('example.org', 'example.net');
-  for (const from of [foreign, FRESH]) {
+  for (const from of [foreign, STRANGER, MAIL, FRESH]) {
     fixture.session.receive(el('presence', { from, type: 'subscribe' }, [nick]));
   }
-  await settled();
-  const requests = fixture.application.inventory.requests.map((one) => one.jid);
+  await fixture.time.pass(100);
+  const requests = new Set(fixture.application.inventory.requests.map((one) => one.jid));
   return { states: states(made), foreign, subscribed: sentTo('subscribed'), requests };
 }
 
-it('accepts a machine by its name from the own server only', async () => {
-  const { foreign, subscribed, requests } = await askedAfterClone(() => DONE);
-  expect([subscribed, requests]).toEqual([[FRESH], [foreign]]);
+it('accepts the machine that the hypervisor lists since the order, whoever else has its name', async () => {
+  const { foreign, subscribed, requests } = await askedAfterClone({});
+  expect([subscribed, requests]).toEqual([[FRESH], new Set([foreign, STRANGER, MAIL])]);
+});
+
+it('accepts no other machine where the order left the name to the hypervisor', async () => {
+  const { foreign, subscribed, requests } = await askedAfterClone({ input: { name: '' } });
+  expect([subscribed, requests]).toEqual([[FRESH], new Set([foreign, STRANGER, MAIL])]);
+});
+
+it('leaves to the user who asks while the hypervisor lists nobody new', async () => {
+  const { foreign, subscribed, requests } = await askedAfterClone({ after: [] });
+  expect([subscribed, requests]).toEqual([[], new Set([foreign, STRANGER, MAIL, FRESH])]);
 });
 
 it('expects no machine any more whose order was refused', async () => {
-  const refused = () => err({ code: 'libvirt-error', text: 'no space left' } as const);
-  const { states: ended, foreign, subscribed, requests } = await askedAfterClone(refused);
-  expect([ended, subscribed, requests]).toEqual([['web failed'], [], [foreign, FRESH]]);
+  const order = () => err({ code: 'libvirt-error', text: 'no space left' } as const);
+  const { states: ended, foreign, subscribed, requests } = await askedAfterClone({ order });
+  expect([ended, subscribed, requests]).toEqual([
+    ['web failed'],
+    [],
+    new Set([foreign, STRANGER, MAIL, FRESH]),
+  ]);
 });
 
 it('keeps the last two hundred requests of strangers', async () => {

@@ -143,8 +143,8 @@ describe('all actions', () => {
     ]);
     expect(announcedNamespaces('virtualmachine')).toEqual([
       'archipel:vm:definition:text',
-      'archipel:vm:console',
       'archipel:outcome',
+      'archipel:vm:console',
     ]);
   });
 });
