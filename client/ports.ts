@@ -15,6 +15,8 @@ export interface StoredFile {
   /** Also the file's name on disk, without its ending. */
   readonly format: string;
   readonly version: number;
+  /** Of a log: several processes keep it at once, and each reads what those left that are gone. */
+  readonly isShared?: boolean;
 }
 
 /** One JSON value a file, replaced as a whole and never half. */
@@ -75,7 +77,7 @@ export interface Ports {
   readonly images: ImageCodec;
   /**
    * The file of the journal; `journal` unless given. The command line may run on the profile of an application that runs:
-   * each has a journal of its own, so that neither writes anew what the other appends to.
+   * each has a journal of its own, and several command lines share theirs.
    */
   readonly journal?: 'journal' | 'journal-of-command-line';
   readonly clock: Clock;

@@ -53,7 +53,9 @@ export class Journal {
 
   constructor(dependencies: JournalDependencies) {
     this.#own = dependencies;
-    const file: StoredFile = { format: dependencies.format, version: 1 };
+    const { format } = dependencies;
+    // Command lines run side by side; there is one application on a profile.
+    const file: StoredFile = { format, version: 1, isShared: format !== 'journal' };
     this.#log = dependencies.storage.log(file);
   }
 
@@ -66,12 +68,18 @@ export class Journal {
     }
     for (const value of stored.value) {
       const entry = v.safeParse(JournalEntry, value);
-      if (entry.success) this.#entries.set(entry.output.id, entry.output);
+      if (entry.success) this.#restore(entry.output);
     }
     this.#shorten();
     if (stored.value.length < LONG) return;
     const rewritten = await this.#log.rewrite([...this.#entries.values()]);
     if (!rewritten.ok) this.#own.failed(rewritten.error);
+  }
+
+  /** What was settled stays so, wherever else it is on record from before. */
+  #restore(entry: JournalEntry): void {
+    const known = this.#entries.get(entry.id);
+    if (!known || isOpen(known) || !isOpen(entry)) this.#entries.set(entry.id, entry);
   }
 
   get entries(): readonly JournalEntry[] {

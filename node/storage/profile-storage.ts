@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import { LogFile } from './log-file.ts';
+import { SharedLog } from './shared-log.ts';
 import { detailOf, SnapshotFile } from './snapshot-file.ts';
 import type { StorageFault, StoredFormat } from './stored-format.ts';
 
@@ -12,6 +13,8 @@ export interface ProfileFile {
   readonly format: string;
   readonly version: number;
   readonly migrations?: StoredFormat<unknown>['migrations'];
+  /** Of a log: several processes keep it at once. */
+  readonly isShared?: boolean;
 }
 
 /** A log of a profile. */
@@ -21,6 +24,8 @@ export interface ProfileLog {
   rewrite(values: readonly unknown[]): Promise<Result<undefined, StorageFault>>;
 }
 
+type Log = LogFile<unknown> | SharedLog<unknown>;
+
 /**
  * The files of one profile folder by their format. Values are checked by who reads them; what is
  * written first passes the redactor, so that no secret reaches a file.
@@ -29,7 +34,7 @@ export class ProfileStorage {
   readonly #folder: string;
   readonly #redact: (value: unknown) => unknown;
   readonly #snapshots = new Map<string, SnapshotFile<unknown>>();
-  readonly #logs = new Map<string, LogFile<unknown>>();
+  readonly #logs = new Map<string, Log>();
 
   constructor(folder: string, redact: (value: unknown) => unknown) {
     this.#folder = folder;
@@ -80,10 +85,12 @@ export class ProfileStorage {
     return snapshot;
   }
 
-  #logFile(file: ProfileFile): LogFile<unknown> {
+  #logFile(file: ProfileFile): Log {
     const known = this.#logs.get(file.format);
     if (known) return known;
-    const log = new LogFile(this.#path(file, 'log'), this.#format(file));
+    const log = file.isShared
+      ? new SharedLog(this.#folder, file.format, this.#format(file))
+      : new LogFile(this.#path(file, 'log'), this.#format(file));
     this.#logs.set(file.format, log);
     return log;
   }

@@ -44,6 +44,14 @@ function archipel(...args: readonly string[]) {
   return runNode(['cli/archipel.mjs', '--profile', profile, ...args], `${password()}\n`);
 }
 
+/** Pauses a machine; a run that has not heard of it in time is told so and runs again. */
+async function paused(name: string): Promise<string> {
+  for (;;) {
+    const { out } = await archipel('vm.pause', name);
+    if (!out.includes('is offline')) return out;
+  }
+}
+
 function login(...more: readonly string[]) {
   const { host, port } = platform;
   return archipel('login', ADMIN, '--host', host, '--port', String(port), '--no-remember', ...more);
@@ -97,6 +105,25 @@ describe('the command line on the embedded platform', () => {
     // What is on standard input is the text; the password is not remembered anywhere.
     const { code, error } = await archipel('type', 'web-01', '--dry-run');
     expect({ code, error }).toEqual({ code: 3, error: 'No password was given.\n' });
+  });
+
+  it('runs twice at once on one profile, and keeps the orders of both on record', async () => {
+    const { out } = await archipel('list', '--json');
+    const entities = JSON.parse(out) as { name: string; state: string }[];
+    const running = entities.filter(({ state }) => state === 'running').map(({ name }) => name);
+    const [one = '', other = ''] = running;
+    const both = await Promise.all([one, other].map((name) => paused(name)));
+    expect(both).toEqual([`${one}: done\n`, `${other}: done\n`]);
+    // The next run takes over what those left that are gone.
+    expect((await archipel('list')).code).toBe(0);
+    const journals = (await readdir(profile)).filter((file) => {
+      return file.startsWith('journal-of-command-line');
+    });
+    const text = await readFile(path.join(profile, journals[0] ?? ''), 'utf8');
+    const done = (action: string) => {
+      return text.match(new RegExp(`"action":"${action}".*"state":"done"`, 'gu'))?.length;
+    };
+    expect([journals.length, done('suspend')]).toEqual([1, 2]);
   });
 
   it.each([
