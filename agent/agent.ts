@@ -9,7 +9,7 @@ import { rootAdministrators } from './assembly/root-administrators.ts';
 import { makeConsoles, type Consoles } from './consoles/consoles.ts';
 import { Administrators } from './entities/administrators.ts';
 import { HypervisorHost } from './machines/hypervisor-host.ts';
-import { cleanDefinition } from './modules/allocation.ts';
+import { cleanDefinition } from './modules/clean-definition.ts';
 import { moduleSettings, type ModuleContext } from './modules/module-context.ts';
 
 /** An agent at work. */

@@ -26,6 +26,7 @@ import type { ChatDesk } from './chat-desk.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { EntitySession } from './entity-session.ts';
 import { describeFailure, describeRefusal } from './describe-failure.ts';
+import { foreignNodes, foreignNodesText, makeNode } from './own-nodes.ts';
 import type { PermissionBook } from './permission-book.ts';
 
 /** How long an entity that was refused waits before it tries to log in again. */
@@ -211,7 +212,8 @@ export class AgentEntity {
   /** Clients ask for nodes and vCard as soon as they see the presence, so these come first. */
   async #arrive(): Promise<void> {
     this.#isKnown = false;
-    const prepared = Promise.all([this.roster.load(), this.#settle()]);
+    const settled = this.#settle();
+    const prepared = Promise.all([this.roster.load(), settled]);
     let patience: NodeJS.Timeout | undefined;
     await Promise.race([
       prepared,
@@ -222,29 +224,31 @@ export class AgentEntity {
     this.#sendPresence();
     await prepared;
     await this.#parts.arrived?.();
+    this.#warnOfForeign(await foreignNodes(this.pubsub, this.jid, await settled));
   }
 
   /**
-   * Makes what the server is to keep for this entity. The second node comes last of all, so a server
-   * that has both already has the vCard too, and a start anew need not fetch each picture to see it.
+   * Makes what the server is to keep for this entity, and gives the nodes that were there. The second
+   * node comes last of all, so a server that has both already has the vCard too, and a start anew
+   * need not fetch each picture to see it.
    */
-  async #settle(): Promise<void> {
-    const events = await this.#makeNode(eventsNode(this.jid), EVENTS_NODE_CONFIGURATION);
+  async #settle(): Promise<readonly string[]> {
+    const { jid, pubsub, logger } = this;
+    const events = await makeNode(pubsub, eventsNode(jid), EVENTS_NODE_CONFIGURATION, logger);
     if (events !== 'there') await this.#introduce();
-    const logs = await this.#makeNode(logsNode(this.jid), LOGS_NODE_CONFIGURATION);
+    const logs = await makeNode(pubsub, logsNode(jid), LOGS_NODE_CONFIGURATION, logger);
     if (events === 'there' && logs !== 'there') await this.#introduce();
+    return [
+      ...(events === 'there' ? [eventsNode(jid)] : []),
+      ...(logs === 'there' ? [logsNode(jid)] : []),
+    ];
   }
 
-  async #makeNode(
-    node: string,
-    configuration: Readonly<Record<string, string>>,
-  ): Promise<'made' | 'refused' | 'there'> {
-    const created = await this.pubsub.create(node, configuration);
-    if (created.ok) return 'made';
-    if ('condition' in created.error && created.error.condition === 'conflict') return 'there';
-    const why = describeRefusal(created.error);
-    this.logger.warning(`PUBSUB could not create ${node}, so nothing is pushed: ${why}`);
-    return 'refused';
+  #warnOfForeign(nodes: readonly string[]): void {
+    if (nodes.length === 0) return;
+    const text = foreignNodesText(nodes, this.pubsub.service);
+    this.logger.error(`PUBSUB ${text}`);
+    this.shout(text);
   }
 
   /** Publishes a vCard where there is none that says what this entity is. */

@@ -44,6 +44,12 @@ export interface Domains {
   /** Sets the limit of the memory, which a running domain of most drivers refuses. */
   setMaxMemory(uuid: string, kib: number, affected: Affected): HypervisorReply<void>;
   setVcpus(uuid: string, count: number, affected: Affected): HypervisorReply<void>;
+  /** Sets the description, also of a domain that runs; undefined takes it out. */
+  setDescription(
+    uuid: string,
+    description: string | undefined,
+    affected: Affected,
+  ): HypervisorReply<void>;
   getAutostart(uuid: string): HypervisorReply<boolean>;
   setAutostart(uuid: string, autostart: boolean): HypervisorReply<void>;
 

@@ -1,12 +1,10 @@
 import type { BareJid } from '../../core/domain/jid.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { ActionFailure } from '../../core/protocol/define-action.ts';
-import { credentialsIn, mayHoldCredentials } from '../../core/xml/domain/credentials.ts';
+import { credentialsIn } from '../../core/xml/domain/credentials.ts';
 import type { XmlElement } from '../../core/xml/element.ts';
 import {
-  cleanedText,
   nameOf,
-  parseDefinition,
   textOfElements,
   usesBlockDevice,
   uuidOf,
@@ -20,6 +18,7 @@ import { isNoDomain } from '../machines/machine-presence.ts';
 import { allowedName, unusedName } from '../machines/machine-names.ts';
 import type { MachineRecord, Organisation } from '../store/agent-store.ts';
 import { busyFailure, hostFailure, libvirtFailure } from './failures.ts';
+import { cleanDefinition } from './clean-definition.ts';
 import type { ModuleContext } from './module-context.ts';
 
 type Outcome<T> = Promise<Result<T, ActionFailure>>;
@@ -149,27 +148,6 @@ export async function manageDomain(
     tags: [],
   };
   return admit(context, record, requester);
-}
-
-/** Takes an original agent's credentials out of a definition; the password that was in it. */
-export async function cleanDefinition(
-  { host }: ModuleContext,
-  uuid: string,
-): Outcome<string | undefined> {
-  const { domains } = host.hypervisor;
-  const text = await domains.getXml(uuid, { secure: true, inactive: true });
-  if (!text.ok) return err(libvirtFailure(text.error, 'manage-failed'));
-  if (!mayHoldCredentials(text.value)) return ok(undefined);
-  const document = parseDefinition(text.value);
-  if (!document.ok) return err({ code: 'manage-failed', text: document.error });
-  const credentials = credentialsIn(document.value.root);
-  if (!credentials) return ok(undefined);
-  const clean = cleanedText(document.value);
-  const managed = host.find(uuid);
-  const defined = await (managed?.define(clean) ?? domains.defineXml(clean));
-  return defined.ok
-    ? ok(credentials.password)
-    : err(libvirtFailure(defined.error, 'manage-failed'));
 }
 
 /** Takes over a stopped virtual machine that its hypervisor sends with its credentials. */

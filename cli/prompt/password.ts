@@ -57,7 +57,7 @@ function typed(input: Readable): Promise<string | undefined> {
 
 async function firstLine(input: Readable): Promise<string | undefined> {
   // Somebody else has read it to its end.
-  if (input.readableEnded === true) return undefined;
+  if (input.readableEnded) return undefined;
   const lines = createInterface({ input });
   for await (const line of lines) {
     lines.close();

@@ -36,6 +36,8 @@ const AFFECTED: Readonly<Record<Affected, number>> = {
   'live-and-config': 3,
 };
 const MAXIMUM = 4;
+/** Which metadata: libvirt's `VIR_DOMAIN_METADATA_DESCRIPTION`. */
+const DESCRIPTION = 0;
 const UNDEFINE = { managedSave: 1, snapshotsMetadata: 2, checkpointsMetadata: 16 } as const;
 const UNDEFINE_NVRAM = { remove: 4, keep: 8 } as const;
 const XML = { secure: 1, inactive: 2 } as const;
@@ -129,6 +131,17 @@ export class LibvirtDomains implements Domains {
 
   setVcpus(uuid: string, count: number, affected: Affected): HypervisorReply<void> {
     return this.#call('domainSetVcpusFlags', uuid, { count, flags: AFFECTED[affected] });
+  }
+
+  setDescription(
+    uuid: string,
+    description: string | undefined,
+    affected: Affected,
+  ): HypervisorReply<void> {
+    const ofElements = { key: undefined, uri: undefined };
+    const flags = AFFECTED[affected];
+    const args = { type: DESCRIPTION, metadata: description, ...ofElements, flags };
+    return this.#call('domainSetMetadata', uuid, args);
   }
 
   async getAutostart(uuid: string): HypervisorReply<boolean> {

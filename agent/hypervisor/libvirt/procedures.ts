@@ -124,6 +124,18 @@ export const PROCEDURES = {
   ),
   domainGetState: procedure(212, onDomainFlags, struct({ state: int, reason: int })),
   domainUndefineFlags: procedure(231, onDomainFlags, nothing),
+  domainSetMetadata: procedure(
+    264,
+    struct({
+      domain: wireDomain,
+      type: int,
+      metadata: optionalString,
+      key: optionalString,
+      uri: optionalString,
+      flags: uint,
+    }),
+    nothing,
+  ),
   connectListAllDomains: procedure(
     273,
     struct({ wantsDomains: int, flags: uint }),

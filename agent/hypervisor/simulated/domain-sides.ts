@@ -67,6 +67,20 @@ export function setVcpus(sides: DomainSides, count: number, affected: Affected):
   return ok(undefined);
 }
 
+/** Says something else of the guest, of what it starts with next, or both. */
+export function setDescription(
+  sides: DomainSides,
+  description: string | undefined,
+  affected: Affected,
+): Outcome {
+  const chosen = choose(sides, affected);
+  if (!chosen.ok) return chosen;
+  const { guest, config } = chosen.value;
+  if (guest !== undefined) guest.definition = changed(guest.definition, { description });
+  if (config !== undefined) sides.config = changed(config, { description });
+  return ok(undefined);
+}
+
 /** The sides that a change is for, or why it cannot be made there. */
 function choose(sides: DomainSides, affected: Affected): Outcome<DomainSides> {
   const isRunning = sides.guest !== undefined;

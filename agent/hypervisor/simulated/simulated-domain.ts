@@ -6,7 +6,13 @@ import type { HypervisorError } from '../hypervisor-error.ts';
 import type { BalloonStatistics, DomainStatistics, StatisticsGroup } from '../statistics.ts';
 import { changed, writeDefinition, type Definition } from './definition.ts';
 import { diskFigures } from './disk-figures.ts';
-import { setMaxMemory, setMemory, setVcpus, type DomainSides } from './domain-sides.ts';
+import {
+  setMaxMemory,
+  setDescription,
+  setMemory,
+  setVcpus,
+  type DomainSides,
+} from './domain-sides.ts';
 import { alreadyRunning, invalidOperation, notRunning } from './errors.ts';
 import { Guest } from './guest.ts';
 import { defaultWorkload, type Workload } from './world.ts';
@@ -190,6 +196,10 @@ export class SimulatedDomain {
 
   setMaxMemory(kib: number, affected: Affected): Outcome {
     return setMaxMemory(this.#sides, kib, affected);
+  }
+
+  setDescription(description: string | undefined, affected: Affected): Outcome {
+    return setDescription(this.#sides, description, affected);
   }
 
   setVcpus(count: number, affected: Affected): Outcome {

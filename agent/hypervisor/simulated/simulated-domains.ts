@@ -95,6 +95,16 @@ export class SimulatedDomains implements Domains {
     return this.#on('setVcpus', uuid, (domain) => domain.setVcpus(count, affected));
   }
 
+  setDescription(
+    uuid: string,
+    description: string | undefined,
+    affected: Affected,
+  ): HypervisorReply<void> {
+    return this.#on('setDescription', uuid, (domain) => {
+      return domain.setDescription(description, affected);
+    });
+  }
+
   getAutostart(uuid: string): HypervisorReply<boolean> {
     return this.#on('getAutostart', uuid, (domain) => ok(domain.autostart));
   }

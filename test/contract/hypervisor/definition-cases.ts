@@ -60,6 +60,32 @@ export function definitionCases(bench: Bench): void {
     ]).toEqual([false, true]);
   });
 
+  it('describes what runs and what starts next, each by itself or both', async () => {
+    const { domains, names } = await bench.running();
+    const described = async () => {
+      const texts = [
+        valueOf(await domains.getXml(names.uuid)),
+        valueOf(await domains.getXml(names.uuid, { inactive: true })),
+      ];
+      return texts.map((text) => /<description>(.*)<\/description>/u.exec(text)?.[1]);
+    };
+    valueOf(await domains.setDescription(names.uuid, 'both', 'live-and-config'));
+    const both = await described();
+    valueOf(await domains.setDescription(names.uuid, undefined, 'live'));
+    const one = await described();
+    valueOf(await domains.setDescription(names.uuid, undefined, 'config'));
+    expect([both, one, await described()]).toEqual([
+      ['both', 'both'],
+      [undefined, 'both'],
+      [undefined, undefined],
+    ]);
+  });
+
+  it('says 55 for the description of what runs, of a domain that does not', async () => {
+    const { domains, names } = await bench.defined();
+    expect(numberOf(await domains.setDescription(names.uuid, 'none', 'live'))).toBe(55);
+  });
+
   it('shows a definition, and its secrets only when asked', async () => {
     const { domains, names, xml } = bench.undefined();
     const graphics = "<graphics type='vnc' port='-1' autoport='yes' passwd='sesame'/></devices>";

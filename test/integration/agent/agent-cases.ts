@@ -23,6 +23,7 @@ import { TestLibvirtd, waitFor } from '../../support/libvirtd.ts';
 import type { XmppServerDescription } from '../../support/xmpp-daemon.ts';
 import { AgentBench } from './agent-bench.ts';
 import { Observer } from './observer.ts';
+import { findsForeignNode } from './foreign-node-case.ts';
 import { tellsOutcomes } from './outcome-case.ts';
 
 const URI = 'test:///default';
@@ -208,6 +209,14 @@ export function agentCases(
     expectOk(await admin.ask(bench.jid, hypervisorControl.unmanage, { machines }));
     expect(await roster()).toContainEqual({ jid: bare, isManaged: false, name: 'stranger' });
     await libvirtd.virsh(URI, 'undefine', 'stranger');
+  });
+
+  it('finds out that a node in its name belongs to somebody else', async () => {
+    const uuid = '7e57ab1e-0000-4000-8000-000000000002';
+    const xml = await libvirtd.file('wreck.xml', domainText('wreck', uuid));
+    await libvirtd.virsh(URI, 'define', xml);
+    await findsForeignNode(admin, bench, uuid);
+    await libvirtd.virsh(URI, 'undefine', 'wreck');
   });
 
   it('publishes tags, and counts the administrators of the node', async () => {

@@ -1,0 +1,58 @@
+import { err, ok, type Result } from '../../core/lib/result.ts';
+import type { ActionFailure } from '../../core/protocol/define-action.ts';
+import { credentialsIn, mayHoldCredentials } from '../../core/xml/domain/credentials.ts';
+import type { DomainState } from '../hypervisor/domain.ts';
+import { cleanedText, parseDefinition } from '../machines/definition.ts';
+import { libvirtFailure } from './failures.ts';
+import type { ModuleContext } from './module-context.ts';
+
+type Outcome<T> = Promise<Result<T, ActionFailure>>;
+
+/**
+ * Takes an original agent's credentials out of a definition, also out of the one that a domain runs
+ * with; the password that was in it.
+ */
+export async function cleanDefinition(
+  context: ModuleContext,
+  uuid: string,
+): Outcome<string | undefined> {
+  const { host } = context;
+  const { domains } = host.hypervisor;
+  const text = await domains.getXml(uuid, { secure: true, inactive: true });
+  if (!text.ok) return err(libvirtFailure(text.error, 'manage-failed'));
+  if (!mayHoldCredentials(text.value)) return ok(await cleanRunning(context, uuid));
+  const document = parseDefinition(text.value);
+  if (!document.ok) return err({ code: 'manage-failed', text: document.error });
+  const credentials = credentialsIn(document.value.root);
+  if (!credentials) return ok(await cleanRunning(context, uuid));
+  const clean = cleanedText(document.value);
+  const managed = host.find(uuid);
+  const defined = await (managed?.define(clean) ?? domains.defineXml(clean));
+  if (!defined.ok) return err(libvirtFailure(defined.error, 'manage-failed'));
+  await cleanRunning(context, uuid);
+  return ok(credentials.password);
+}
+
+/** What runs keeps the description it was started with; a driver that cannot change it is only noted. */
+async function cleanRunning({ host }: ModuleContext, uuid: string): Promise<string | undefined> {
+  const { domains } = host.hypervisor;
+  const info = await domains.info(uuid);
+  if (!info.ok || !isActive(info.value.state)) return undefined;
+  const text = await domains.getXml(uuid, { secure: true });
+  if (!text.ok || !mayHoldCredentials(text.value)) return undefined;
+  const document = parseDefinition(text.value);
+  const credentials = document.ok ? credentialsIn(document.value.root) : undefined;
+  if (!credentials) return undefined;
+  const cleared = await domains.setDescription(uuid, undefined, 'live');
+  if (!cleared.ok) {
+    const why = cleared.error.message;
+    host.logger.warning(
+      `CREDENTIALS of ${uuid} stay in what runs until it is stopped, libvirt does not take them out: ${why}`,
+    );
+  }
+  return credentials.password;
+}
+
+function isActive(state: DomainState): boolean {
+  return state !== 'shutoff' && state !== 'crashed' && state !== 'nostate';
+}
