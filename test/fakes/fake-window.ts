@@ -98,7 +98,9 @@ export function fakeWindow(scene: Scene): {
       title: 'Delete worker-10?',
       effect:
         'The virtual machine, its definition and the disks in its folder are deleted for good.',
-      targets: ['worker-10'],
+      targets: [
+        { text: 'worker-10', identifier: 'worker-10@archipel.test', hypervisor: 'atoll-02' },
+      ],
       verb: 'Delete',
       typed: 'worker-10',
       destructive: true,
