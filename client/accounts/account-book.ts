@@ -158,7 +158,9 @@ export class AccountBook {
   /** Remembers what was learned of an account's server. */
   async learn(
     jid: BareJid,
-    facts: Partial<Pick<AccountEntry['stored'], 'mechanism' | 'delimiter' | 'settings'>>,
+    facts: Partial<
+      Pick<AccountEntry['stored'], 'mechanism' | 'delimiter' | 'privateRead' | 'settings'>
+    >,
   ) {
     const entry = this.#entries.get(jid);
     if (!entry) return;

@@ -24,6 +24,7 @@ export interface ConnectorDependencies {
       readonly mechanism?: Mechanism;
       readonly delimiter?: string;
       readonly settings?: AccountSettings;
+      readonly privateRead?: true;
     },
   ) => void;
   readonly changed: (entry: AccountEntry) => void;
@@ -82,6 +83,8 @@ export class AccountConnector {
       authorise: (jid) =>
         learned(account, { settings: withAuthorised(entry.stored.settings, jid) }),
       told,
+      isPrivateRead: entry.stored.privateRead === true || entry.demo !== undefined,
+      privateRead: () => learned(account, { privateRead: true }),
     });
   }
 

@@ -27,6 +27,7 @@ import { ANSWER_TIMEOUT_MS, type AskOptions } from '../requests/request-engine.t
 import { AccountContacts } from './account-contacts.ts';
 import { takeAnswer } from './answer-intake.ts';
 import { pubsubService, type LinkParts } from './link-parts.ts';
+import { findPrivate, isDelimiter, type PrivateFinding } from './private-findings.ts';
 import { takeMessage } from './message-intake.ts';
 
 export interface AccountLinkDependencies {
@@ -38,6 +39,9 @@ export interface AccountLinkDependencies {
   readonly delimiterFound: (delimiter: string) => void;
   /** From now on, what this address asks for is granted without asking the user. */
   readonly authorise: (jid: BareJid) => void;
+  /** Whether what earlier clients kept has been looked at in an earlier log-in. */
+  readonly isPrivateRead: boolean;
+  readonly privateRead: () => void;
   readonly told: LinkEvents;
 }
 
@@ -53,6 +57,8 @@ export interface LinkEvents {
   shouted(jid: BareJid, text: string): void;
   /** Somebody may see the account now, because the user said so earlier. */
   authorised(jid: BareJid, nick: string | undefined): void;
+  /** Earlier clients kept something for the account that is of no use here. */
+  foundPrivate(found: readonly PrivateFinding[]): void;
 }
 
 /** One account while it is connected: everything that is asked, ordered and heard through it. */
@@ -63,6 +69,7 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
   readonly #parts: LinkParts;
   readonly #presence: PresenceIntake;
   #delimiter: string | undefined;
+  #isPrivateRead: boolean;
   /** What the account is read from the server; what is sent meanwhile belongs to that. */
   isLoggingIn = false;
 
@@ -70,6 +77,7 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
     this.#own = dependencies;
     this.#parts = dependencies.parts;
     this.#delimiter = dependencies.delimiter;
+    this.#isPrivateRead = dependencies.isPrivateRead;
     const { account, roster, subscriptions, view, slices, tags, vcards } = this.#parts;
     this.account = account;
     const delimiter = () => this.#delimiter ?? GROUP_DELIMITER;
@@ -117,6 +125,7 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
     this.#presence.begin();
     await presences.announce({});
     await Promise.all([subscriptions.load(), tags.load()]);
+    await this.#lookAtPrivate();
   }
 
   /** The old stream goes on: nothing was missed. */
@@ -262,10 +271,21 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
     );
   }
 
+  /** Once for each account; tried again at the next log-in where the link broke over it. */
+  async #lookAtPrivate(): Promise<void> {
+    if (this.#isPrivateRead) return;
+    const found = await findPrivate(this.#parts.details);
+    if (!found.ok) return;
+    this.#isPrivateRead = true;
+    this.#own.privateRead();
+    if (found.value.length > 0) this.#own.told.foundPrivate(found.value);
+  }
+
   async #readDelimiter(): Promise<void> {
     const found = await this.#parts.roster.delimiter();
     if (!found.ok) return;
-    this.#delimiter = found.value ?? GROUP_DELIMITER;
+    const { value = '' } = found;
+    this.#delimiter = isDelimiter(value) ? value : GROUP_DELIMITER;
     this.#own.delimiterFound(this.#delimiter);
   }
 }

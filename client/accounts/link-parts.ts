@@ -38,6 +38,8 @@ export interface LinkParts {
   readonly session: Session;
   /** For what the user asks of the server itself. */
   readonly asking: Session;
+  /** The same, behind everything that is waited for. */
+  readonly details: Session;
   readonly queue: RequestQueue;
   readonly slices: SliceQueue;
   readonly engine: RequestEngine;
@@ -83,6 +85,7 @@ export function buildLink(
     account,
     session,
     asking,
+    details,
     queue,
     slices: new SliceQueue(report),
     engine,

@@ -15,6 +15,8 @@ export const StoredAccount = v.strictObject({
   pin: v.optional(v.string()),
   /** What parts nested groups in its roster. */
   delimiter: v.optional(v.string()),
+  /** What earlier clients kept in private storage has been looked at. */
+  privateRead: v.optional(v.boolean()),
   /** A password is in the keychain. */
   hasPassword: v.boolean(),
 });

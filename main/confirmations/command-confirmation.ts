@@ -38,15 +38,25 @@ function viewOf(
   const verb = words.title.replace(/…$/u, '');
   const names = targets.map(({ text }) => text);
   const typed = typedFor(command, names);
-  const among = within.length > 1 ? confirmation.among(names.join(', '), within.length) : undefined;
   return {
-    title: words.about?.(input) ?? questionAbout(names, words) ?? confirmation.title(verb, names),
-    effect: words.effect ?? among ?? confirmation.many(names.length),
+    title: words.about?.(input) ?? titleOf(verb, names, within, words, confirmation),
+    effect: words.effect ?? confirmation.many(Math.max(names.length, within.length)),
     targets: [...targets, ...within.map((identifier) => ({ text: '', identifier }))],
     verb,
     destructive: command.danger === 'destructive',
     ...(typed === undefined ? {} : { typed }),
   };
+}
+
+function titleOf(
+  verb: string,
+  names: readonly string[],
+  within: readonly string[],
+  words: CommandWords,
+  { among, title }: Messages['confirmation'],
+): string {
+  if (within.length > 1) return among(verb, names.join(', '), within.length);
+  return questionAbout(names, words) ?? title(verb, names);
 }
 
 function questionAbout(names: readonly string[], words: CommandWords): string | undefined {

@@ -64,4 +64,20 @@ export const accounts = {
     validRange: (from: string, to: string) => `${from} to ${to}`,
     trust: 'Trust exactly this certificate',
   },
+  /** What an earlier client left on the server: where and how much, never what. */
+  privateFinding: (
+    jid: string,
+    found: { readonly namespace: string; readonly entries: number; readonly isDamaged: boolean },
+  ) => {
+    const what = `${found.namespace}, ${found.entries === 1 ? 'one entry' : `${found.entries} entries`}`;
+    return found.isDamaged
+      ? {
+          title: 'Settings that an earlier client kept on the server are damaged.',
+          hint: `${what}, of ${jid}. The default is used; what is there stays as it is.`,
+        }
+      : {
+          title: 'An earlier client keeps settings on the server that are not used here.',
+          hint: `${what}, of ${jid}. They stay as they are, for that client.`,
+        };
+  },
 };

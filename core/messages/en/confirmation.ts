@@ -3,7 +3,7 @@ export const confirmation = {
   title: (verb: string, names: readonly string[]) =>
     names.length === 1 ? `${verb} ${names[0] ?? ''}?` : `${verb}: ${names.length} entities?`,
   many: (count: number) => `This is done to all ${count} of them.`,
-  among: (name: string, count: number) => `On ${name}: ${count} domains.`,
+  among: (verb: string, name: string, count: number) => `${verb}: ${count} domains on ${name}?`,
   /** Why a name may deceive. */
   alike: (name: string, identifier: string, more: number) =>
     `${name} (${identifier}) is called alike${more === 0 ? '' : `, and ${more} more`}. Compare the addresses.`,

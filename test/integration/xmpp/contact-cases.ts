@@ -1,3 +1,4 @@
+import { findPrivate } from '../../../client/accounts/private-findings.ts';
 import { el, type ElementReader } from '../../../core/xml/element.ts';
 import { systemClock } from '../../../node/xmpp/clock.ts';
 import { childOf, childText } from '../../../node/xmpp/elements.ts';
@@ -110,6 +111,23 @@ export function contactCases(server: () => XmppServerDescription): void {
     expect(await read()).toEqual({ ok: true, value: { theme: 'dark' } });
     expectOk(await writePrivate(session, kept('{"theme":')));
     expect(await read()).toMatchObject({ ok: false, error: { code: 'damaged' } });
+  });
+
+  it('finds what earlier clients kept, and what of it is damaged', async ({ skip }) => {
+    skip(!server().hasPrivateStorage, 'no private storage');
+    const session = await visitors.online(user(1));
+    const found = async () => expectOk(await findPrivate(session));
+    expect(await found()).toEqual([]);
+    const settings = ['one', 'two'].map((name) => el('entry', { name }, ['secret']));
+    expectOk(
+      await writePrivate(session, el('archipel', { xmlns: 'archipel:preferences' }, settings)),
+    );
+    const delimiter = el('roster', { xmlns: 'roster:delimiter' }, ['not a delimiter at all']);
+    expectOk(await writePrivate(session, delimiter));
+    expect(await found()).toEqual([
+      { namespace: 'archipel:preferences', entries: 2, isDamaged: false },
+      { namespace: 'roster:delimiter', entries: 1, isDamaged: true },
+    ]);
   });
 
   it('keeps the delimiter of nested groups', async ({ skip }) => {

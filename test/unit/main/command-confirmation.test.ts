@@ -37,8 +37,8 @@ describe('a confirmation', () => {
       confirmationFor(given('hypervisor.manage', ['rack1'], many.slice(1)), messages),
     ).toBeUndefined();
     expect(confirmationFor(given('hypervisor.manage', ['rack1'], many), messages)).toEqual({
-      title: 'Manage rack1?',
-      effect: 'On rack1: 11 domains.',
+      title: 'Manage: 11 domains on rack1?',
+      effect: 'This is done to all 11 of them.',
       targets: [{ text: 'rack1' }, ...many.map((identifier) => ({ text: '', identifier }))],
       verb: 'Manage',
       destructive: false,
