@@ -36,6 +36,7 @@ async function expectChecked(item: Locator, checked: boolean): Promise<void> {
 test('gives the keyboard to the roster when the tour is over', async () => {
   await shell.skipTour();
   await expect(roster.tree).toBeFocused();
+  await expect(roster.tree.locator('[aria-selected=true]')).toHaveCount(0);
 });
 
 test('marks in its menu what holds, and changes it', async () => {
