@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { foreignNodesText, makeOwnNodes } from '../../../agent/entities/own-nodes.ts';
+import { foreignNodes, foreignNodesText, makeNode } from '../../../agent/entities/own-nodes.ts';
 import type { BareJid } from '../../../core/domain/jid.ts';
 import { el } from '../../../core/xml/element.ts';
 import { Pubsub } from '../../../node/xmpp/pubsub.ts';
@@ -14,16 +14,17 @@ function refused(condition: string): FakeAnswer {
   return errorIq(el('error', { type: 'cancel' }, [el(condition)]), condition);
 }
 
-/** Makes the nodes on a service where both are there, and asking whose they are is answered so. */
-async function madeWhere(whose: FakeAnswer, made = refused('conflict')) {
+/** A service that answers everything so. */
+async function pubsubThatAnswers(answer: FakeAnswer): Promise<Pubsub> {
   const session = new FakeSession(VM);
-  session.answer = ({ payload }) => (payload.attributes['xmlns'] === OWNER ? whose : made);
+  session.answer = () => answer;
   await session.connect();
-  const lines: string[] = [];
-  const note = (line: string): void => void lines.push(line);
-  const logger = { debug: note, info: note, warning: note, error: note };
-  const foreign = await makeOwnNodes(new Pubsub(session, 'pubsub.example.org'), VM, logger);
-  return { foreign, lines };
+  return new Pubsub(session, 'pubsub.example.org');
+}
+
+/** The nodes that do not seem to be its own, where asking whose they are is answered so. */
+async function foreignWhere(whose: FakeAnswer): Promise<readonly string[]> {
+  return foreignNodes(await pubsubThatAnswers(whose), VM, [EVENTS, LOGS]);
 }
 
 function affiliations(jid: string): FakeAnswer {
@@ -32,25 +33,27 @@ function affiliations(jid: string): FakeAnswer {
 }
 
 it('is content with nodes that it owns', async () => {
-  expect(await madeWhere(affiliations(VM))).toEqual({ foreign: [], lines: [] });
+  expect(await foreignWhere(affiliations(VM))).toEqual([]);
 });
 
 it('finds nodes of its name that are not its own', async () => {
-  expect((await madeWhere(refused('forbidden'))).foreign).toEqual([EVENTS, LOGS]);
-  expect((await madeWhere(affiliations('mallory@example.org'))).foreign).toEqual([EVENTS, LOGS]);
+  expect(await foreignWhere(refused('forbidden'))).toEqual([EVENTS, LOGS]);
+  expect(await foreignWhere(affiliations('mallory@example.org'))).toEqual([EVENTS, LOGS]);
 });
 
 it('suspects nobody where the service does not say who owns a node', async () => {
-  expect((await madeWhere(refused('feature-not-implemented'))).foreign).toEqual([]);
+  expect(await foreignWhere(refused('feature-not-implemented'))).toEqual([]);
 });
 
 it('says that nothing is pushed where it may not make them', async () => {
-  const { foreign, lines } = await madeWhere(refused('forbidden'), refused('not-allowed'));
-  expect([foreign, lines.length, lines[0]]).toEqual([
-    [],
-    2,
-    `PUBSUB could not create ${EVENTS}, so nothing is pushed: not-allowed`,
-  ]);
+  const lines: string[] = [];
+  const note = (line: string): void => void lines.push(line);
+  const logger = { debug: note, info: note, warning: note, error: note };
+  const make = async (answer: FakeAnswer) =>
+    makeNode(await pubsubThatAnswers(answer), EVENTS, {}, logger);
+  expect(await make(refused('conflict'))).toBe('there');
+  expect(await make(refused('not-allowed'))).toBe('refused');
+  expect(lines).toEqual([`PUBSUB could not create ${EVENTS}, so nothing is pushed: not-allowed`]);
 });
 
 it('says what helps', () => {
