@@ -1,10 +1,10 @@
-import { app, powerMonitor, session, type BrowserWindow } from 'electron';
+import { app, powerMonitor, screen, session } from 'electron';
 import path from 'node:path';
 import type { Audience, Client, ClientAnnouncer } from '../client/client.ts';
 import type { MachinePorts } from '../client/create-client.ts';
 import type { PictureStore } from '../client/ports.ts';
 import { redactData } from '../client/redaction.ts';
-import type { AppHandlers } from '../core/contract/contract.ts';
+import type { AppAnnouncer, AppHandlers } from '../core/contract/contract.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../core/contract/settings.ts';
 import { messagesFor } from '../core/messages/catalogue.ts';
 import { SystemKeychain } from '../node/keychain/keychain.ts';
@@ -13,7 +13,9 @@ import { ProfileStorage } from '../node/storage/profile-storage.ts';
 import { Confirmations } from './confirmations/confirmations.ts';
 import { appHandlers, facts } from './handlers/app-handlers.ts';
 import { guardedHandlers } from './handlers/guarded-handlers.ts';
-import { WindowLayouts } from './handlers/layout-handlers.ts';
+import { cursorHandlers } from './handlers/cursor-handlers.ts';
+import { layoutHandlers } from './handlers/layout-handlers.ts';
+import { workspaceHandlers } from './handlers/workspace-handlers.ts';
 import { announcerTo } from './ipc/announcer.ts';
 import { serveContract } from './ipc/serve-contract.ts';
 import { Measures } from './measures/measures.ts';
@@ -29,7 +31,11 @@ import { connectionOf } from './tray/tray-look.ts';
 import { serveRenderer } from './windows/app-protocol.ts';
 import { toAvatar } from './windows/avatar-codec.ts';
 import { denyPermissions } from './windows/hardening.ts';
+import { watchDisplays } from './windows/watch-displays.ts';
 import { WindowList } from './windows/window-list.ts';
+import { PanelMoves } from './workspaces/panel-moves.ts';
+import { TimeCursors } from './workspaces/time-cursors.ts';
+import { Workspaces } from './workspaces/workspaces.ts';
 
 export interface DesktopOptions {
   readonly createClient: (ports: MachinePorts, audience: Audience) => Client;
@@ -46,13 +52,14 @@ export class Desktop {
   readonly windows: WindowList;
   readonly #bugs = new BugLog((text) => String(redactData(text)));
   readonly #storage = new ProfileStorage(app.getPath('userData'), redactData);
-  readonly #layouts = new WindowLayouts(this.#storage);
+  readonly #workspaces: Workspaces;
+  readonly #cursors = new TimeCursors();
   readonly #confirmations = new Confirmations();
   readonly #notifications: DesktopNotifications;
   readonly #tray = new SystemTray(
     {
       show: () => {
-        if (!this.windows.raise()) this.openWindow();
+        if (!this.windows.raise()) this.openWindows(undefined);
       },
       setNotifications: (systemNotifications) =>
         void this.client.handlers.settings.change({ systemNotifications }, { windowId: 0 }),
@@ -71,13 +78,20 @@ export class Desktop {
       shown: (id, isVisible) => this.client.windowShown(id, isVisible),
       closed: (id) => this.client.windowClosed(id),
     });
+    this.#workspaces = new Workspaces({
+      storage: this.#storage,
+      screen,
+      make: (bounds) => this.windows.make(bounds),
+      changed: (state) => announcerTo(() => this.windows.contents()).workspaces.changed(state),
+      replaced: (id, start) => this.#tell(id).layouts.replaced(start),
+    });
     this.#notifications = new DesktopNotifications(() => this.windows.raise());
     this.client = createClient(this.#ports(), this.#audience());
     this.demo = this.#demoProcess(demoArguments);
   }
 
-  /** Serves the windows and opens those of the last time. */
-  async start(): Promise<void> {
+  /** Serves the windows and opens those of the last time, or the workspace that is asked for by name. */
+  async start(workspace: string | undefined): Promise<void> {
     this.#stops.push(this.#bugs.watchProcess());
     denyPermissions(session.defaultSession);
     serveRenderer(session.defaultSession, (hash) => this.client.avatar(hash));
@@ -86,17 +100,17 @@ export class Desktop {
     // Settings, accounts and the cache are read before the first window asks for them.
     await this.client.start();
     await this.#adoptSettings();
-    const stored = await this.#layouts.restore();
-    for (const one of stored.length > 0 ? stored : [undefined]) {
-      this.#layouts.track(this.windows.open(one?.bounds), one);
-    }
+    await this.#workspaces.list.load();
+    this.openWindows(workspace);
+    this.#stops.push(watchDisplays(screen, () => this.#workspaces.windows.rearrange()));
     this.measures.phase('window');
   }
 
   async stop(): Promise<void> {
     for (const stop of this.#stops.splice(0)) stop();
     this.#tray.remove();
-    await this.#layouts.save();
+    this.#workspaces.windows.stop();
+    await this.#workspaces.list.save();
     await this.client.stop();
     this.demo.stop();
     await this.#storage.close();
@@ -107,15 +121,25 @@ export class Desktop {
     this.#bugs.note(where, cause);
   }
 
-  openWindow(): BrowserWindow {
-    const window = this.windows.open();
-    this.#layouts.track(window, undefined);
-    return window;
+  /** Opens the windows of the last time, or those of the workspace that has this name. */
+  openWindows(workspace: string | undefined): void {
+    const { list, windows } = this.#workspaces;
+    windows.restore(workspace === undefined ? undefined : list.named(workspace));
+  }
+
+  /** Opens a workspace beside those that are open; an unknown name is told to the user. */
+  openWorkspace(name: string): void {
+    const { list, windows } = this.#workspaces;
+    const id = list.named(name);
+    if (id !== undefined) windows.open(id, undefined);
+    else this.runInWindow('workspace.open', { workspace: name });
   }
 
   /** Runs a window's own command in the window in front. */
   runInWindow(command: string, input: unknown = {}): void {
-    const window = this.windows.raise() ?? this.openWindow();
+    if (this.windows.all().length === 0) this.openWindows(undefined);
+    const window = this.windows.raise();
+    if (!window) return;
     const send = (): void => {
       announcerTo(() => [window.webContents]).app.windowCommand({ command, input });
     };
@@ -159,7 +183,7 @@ export class Desktop {
     };
     return {
       everyone: told,
-      window: (windowId) => announcerTo(() => this.windows.contentsOf(windowId)),
+      window: (windowId) => this.#tell(windowId),
     };
   }
 
@@ -173,15 +197,38 @@ export class Desktop {
     });
     return {
       ...guarded,
+      ...this.#windowHandlers(),
       confirmation: this.#confirmations.handlers,
-      layouts: this.#layouts.handlers,
       app: appHandlers({
         demo: this.demo,
         measures: this.measures,
-        openWindow: () => void this.openWindow(),
         saveReport: (lastAction) => this.#saveReport(lastAction),
       }),
     };
+  }
+
+  #windowHandlers(): Pick<AppHandlers, 'cursor' | 'layouts' | 'workspaces'> {
+    const { displays, list, windows } = this.#workspaces;
+    const moves = new PanelMoves({
+      windows,
+      displays,
+      pointer: () => screen.getCursorScreenPoint(),
+      comes: (id, move, panel) => this.#tell(id).workspaces.panelComes({ move, panel }),
+    });
+    return {
+      cursor: cursorHandlers(this.#cursors, windows, (id, at) => this.#tell(id).cursor.changed(at)),
+      layouts: layoutHandlers(windows, list),
+      workspaces: workspaceHandlers({
+        workspaces: this.#workspaces,
+        moves,
+        ask: (view, parent) => this.#confirmations.ask(view, parent),
+        messages: () => messagesFor(this.#settings.language),
+      }),
+    };
+  }
+
+  #tell(windowId: number): AppAnnouncer {
+    return announcerTo(() => this.windows.contentsOf(windowId));
   }
 
   #demoProcess(args: readonly string[]): DemoProcess {

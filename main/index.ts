@@ -30,8 +30,10 @@ async function start(): Promise<void> {
     () => desktop.stop(),
     (cause) => desktop.note('ending', cause),
   );
-  await desktop.start();
-  app.on('activate', () => desktop.windows.raise() ?? desktop.openWindow());
+  await desktop.start(optionValue(given, 'workspace'));
+  app.on('activate', () => {
+    if (!desktop.windows.raise()) desktop.openWindows(undefined);
+  });
   launches.obeyWith((args) => obey(desktop, args));
   const folder = optionValue(given, 'self-portrait');
   if (folder !== undefined) await portray(desktop, path.resolve(folder));
@@ -51,13 +53,16 @@ function obey(desktop: Desktop, args: readonly string[]): void {
   if (args.includes('--demo')) void desktop.demo.start();
   const account = parseJid(optionValue(args, 'account') ?? '')?.bare;
   if (account) void desktop.client.handlers.accounts.connect({ jid: account }, { windowId: 0 });
-  const jid = linkAmong(args);
-  if (jid === undefined) desktop.windows.raise();
-  else desktop.runInWindow('app.open-link', { jid });
+  const link = linkAmong(args);
+  const workspace = link?.workspace ?? optionValue(args, 'workspace');
+  if (workspace !== undefined) desktop.openWorkspace(workspace);
+  if (link) desktop.runInWindow('app.open-link', { jid: link.jid });
+  else if (workspace === undefined) desktop.windows.raise();
 }
 
 async function portray(desktop: Desktop, folder: string): Promise<void> {
-  const window = desktop.windows.raise() ?? desktop.openWindow();
+  const window = desktop.windows.raise();
+  if (!window) return;
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const run = (command: string, input: unknown): void => desktop.runInWindow(command, input);
   const isDone = await takeSelfPortrait({ client: desktop.client, window, folder, say, run });

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { BareJid } from '../domain/jid.ts';
 import { window } from './define-command.ts';
+import { workspaceCommands } from './workspace-commands.ts';
 
 const nothing = v.strictObject({});
 /** A roster group by its whole name; the one that is selected in the roster unless given. */
@@ -53,6 +54,13 @@ export const windowCommands = [
   }),
   window({ id: 'roster.by-host', icon: 'server', group: 'view', input: nothing }),
   window({ id: 'roster.by-group', icon: 'folder', group: 'view', input: nothing }),
+  window({
+    id: 'roster.show',
+    icon: 'panel-left',
+    group: 'view',
+    input: nothing,
+    shortcut: 'Mod+B',
+  }),
   window({ id: 'roster.hide-offline', icon: 'eye-off', group: 'view', input: nothing }),
   window({ id: 'roster.expand-all', icon: 'unfold-vertical', group: 'view', input: nothing }),
   window({ id: 'roster.collapse-all', icon: 'fold-vertical', group: 'view', input: nothing }),
@@ -131,6 +139,7 @@ export const windowCommands = [
     input: nothing,
     shortcut: 'Ctrl+Shift+PageDown',
   }),
+  ...workspaceCommands,
   window({
     id: 'entity.copy-jid',
     icon: 'copy',

@@ -59,7 +59,6 @@ export const app = {
     v.strictObject({ text: v.pipe(v.string(), v.maxLength(4_194_304)) }),
     reply<undefined>(),
   ),
-  newWindow: call(v.undefined(), reply<undefined>()),
   activity: event<Activity>(),
   /** A window tells of its own long tasks and phases. */
   measured: call(

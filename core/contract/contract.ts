@@ -1,6 +1,7 @@
 import { accounts } from './accounts.ts';
 import { app } from './app.ts';
 import { confirmation } from './confirmation.ts';
+import { cursor } from './cursor.ts';
 import type { Announcer, Api, Handlers } from './define.ts';
 import { diagnosis } from './diagnosis.ts';
 import { inventory } from './inventory.ts';
@@ -10,12 +11,14 @@ import { queries } from './queries.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
 import { stanzas } from './stanzas.ts';
+import { workspaces } from './workspaces.ts';
 
 /** Everything that crosses between main and its windows. */
 export const contract = {
   accounts,
   app,
   confirmation,
+  cursor,
   diagnosis,
   inventory,
   layouts,
@@ -24,6 +27,7 @@ export const contract = {
   runs,
   settings,
   stanzas,
+  workspaces,
 };
 
 export type AppContract = typeof contract;

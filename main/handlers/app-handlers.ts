@@ -11,7 +11,6 @@ import type { DemoProcess } from '../processes/demo-process.ts';
 export interface AppParts {
   readonly demo: DemoProcess;
   readonly measures: Measures;
-  readonly openWindow: () => void;
   readonly saveReport: (lastAction: string) => ReturnType<AppHandlers['app']['saveReport']>;
 }
 
@@ -22,12 +21,7 @@ const PAGES = {
   support: `${manifest.homepage}/support`,
 } as const;
 
-export function appHandlers({
-  demo,
-  measures,
-  openWindow,
-  saveReport,
-}: AppParts): AppHandlers['app'] {
+export function appHandlers({ demo, measures, saveReport }: AppParts): AppHandlers['app'] {
   return {
     facts: async () => ok(await facts()),
     startDemo: async () => demo.start(),
@@ -54,10 +48,6 @@ export function appHandlers({
     saveReport: async ({ lastAction }) => saveReport(lastAction),
     copy: async ({ text }) => {
       await clipboard.writeText(text);
-      return ok(undefined);
-    },
-    newWindow: async () => {
-      openWindow();
       return ok(undefined);
     },
     measured: async ({ kind, name, milliseconds }) => {

@@ -39,6 +39,14 @@ export function showApplicationMenu(
         { role: 'togglefullscreen' },
       ],
     },
+    {
+      label: menus.workspace,
+      submenu: [
+        ...itemsOf('workspace', messages, settings, run),
+        { type: 'separator' },
+        ...itemsOf('panel', messages, settings, run),
+      ],
+    },
     { role: 'windowMenu' },
     { role: 'help', label: menus.help, submenu: itemsOf('help', messages, settings, run) },
   ]);

@@ -1,5 +1,5 @@
 import type { BrowserWindow, Rectangle, WebContents } from 'electron';
-import { openMainWindow } from './main-window.ts';
+import { makeMainWindow } from './main-window.ts';
 
 export interface WindowEvents {
   /** Its page can be seen, or is hidden or minimised. */
@@ -16,8 +16,8 @@ export class WindowList {
     this.#events = events;
   }
 
-  open(bounds?: Rectangle): BrowserWindow {
-    const window = openMainWindow(bounds);
+  make(bounds: Rectangle): BrowserWindow {
+    const window = makeMainWindow(bounds);
     const { id } = window.webContents;
     this.#windows.set(id, window);
     const tell = (isVisible: boolean) => () => {
@@ -51,9 +51,11 @@ export class WindowList {
     return window ? [window.webContents] : [];
   }
 
-  /** Brings a window to the front, the focused one or else the first. */
+  /** Brings a window to the front, the focused one or else the first that is not hidden. */
   raise(): BrowserWindow | undefined {
-    const window = this.all().find((one) => one.isFocused()) ?? this.all()[0];
+    const all = this.all();
+    const seen = all.find((one) => one.isFocused()) ?? all.find((one) => one.isVisible());
+    const window = seen ?? all[0];
     if (!window) return undefined;
     if (window.isMinimized()) window.restore();
     window.show();

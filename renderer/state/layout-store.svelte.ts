@@ -1,6 +1,11 @@
 import { SvelteSet } from 'svelte/reactivity';
 import type { AppApi } from '../../core/contract/contract.ts';
-import type { PanelPlace, WindowLayout } from '../../core/contract/layouts.ts';
+import type {
+  PanelPlace,
+  StartPlace,
+  WindowLayout,
+  WindowStart,
+} from '../../core/contract/layouts.ts';
 
 const SAVE_AFTER_MS = 500;
 const DEFAULT_ROSTER_WIDTH = 296;
@@ -10,8 +15,12 @@ export class LayoutStore {
   readonly #api: AppApi['layouts'];
   readonly #collapsed = new SvelteSet<string>();
   #rosterWidth = $state(DEFAULT_ROSTER_WIDTH);
+  #rosterHidden = $state(false);
   #loaded = $state(false);
+  #generation = $state(0);
+  #id = '';
   #panels: readonly PanelPlace[] = [];
+  #first: readonly StartPlace[] = [];
   #dock: unknown;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -23,6 +32,11 @@ export class LayoutStore {
     return this.#loaded;
   }
 
+  /** Counts up when the window goes over to another workspace: its panels are others then. */
+  get generation(): number {
+    return this.#generation;
+  }
+
   get rosterWidth(): number {
     return this.#rosterWidth;
   }
@@ -32,8 +46,22 @@ export class LayoutStore {
     this.#saveSoon();
   }
 
+  get rosterHidden(): boolean {
+    return this.#rosterHidden;
+  }
+
+  set rosterHidden(hidden: boolean) {
+    this.#rosterHidden = hidden;
+    this.#saveSoon();
+  }
+
   get panels(): readonly PanelPlace[] {
     return this.#panels;
+  }
+
+  /** The panels to begin with when nothing was saved. */
+  get first(): readonly StartPlace[] {
+    return this.#first;
   }
 
   /** The docking library's own description; undefined when nothing was saved. */
@@ -59,33 +87,56 @@ export class LayoutStore {
     this.#saveSoon();
   }
 
+  /** Saves at once what waits to be saved. */
+  async flush(): Promise<void> {
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const layout = {
+      panels: [...this.#panels],
+      dock: this.#dock,
+      rosterWidth: this.#rosterWidth,
+      rosterHidden: this.#rosterHidden,
+      collapsed: [...this.#collapsed],
+    };
+    await this.#api.save({ id: this.#id, layout });
+  }
+
   start(): () => void {
+    const stop = this.#api.replaced((start) => this.#take(start));
     void this.#load();
-    return () => clearTimeout(this.#timer);
+    return () => {
+      stop();
+      clearTimeout(this.#timer);
+    };
   }
 
   async #load(): Promise<void> {
     const reply = await this.#api.load();
-    if (reply.ok && reply.value) this.#take(reply.value);
+    if (reply.ok) this.#take(reply.value);
     this.#loaded = true;
   }
 
-  #take(layout: WindowLayout): void {
-    this.#panels = layout.panels;
-    this.#dock = layout.dock;
-    this.#rosterWidth = layout.rosterWidth;
-    for (const key of layout.collapsed) this.#collapsed.add(key);
+  #take({ id, layout, panels, hasRoster }: WindowStart): void {
+    // What waits to be saved is of the workspace that was shown before.
+    void this.flush();
+    this.#id = id;
+    this.#panels = layout?.panels ?? [];
+    this.#dock = layout?.dock;
+    this.#first = panels;
+    this.#rosterHidden = layout?.rosterHidden ?? !hasRoster;
+    if (layout) this.#takeRoster(layout);
+    this.#generation += 1;
+  }
+
+  #takeRoster({ rosterWidth, collapsed }: WindowLayout): void {
+    this.#rosterWidth = rosterWidth;
+    this.#collapsed.clear();
+    for (const key of collapsed) this.#collapsed.add(key);
   }
 
   #saveSoon(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      void this.#api.save({
-        panels: [...this.#panels],
-        dock: this.#dock,
-        rosterWidth: this.#rosterWidth,
-        collapsed: [...this.#collapsed],
-      });
-    }, SAVE_AFTER_MS);
+    this.#timer = setTimeout(() => void this.flush(), SAVE_AFTER_MS);
   }
 }

@@ -11,6 +11,8 @@ import { RunStore } from './run-store.svelte.ts';
 import { SelectionStore } from './selection-store.svelte.ts';
 import { SettingsStore } from './settings-store.svelte.ts';
 import { StanzaStore } from './stanza-store.svelte.ts';
+import { TimeCursor } from './time-cursor.svelte.ts';
+import { WorkspaceStore } from './workspace-store.svelte.ts';
 
 /** Everything a window knows, each part a mirror of main's or the window's own. */
 export interface Stores {
@@ -18,6 +20,7 @@ export interface Stores {
   readonly accounts: AccountsStore;
   readonly activity: ActivityStore;
   readonly commands: CommandCenter;
+  readonly cursor: TimeCursor;
   readonly inventory: InventoryStore;
   readonly layout: LayoutStore;
   readonly notices: NoticeStore;
@@ -26,6 +29,7 @@ export interface Stores {
   readonly selection: SelectionStore;
   readonly settings: SettingsStore;
   readonly stanzas: StanzaStore;
+  readonly workspaces: WorkspaceStore;
 }
 
 export const [getStores, setStores] = createContext<Stores>();
@@ -45,6 +49,7 @@ export function createStores(
     accounts: new AccountsStore(api),
     activity: new ActivityStore(api.app),
     commands: new CommandCenter(inventory, runs, notices, selection),
+    cursor: new TimeCursor(api.cursor),
     inventory,
     layout: new LayoutStore(api.layouts),
     notices,
@@ -53,14 +58,15 @@ export function createStores(
     selection,
     settings,
     stanzas: new StanzaStore(api.stanzas),
+    workspaces: new WorkspaceStore(api.workspaces, (error) => notices.fail(error)),
   };
 }
 
 /** Mirrors main until the returned function is called. */
 export function startStores(stores: Stores): () => void {
-  const { accounts, activity, inventory, layout, notices, queries, runs, settings } = stores;
-  const stops = [settings, accounts, inventory, queries, runs, notices, layout, activity].map(
-    (store) => store.start(),
-  );
+  const { accounts, activity, cursor, inventory, layout } = stores;
+  const { notices, queries, runs, settings, workspaces } = stores;
+  const mirrors = [settings, accounts, inventory, queries, runs, notices, layout, activity];
+  const stops = [...mirrors, workspaces, cursor].map((store) => store.start());
   return () => stops.forEach((stop) => stop());
 }

@@ -25,6 +25,8 @@ import CopyPlus from '@lucide/svelte/icons/copy-plus';
 import Cpu from '@lucide/svelte/icons/cpu';
 import Ellipsis from '@lucide/svelte/icons/ellipsis';
 import EyeOff from '@lucide/svelte/icons/eye-off';
+import FileDown from '@lucide/svelte/icons/file-down';
+import FileUp from '@lucide/svelte/icons/file-up';
 import FileX from '@lucide/svelte/icons/file-x';
 import FoldVertical from '@lucide/svelte/icons/fold-vertical';
 import Folder from '@lucide/svelte/icons/folder';
@@ -37,6 +39,7 @@ import History from '@lucide/svelte/icons/history';
 import Inbox from '@lucide/svelte/icons/inbox';
 import Info from '@lucide/svelte/icons/info';
 import Keyboard from '@lucide/svelte/icons/keyboard';
+import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import LifeBuoy from '@lucide/svelte/icons/life-buoy';
 import Link from '@lucide/svelte/icons/link';
 import ListChecks from '@lucide/svelte/icons/list-checks';
@@ -49,6 +52,7 @@ import Minus from '@lucide/svelte/icons/minus';
 import Monitor from '@lucide/svelte/icons/monitor';
 import Moon from '@lucide/svelte/icons/moon';
 import PanelBottom from '@lucide/svelte/icons/panel-bottom';
+import PanelLeft from '@lucide/svelte/icons/panel-left';
 import PanelRight from '@lucide/svelte/icons/panel-right';
 import PanelTop from '@lucide/svelte/icons/panel-top';
 import Pause from '@lucide/svelte/icons/pause';
@@ -113,6 +117,8 @@ export const icons = {
   cpu: Cpu,
   ellipsis: Ellipsis,
   'eye-off': EyeOff,
+  'file-down': FileDown,
+  'file-up': FileUp,
   'file-x': FileX,
   'fold-vertical': FoldVertical,
   folder: Folder,
@@ -125,6 +131,7 @@ export const icons = {
   inbox: Inbox,
   info: Info,
   keyboard: Keyboard,
+  'layout-dashboard': LayoutDashboard,
   'life-buoy': LifeBuoy,
   link: Link,
   'list-checks': ListChecks,
@@ -137,6 +144,7 @@ export const icons = {
   monitor: Monitor,
   moon: Moon,
   'panel-bottom': PanelBottom,
+  'panel-left': PanelLeft,
   'panel-right': PanelRight,
   'panel-top': PanelTop,
   pause: Pause,

@@ -10,7 +10,10 @@ export type DialogName =
   | 'runs'
   | 'about'
   | 'changes'
-  | 'report';
+  | 'report'
+  | 'workspace-new'
+  | 'workspace-duplicate'
+  | 'workspace-rename';
 
 /** What the form of roster groups is open for; groups by their whole names. */
 export type GroupTask =

@@ -6,12 +6,13 @@ import type { ConfirmationView } from '../../core/contract/confirmation.ts';
 import type { OfflineDiagnosis } from '../../core/contract/diagnosis.ts';
 import type { AppApi } from '../../core/contract/contract.ts';
 import type { InventoryDelta, InventorySnapshot } from '../../core/contract/inventory.ts';
-import type { WindowLayout } from '../../core/contract/layouts.ts';
+import type { PanelPlace, WindowLayout, WindowStart } from '../../core/contract/layouts.ts';
 import type { Notice } from '../../core/contract/notices.ts';
 import { Query, type QueryState } from '../../core/contract/queries.ts';
 import type { Run } from '../../core/contract/runs.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../core/contract/settings.ts';
 import type { StanzaRecord } from '../../core/contract/stanzas.ts';
+import type { WorkspacesState } from '../../core/contract/workspaces.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import { bare } from './fake-entities.ts';
 import { FAKE_FACTS } from './fake-accounts.ts';
@@ -23,6 +24,8 @@ export interface FakeMain {
   demo: DemoState;
   snapshot: InventorySnapshot;
   layout: WindowLayout | undefined;
+  moment: number | null;
+  workspaces: WorkspacesState;
   notices: readonly Notice[];
   runs: readonly Run[];
   settings: Settings;
@@ -40,17 +43,37 @@ export interface FakeMain {
 export interface FakeEvents {
   readonly accounts: FakeEvent<readonly Account[]>;
   readonly activity: FakeEvent<Activity>;
+  readonly cursor: FakeEvent<number | null>;
   readonly demo: FakeEvent<DemoState>;
   readonly inventory: FakeEvent<InventoryDelta>;
+  readonly layouts: FakeEvent<WindowStart>;
   readonly notices: FakeEvent<Notice>;
+  readonly panels: FakeEvent<{ readonly move: number; readonly panel: PanelPlace }>;
   readonly queries: FakeEvent<{ readonly key: string; readonly state: QueryState }>;
   readonly runs: FakeEvent<Run>;
   readonly settings: FakeEvent<Settings>;
   readonly stanzas: FakeEvent<readonly StanzaRecord[]>;
   readonly windowCommand: FakeEvent<{ readonly command: string; readonly input: unknown }>;
+  readonly workspaces: FakeEvent<WorkspacesState>;
 }
 
 type Respond = <T>(member: string, value: () => T, input?: unknown) => Promise<Result<T, AppError>>;
+
+/** Two displays, and this window on the first of them. */
+const FAKE_WORKSPACES: WorkspacesState = {
+  workspaces: [
+    { id: 'overview', builtIn: 'overview', isOpen: true },
+    { id: 'debugging', builtIn: 'debugging', isOpen: false },
+  ],
+  windows: [{ window: 1, workspace: 'overview', display: 1 }],
+  displays: [
+    { id: 1, label: '', width: 1280, height: 800, isPrimary: true },
+    { id: 2, label: 'DELL U2720Q', width: 2560, height: 1440, isPrimary: false },
+  ],
+  parked: 0,
+};
+
+const OVERVIEW = { panel: 'overview', subject: 'selection', place: 'tab' } as const;
 
 const NOTHING = (): undefined => undefined;
 
@@ -60,6 +83,8 @@ function fakeMain(): FakeMain {
     demo: { name: 'stopped' },
     snapshot: { revision: 0, entities: [], requests: [] },
     layout: undefined,
+    moment: null,
+    workspaces: FAKE_WORKSPACES,
     notices: [],
     runs: [],
     settings: DEFAULT_SETTINGS,
@@ -81,14 +106,18 @@ function fakeEvents(): FakeEvents {
   return {
     accounts: new FakeEvent(),
     activity: new FakeEvent(),
+    cursor: new FakeEvent(),
     demo: new FakeEvent(),
     inventory: new FakeEvent(),
+    layouts: new FakeEvent(),
     notices: new FakeEvent(),
+    panels: new FakeEvent(),
     queries: new FakeEvent(),
     runs: new FakeEvent(),
     settings: new FakeEvent(),
     stanzas: new FakeEvent(),
     windowCommand: new FakeEvent(),
+    workspaces: new FakeEvent(),
   };
 }
 
@@ -119,7 +148,6 @@ function appApi(main: FakeMain, events: FakeEvents, respond: Respond): AppApi['a
       respond('app.open', () => ({ address: 'https://archipel.test/docs', opened: true }), input),
     saveReport: (input) => respond('app.saveReport', () => '/tmp/report.json', input),
     copy: done('copy'),
-    newWindow: done('newWindow'),
     measured: done('measured'),
     measures: () => respond('app.measures', () => []),
     activity: events.activity.subscribe,
@@ -165,6 +193,42 @@ function runsApi(main: FakeMain, events: FakeEvents, respond: Respond): AppApi['
   };
 }
 
+function startOf(layout: WindowLayout | undefined): WindowStart {
+  return { id: 'window-1', ...(layout ? { layout } : {}), panels: [OVERVIEW], hasRoster: true };
+}
+
+function workspacesApi(
+  main: FakeMain,
+  events: FakeEvents,
+  respond: Respond,
+): Pick<AppApi, 'cursor' | 'workspaces'> {
+  const done = (member: string) => (input?: unknown) =>
+    respond(`workspaces.${member}`, NOTHING, input);
+  return {
+    cursor: {
+      current: () => respond('cursor.current', () => main.moment),
+      point: (input) => respond('cursor.point', NOTHING, input),
+      changed: events.cursor.subscribe,
+    },
+    workspaces: {
+      state: () => respond('workspaces.state', () => ({ ...main.workspaces, own: 1 })),
+      open: done('open'),
+      create: (input) => respond('workspaces.create', () => 'new', input),
+      rename: done('rename'),
+      remove: done('remove'),
+      reset: done('reset'),
+      exportFile: (input) => respond('workspaces.exportFile', () => '/tmp/w.json', input),
+      importFile: () => respond('workspaces.importFile', () => 'imported'),
+      newWindow: done('newWindow'),
+      bringParked: done('bringParked'),
+      movePanel: done('movePanel'),
+      arrived: done('arrived'),
+      changed: events.workspaces.subscribe,
+      panelComes: events.panels.subscribe,
+    },
+  };
+}
+
 function otherApis(
   main: FakeMain,
   events: FakeEvents,
@@ -185,7 +249,8 @@ function otherApis(
       changed: events.inventory.subscribe,
     },
     layouts: {
-      load: () => respond('layouts.load', () => main.layout),
+      load: () => respond('layouts.load', () => startOf(main.layout)),
+      replaced: events.layouts.subscribe,
       save: (input) => respond('layouts.save', NOTHING, input),
     },
     notices: {
@@ -223,6 +288,7 @@ export function fakeApi(changes: Partial<FakeMain> = {}): {
     runs: runsApi(main, events, respond),
     settings: settingsApi(main, events, respond),
     ...otherApis(main, events, respond),
+    ...workspacesApi(main, events, respond),
   };
   return { api, main, events };
 }

@@ -26,6 +26,12 @@ export const confirmation = {
     effect: 'The kept password will be given to this server.',
     verb: 'Connect there',
   },
+  removeWorkspace: {
+    title: (name: string) => `Delete the workspace ${name}?`,
+    effect:
+      'How its windows and panels are arranged is forgotten. Nothing changes on the platform.',
+    verb: 'Delete',
+  },
   removeAccount: {
     title: (jid: string) => `Remove ${jid}?`,
     effect:

@@ -27,6 +27,7 @@ import { features, roster } from './roster.ts';
 import { palette, shell } from './shell.ts';
 import { stanzas } from './stanzas.ts';
 import { ui } from './ui.ts';
+import { workspaces } from './workspaces.ts';
 
 /** All words the user reads, in English; the other languages have the same shape. */
 export const en = {
@@ -63,4 +64,5 @@ export const en = {
   tour,
   tray,
   ui,
+  workspaces,
 };

@@ -1,5 +1,5 @@
 /** Titles of the operating system's menus. */
-export const menus = { archipel: 'Archipel', view: 'View', help: 'Help' };
+export const menus = { archipel: 'Archipel', view: 'View', workspace: 'Workspace', help: 'Help' };
 
 /** The icon in the system tray, and its menu. */
 export const tray = {

@@ -19,6 +19,7 @@ export const shell = {
   statusBar: 'Status bar',
   resizeRoster: 'Width of the roster',
   panels: 'Panels',
+  panelMenu: 'What can be done with this panel',
   noAccount: 'No account',
   accountMenu: (jid: string) => `Account ${jid}`,
   moreAccounts: (count: number) => `and ${count} more`,
@@ -39,6 +40,13 @@ export const shell = {
   cached: (age: string) => `Shown as it was ${age}`,
   failedToLoad: 'The window could not get its data from the app.',
   tryAgain: 'Try again',
+  moment: (time: string) => `Time ${time}`,
+  showMoment: (time: string) => `Bring all panels to ${time}`,
+  forgetMoment: 'Forget the shared moment',
+  parked: (count: number) =>
+    count === 1 ? '1 window waits for its display' : `${count} windows wait for their displays`,
+  places: (windows: number, displays: number) =>
+    `${windows === 1 ? '1 window' : `${windows} windows`}, ${displays === 1 ? '1 display' : `${displays} displays`}`,
   emptyDock: {
     what: 'No panel is open.',
     why: 'Choose something in the roster, or open a panel by its command.',

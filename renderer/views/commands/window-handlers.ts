@@ -10,6 +10,7 @@ import type { Dialogs, OpenedPage } from '../dialogs.svelte.ts';
 import type { Dock } from '../dock/dock.svelte.ts';
 import { deleteGroup } from './group-handlers.ts';
 import { isPanelId, mainPanelFor, type PanelId } from '../registry.ts';
+import { workspaceHandlers } from './workspace-handlers.ts';
 
 /** The parts of a window that its own commands act on. */
 export interface WindowParts {
@@ -41,7 +42,7 @@ function openLink({ stores, dock, roster }: WindowParts, jid: BareJid): void {
 function appHandlers(parts: WindowParts): Part<'app'> {
   const { stores, dialogs, isDark } = parts;
   const { api, notices, settings } = stores;
-  const tell = async (reply: ReturnType<typeof api.app.newWindow>): Promise<void> => {
+  const tell = async (reply: ReturnType<typeof api.app.startDemo>): Promise<void> => {
     const result = await reply;
     if (!result.ok) notices.fail(result.error);
   };
@@ -50,7 +51,7 @@ function appHandlers(parts: WindowParts): Part<'app'> {
     'app.settings': () => dialogs.open('settings'),
     'app.accounts': () => dialogs.open('accounts'),
     'app.notifications': () => dialogs.open('notifications'),
-    'app.new-window': () => void tell(api.app.newWindow()),
+    'app.new-window': () => void tell(api.workspaces.newWindow()),
     'app.start-demo': () => void tell(api.app.startDemo()),
     'app.stop-demo': () => void tell(api.app.stopDemo()),
     'app.tour': () => (dialogs.tour = true),
@@ -74,11 +75,15 @@ function accountHandlers({ stores }: WindowParts): Part<'account'> {
 
 function rosterHandlers(parts: WindowParts): Part<'roster'> {
   const { stores, dialogs, roster, focusFilter } = parts;
-  const { notices, selection, settings } = stores;
+  const { layout, notices, selection, settings } = stores;
   const group = (named: string | undefined) => named ?? selection.group?.name;
   const turned = () => (settings.current.arrangement === 'by-host' ? 'by-group' : 'by-host');
   return {
-    'roster.filter': focusFilter,
+    'roster.filter': () => {
+      layout.rosterHidden = false;
+      focusFilter();
+    },
+    'roster.show': () => (layout.rosterHidden = !layout.rosterHidden),
     'roster.arrangement': () => void settings.change({ arrangement: turned() }, notices),
     'roster.by-host': () => void settings.change({ arrangement: 'by-host' }, notices),
     'roster.by-group': () => void settings.change({ arrangement: 'by-group' }, notices),
@@ -108,7 +113,9 @@ function themeHandlers({ stores }: WindowParts): Part<'theme'> {
   };
 }
 
-function panelHandlers({ stores, dock }: WindowParts): Part<'panel'> {
+type PanelHandlers = Omit<Part<'panel'>, Extract<WindowCommandId, `panel.move-to-${string}`>>;
+
+function panelHandlers({ stores, dock }: WindowParts): PanelHandlers {
   const { selection } = stores;
   const selected = () => (selection.ids.length === 1 ? selection.ids[0] : undefined);
   const show =
@@ -179,6 +186,7 @@ export function windowHandlers(parts: WindowParts): WindowHandlers {
     ...rosterHandlers(parts),
     ...themeHandlers(parts),
     ...panelHandlers(parts),
+    ...workspaceHandlers(parts),
     ...entityHandlers(parts),
     ...helpHandlers(parts),
   };

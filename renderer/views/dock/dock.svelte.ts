@@ -9,7 +9,7 @@ import {
   type IWatermarkRenderer,
 } from 'dockview';
 import { SvelteMap } from 'svelte/reactivity';
-import type { PanelPlace } from '../../../core/contract/layouts.ts';
+import type { PanelPlace, StartPlace, ViewState } from '../../../core/contract/layouts.ts';
 import type { LayoutStore } from '../../state/layout-store.svelte.ts';
 import { followersFor, isPanelId, type PanelId, type SelectedKind } from '../registry.ts';
 import { readDock } from './saved-dock.ts';
@@ -25,6 +25,17 @@ export interface DockParts {
   readonly actions: (group: DockviewGroupPanel) => IHeaderActionsRenderer;
 }
 
+/** What the dock tells of a tab that was dragged: it ended outside of all that the dock draws. */
+export type DraggedOut = (place: PanelPlace) => void;
+
+interface AddOptions {
+  readonly beside?: IDockviewPanel | undefined;
+  readonly behind?: boolean;
+  /** The side of all that stands so far. */
+  readonly edge?: Exclude<StartPlace['place'], 'tab'> | undefined;
+  readonly state?: ViewState | undefined;
+}
+
 /** The panels of this window: which there are, where they stand, which one is in front. */
 export class Dock {
   readonly #layout: LayoutStore;
@@ -34,6 +45,7 @@ export class Dock {
   #api: DockviewApi | undefined;
   #active = $state<string>();
   #kind: SelectedKind | undefined;
+  #wantedKind: SelectedKind | undefined;
   #count = 0;
 
   constructor(layout: LayoutStore) {
@@ -49,7 +61,7 @@ export class Dock {
   }
 
   /** Draws the dock into an element until the returned function is called. */
-  start(element: HTMLElement, parts: DockParts): () => void {
+  start(element: HTMLElement, parts: DockParts, draggedOut: DraggedOut): () => void {
     const api = createDockview(element, {
       theme: { name: 'archipel', className: 'dock', gap: 6, dndTabIndicator: 'line' },
       disableFloatingGroups: true,
@@ -66,8 +78,12 @@ export class Dock {
       api.onDidActivePanelChange(() => this.#noteActive(api)),
       api.onDidRemovePanel((panel) => this.#places.delete(panel.id)),
       api.onDidLayoutChange(() => this.#save(api)),
+      api.onWillDragPanel(({ nativeEvent, panel }) => {
+        afterDrag(nativeEvent, () => this.#dropOutside(panel.id, draggedOut));
+      }),
     ];
     this.#noteActive(api);
+    this.follow(this.#wantedKind);
     return () => {
       this.#api = undefined;
       stops.forEach((stop) => stop.dispose());
@@ -86,6 +102,7 @@ export class Dock {
 
   /** Shows the panels that suit what is selected, the one that was last used for its kind in front. */
   follow(kind: SelectedKind | undefined): void {
+    this.#wantedKind = kind;
     const api = this.#api;
     if (!api || kind === undefined || kind === this.#kind) return;
     const present = this.#followers(api);
@@ -105,6 +122,21 @@ export class Dock {
     const kept = this.#find(place.panel, subject);
     if (kept) kept.api.setActive();
     else this.#add(place.panel, subject);
+  }
+
+  /** Takes in a panel from another window, with what it kept for itself, and brings it to the front. */
+  take({ panel, subject, state }: PanelPlace): boolean {
+    if (!this.#api || !isPanelId(panel)) return false;
+    this.#add(panel, subject, { beside: this.#api.activePanel, state });
+    return true;
+  }
+
+  /** Keeps something for a panel that goes with it, wherever it goes. */
+  keepState(id: string, state: ViewState): void {
+    const place = this.#places.get(id);
+    if (!place || !this.#api) return;
+    this.#places.set(id, { ...place, state });
+    this.#save(this.#api);
   }
 
   /** Tells whether a panel shows what is selected. */
@@ -156,7 +188,9 @@ export class Dock {
   }
 
   #exchange(api: DockviewApi, wanted: readonly PanelId[], anchor: IDockviewPanel): void {
-    for (const id of wanted) if (!this.#find(id, SELECTION)) this.#add(id, SELECTION, anchor, true);
+    for (const id of wanted) {
+      if (!this.#find(id, SELECTION)) this.#add(id, SELECTION, { beside: anchor, behind: true });
+    }
     const known: readonly (string | undefined)[] = wanted;
     for (const panel of this.#followers(api)) {
       if (!known.includes(this.#panelOf(panel))) api.removePanel(panel);
@@ -178,29 +212,46 @@ export class Dock {
     });
   }
 
-  #add(panel: PanelId, subject: string, beside?: IDockviewPanel, behind = false): void {
+  #add(panel: PanelId, subject: string, { beside, behind, edge, state }: AddOptions = {}): void {
     this.#count += 1;
     const id = `${panel}-${Date.now().toString(36)}-${this.#count}`;
-    this.#places.set(id, { id, panel, subject });
+    this.#places.set(id, { id, panel, subject, ...(state ? { state } : {}) });
     this.#api?.addPanel({
       id,
       component: 'panel',
       title: panel,
-      inactive: behind,
-      ...(beside ? { position: { referencePanel: beside, direction: 'within' } } : {}),
+      inactive: behind ?? false,
+      ...(edge ? { position: { direction: edge } } : {}),
+      ...(beside && !edge ? { position: { referencePanel: beside, direction: 'within' } } : {}),
     });
   }
 
   #restore(api: DockviewApi): void {
+    this.#places.clear();
+    this.#kind = undefined;
     for (const place of this.#layout.panels) {
       if (isPanelId(place.panel)) this.#places.set(place.id, place);
     }
     const saved = readDock(this.#layout.dock, new Set(this.#places.keys()));
     if (saved) api.fromJSON(saved);
-    else {
-      this.#places.clear();
-      this.#add('overview', SELECTION);
+    else this.#begin(api);
+  }
+
+  /** Puts up the first panels of the workspace, as far as this release has them. */
+  #begin(api: DockviewApi): void {
+    this.#places.clear();
+    for (const { panel, subject, place, state } of this.#layout.first) {
+      if (!isPanelId(panel)) continue;
+      const edge = api.panels.length === 0 || place === 'tab' ? undefined : place;
+      this.#add(panel, subject, { beside: api.panels.at(-1), edge, state });
     }
+    if (api.panels.length === 0) this.#add('overview', SELECTION);
+    api.panels[0]?.api.setActive();
+  }
+
+  #dropOutside(id: string, draggedOut: DraggedOut): void {
+    const place = this.#places.get(id);
+    if (place) draggedOut(place);
   }
 
   #noteActive(api: DockviewApi): void {
@@ -213,4 +264,15 @@ export class Dock {
   #save(api: DockviewApi): void {
     this.#layout.saveDock(api.toJSON(), Array.from(this.#places.values()));
   }
+}
+
+/** Calls back once a drag has ended where nothing of this page took what was dragged. */
+function afterDrag(began: DragEvent | PointerEvent, ended: () => void): void {
+  if (!(began instanceof DragEvent)) return;
+  const end = (event: DragEvent): void => {
+    const { clientX: x, clientY: y } = event;
+    const isInside = x >= 0 && y >= 0 && x < window.innerWidth && y < window.innerHeight;
+    if (event.dataTransfer?.dropEffect === 'none' && !isInside) ended();
+  };
+  began.target?.addEventListener('dragend', end as EventListener, { once: true });
 }

@@ -1,10 +1,11 @@
 import type { Command } from '../../../core/commands/define-command.ts';
-import { commands as table } from '../../../core/commands/table.ts';
+import { commands as table, findCommand } from '../../../core/commands/table.ts';
 import type { Entity } from '../../../core/domain/entity.ts';
 import type { Messages } from '../../../core/messages/catalogue.ts';
 import { canBeChosen, commandReason, commandTitle } from '../../parts/command-entries.ts';
 import type { CommandCenter } from '../../state/command-center.svelte.ts';
 import { bestMatches } from '../../ui/fuzzy.ts';
+import type { Choice } from '../workspaces/workspace-choices.ts';
 
 export type PaletteItem =
   | { readonly kind: 'entity'; readonly key: string; readonly entity: Entity }
@@ -14,6 +15,8 @@ export type PaletteItem =
       readonly command: Command;
       readonly title: string;
       readonly reason: string | undefined;
+      /** What it is to be given, where it is one of several choices. */
+      readonly input?: Choice['input'];
     };
 
 const MOST_ENTITIES = 30;
@@ -26,7 +29,15 @@ export function commandItems(
   targets: readonly Entity[],
   center: CommandCenter,
   words: Messages,
+  choices: readonly Choice[] = [],
 ): readonly PaletteItem[] {
+  const given = choices.flatMap(({ command: id, input, title }) => {
+    const command = findCommand(id);
+    const key = `${id} ${Object.values(input).join(' ')}`;
+    return command
+      ? [{ kind: 'command' as const, key, command, title, reason: undefined, input }]
+      : [];
+  });
   const titled = all
     .filter((command) => command.id !== 'app.palette' && canBeChosen(command))
     .map((command) => ({
@@ -36,7 +47,12 @@ export function commandItems(
       title: commandTitle(command.id, words),
       reason: commandReason(command, targets, center, words),
     }));
-  const found = bestMatches(titled, query, ({ title, key }) => [title, key], MOST_COMMANDS);
+  const found = bestMatches<Extract<PaletteItem, { kind: 'command' }>>(
+    [...titled, ...given],
+    query,
+    ({ title, key }) => [title, key],
+    MOST_COMMANDS,
+  );
   return [...found].sort((a, b) => Number(a.reason !== undefined) - Number(b.reason !== undefined));
 }
 

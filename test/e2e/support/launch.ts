@@ -42,13 +42,18 @@ export function commandLine(
   return { executable, args: [root, '--profile', profile, ...sandbox, ...args] };
 }
 
-/** Starts the built app as a user would, with a profile of its own. */
-export async function launch(profile: string, args: readonly string[] = []): Promise<LaunchedApp> {
+/** Starts the built app as a user would, with a profile of its own, on the display of the run or another. */
+export async function launch(
+  profile: string,
+  args: readonly string[] = [],
+  display = process.env['DISPLAY'],
+): Promise<LaunchedApp> {
   const command = commandLine(profile, args);
   const app = await _electron.launch({
     executablePath: command.executable,
     args: [...command.args],
     cwd: root,
+    env: environment(display),
     timeout: START_LIMIT_MS,
   });
   const complaints: string[] = [];
@@ -68,6 +73,13 @@ export async function launch(profile: string, args: readonly string[] = []): Pro
       expect(complaints).toEqual([]);
     },
   };
+}
+
+function environment(display: string | undefined): Record<string, string> {
+  const own = Object.entries(process.env).filter((entry): entry is [string, string] => {
+    return entry[1] !== undefined;
+  });
+  return { ...Object.fromEntries(own), ...(display === undefined ? {} : { DISPLAY: display }) };
 }
 
 /** The window in which main asks, which an action makes it open. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { jidOfLink, linkAmong } from '../../../main/links/xmpp-link.ts';
+import { linkAmong, readLink } from '../../../main/links/xmpp-link.ts';
 
 it.each([
   ['xmpp:web@example.test', 'web@example.test'],
@@ -13,9 +13,20 @@ it.each([
   ['https://example.test', undefined],
   [`xmpp:${'a'.repeat(5000)}@example.test`, undefined],
 ])('reads %s', (link, jid) => {
-  expect(jidOfLink(link)).toBe(jid);
+  expect(readLink(link)?.jid).toBe(jid);
 });
 
 it('finds a link among the arguments of a launch', () => {
-  expect(linkAmong(['--profile', '/tmp/p', 'xmpp:web@example.test'])).toBe('web@example.test');
+  expect(linkAmong(['--profile', '/tmp/p', 'xmpp:web@example.test'])).toEqual({
+    jid: 'web@example.test',
+  });
+});
+
+it.each([
+  ['xmpp:web@example.test?workspace;name=Night%20watch', 'Night watch'],
+  ['xmpp:web@example.test?workspace;name=debugging#top', 'debugging'],
+  ['xmpp:web@example.test?workspace', undefined],
+  ['xmpp:web@example.test?message;name=debugging', undefined],
+])('reads the workspace that %s names', (link, workspace) => {
+  expect(readLink(link)?.workspace).toBe(workspace);
 });

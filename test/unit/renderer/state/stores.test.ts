@@ -4,6 +4,7 @@ import type { Run } from '../../../../core/contract/runs.ts';
 import { messagesFor } from '../../../../core/messages/catalogue.ts';
 import { countRun } from '../../../../renderer/state/run-store.svelte.ts';
 import { createStores, startStores, type Stores } from '../../../../renderer/state/stores.ts';
+import { indexAt } from '../../../../renderer/state/time-cursor.svelte.ts';
 import { drawn } from '../../../fakes/drawn.svelte.ts';
 import { fakeAccount } from '../../../fakes/fake-accounts.ts';
 import { fakeApi, type FakeMain } from '../../../fakes/fake-api.ts';
@@ -170,7 +171,16 @@ describe('the layout', () => {
     expect(given('layouts.save')).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
     expect(given('layouts.save')).toEqual([
-      { panels: [], dock: undefined, rosterWidth: 640, collapsed: ['a'] },
+      {
+        id: 'window-1',
+        layout: {
+          panels: [],
+          dock: undefined,
+          rosterWidth: 640,
+          rosterHidden: false,
+          collapsed: ['a'],
+        },
+      },
     ]);
   });
 
@@ -183,6 +193,56 @@ describe('the layout', () => {
       320,
       true,
       { grid: {} },
+    ]);
+  });
+});
+
+describe('the time cursor', () => {
+  it('is pointed by main alone, so that all windows of a workspace show the same', async () => {
+    const { stores, events, given } = await started({ moment: 5 });
+    stores.cursor.point(42);
+    expect([stores.cursor.at, given('cursor.point')]).toEqual([5, [{ at: 42 }]]);
+    events.cursor.emit(42);
+    expect(stores.cursor.at).toBe(42);
+    events.cursor.emit(null);
+    expect(stores.cursor.at).toBeUndefined();
+  });
+
+  it.each([
+    [0, 0],
+    [10, 0],
+    [19, 0],
+    [20, 2],
+    [1000, 3],
+  ])('at %i stands for the item %i', (moment, index) => {
+    const items = [10, 20, 20, 30].map((at) => ({ at }));
+    expect([indexAt(items, moment), indexAt([], moment)]).toEqual([index, -1]);
+  });
+});
+
+describe('workspaces', () => {
+  it('are known by the window that asks, which of them it shows and where', async () => {
+    const { stores, events, main } = await started();
+    expect(stores.workspaces.current?.id).toBe('overview');
+    const moved = { window: 1, workspace: 'debugging', display: 2 };
+    events.workspaces.emit({ ...main.workspaces, windows: [moved], parked: 1 });
+    expect([stores.workspaces.current?.id, stores.workspaces.parked]).toEqual(['debugging', 1]);
+  });
+
+  it('take the place of one another in a window, each with its own arrangement', async () => {
+    const { stores, events, given } = await started();
+    stores.layout.saveDock({ of: 'overview' }, []);
+    const before = stores.layout.generation;
+    const panels = [{ panel: 'stanzas', subject: '', place: 'tab' } as const];
+    events.layouts.emit({ id: 'window-2', panels, hasRoster: false });
+    expect([stores.layout.generation, stores.layout.dock, stores.layout.rosterHidden]).toEqual([
+      before + 1,
+      undefined,
+      true,
+    ]);
+    // What had not been saved yet goes to the window it belongs to.
+    expect(given('layouts.save')).toMatchObject([
+      { id: 'window-1', layout: { dock: { of: 'overview' } } },
     ]);
   });
 });

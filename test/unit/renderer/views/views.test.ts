@@ -62,11 +62,26 @@ describe('a change log', () => {
 });
 
 describe('a saved dock', () => {
-  it('is taken only when it speaks of exactly the panels that were saved with it', () => {
+  it('is taken only when it has a place for each panel that was saved with it', () => {
     const saved = { grid: {}, panels: { a: {}, b: {} } };
     expect(readDock(saved, new Set(['a', 'b']))).toBe(saved);
-    expect(readDock(saved, new Set(['a']))).toBeUndefined();
+    expect(readDock(saved, new Set(['a', 'c']))).toBeUndefined();
     expect(readDock(undefined, new Set())).toBeUndefined();
     expect(readDock({ grid: 3, panels: {} }, new Set())).toBeUndefined();
+  });
+
+  it('loses the panels that this release does not have, and the places they stood in', () => {
+    const leaf = (id: string, ...views: readonly string[]) => ({
+      type: 'leaf',
+      data: { id, views, activeView: views[0] },
+    });
+    const gone = { type: 'branch', data: [leaf('2', 'new')] };
+    const grid = { root: { type: 'branch', data: [leaf('1', 'new', 'a'), gone, leaf('3', 'b')] } };
+    const saved = { grid, panels: { a: {}, b: {}, new: {} }, activeGroup: '2' };
+    const root = { type: 'branch', data: [leaf('1', 'a'), leaf('3', 'b')] };
+    expect(readDock(saved, new Set(['a', 'b']))).toEqual({
+      grid: { root },
+      panels: { a: {}, b: {} },
+    });
   });
 });

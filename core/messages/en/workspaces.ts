@@ -1,0 +1,36 @@
+import type { BuiltInId } from '../../domain/built-in-workspaces.ts';
+
+const names: Readonly<Record<BuiltInId, string>> = {
+  overview: 'Overview',
+  consoles: 'Consoles',
+  debugging: 'Debugging',
+};
+
+/** Workspaces: their names, the switcher in the title bar, and what is asked about them. */
+export const workspaces = {
+  names,
+  switcher: 'Workspaces',
+  more: 'More workspaces and what can be done with them',
+  windowTitle: (name: string) => `${name} – Archipel`,
+  open: (name: string) => `Open workspace ${name}`,
+  openBeside: (name: string) => `Open workspace ${name} in a new window`,
+  moveToWindow: (number: number, workspace: string) =>
+    `Move panel to window ${number}: ${workspace}`,
+  moveToDisplay: (number: number, label: string, size: string) =>
+    `Move panel to display ${number}: ${label === '' ? size : `${label}, ${size}`}`,
+  size: (width: number, height: number) => `${width} × ${height}`,
+  newTitle: 'New workspace',
+  duplicateTitle: 'Duplicate workspace',
+  renameTitle: 'Rename workspace',
+  name: 'Name',
+  nameHint: 'It is saved by itself from now on.',
+  nameTaken: 'Another workspace has this name.',
+  copyOf: (name: string) => `${name} copy`,
+  create: 'Create',
+  rename: 'Rename',
+  exported: (file: string) => `The workspace is in ${file}.`,
+  fileName: (name: string) =>
+    `${name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').toLowerCase()}.archipel.json`,
+  builtInStays: 'A built-in workspace keeps its name and stays. It can be reset or duplicated.',
+  onlyBuiltIn: 'Only a built-in workspace has a first shape to go back to.',
+};
