@@ -121,6 +121,11 @@ export class Desktop {
     this.#bugs.note(where, cause);
   }
 
+  /** The workspaces that every profile has, by their ids. */
+  get builtInWorkspaces(): readonly string[] {
+    return this.#workspaces.list.all().flatMap(({ builtIn }) => builtIn ?? []);
+  }
+
   /** Opens the windows of the last time, or those of the workspace that has this name. */
   openWindows(workspace: string | undefined): void {
     const { list, windows } = this.#workspaces;

@@ -65,7 +65,8 @@ async function portray(desktop: Desktop, folder: string): Promise<void> {
   if (!window) return;
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const run = (command: string, input: unknown): void => desktop.runInWindow(command, input);
-  const isDone = await takeSelfPortrait({ client: desktop.client, window, folder, say, run });
+  const { client, builtInWorkspaces: workspaces } = desktop;
+  const isDone = await takeSelfPortrait({ client, window, folder, workspaces, say, run });
   if (given.includes('--stay')) return;
   if (!isDone) process.exitCode = 1;
   app.quit();

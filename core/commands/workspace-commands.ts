@@ -9,6 +9,7 @@ const one = v.strictObject({ workspace: v.pipe(v.string(), v.maxLength(100)) });
 export const workspaceCommands = [
   window({ id: 'workspace.open', icon: 'layout-dashboard', group: 'workspace', input: one }),
   window({ id: 'workspace.open-beside', icon: 'app-window', group: 'workspace', input: one }),
+  window({ id: 'workspace.add', icon: 'panel-right', group: 'workspace', input: one }),
   window({ id: 'workspace.new', icon: 'plus', group: 'workspace', input: nothing }),
   window({ id: 'workspace.duplicate', icon: 'copy-plus', group: 'workspace', input: nothing }),
   window({ id: 'workspace.rename', icon: 'pencil', group: 'workspace', input: nothing }),

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { BuiltInId } from '../domain/built-in-workspaces.ts';
 import { call, event, reply } from './define.ts';
-import { PanelPlace } from './layouts.ts';
+import { PanelPlace, type StartPlace } from './layouts.ts';
 
 export const WorkspaceId = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 export const WorkspaceName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60));
@@ -61,6 +61,8 @@ export const workspaces = {
     v.strictObject({ workspace: WorkspaceId, where: v.picklist(['here', 'beside']) }),
     reply<undefined>(),
   ),
+  /** What another workspace shows in all its windows, for showing it beside what stands here. */
+  panels: call(One, reply<readonly StartPlace[]>()),
   /** Makes a workspace with one window, or like another one, and replies with its id. */
   create: call(
     v.strictObject({ name: WorkspaceName, like: v.optional(WorkspaceId) }),

@@ -9,7 +9,7 @@ import type { PanelMoves } from '../workspaces/panel-moves.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
 
 const noWindow = err({ code: 'not-found', what: 'window' } as const);
-const noWorkspace = err({ code: 'not-found', what: 'workspace' } as const);
+const noWorkspace = (what: string) => err({ code: 'not-found', what } as const);
 const done = ok(undefined);
 
 export interface WorkspaceParts {
@@ -37,7 +37,11 @@ export function workspaceHandlers(parts: WorkspaceParts): AppHandlers['workspace
     state: async (_input, { windowId }) => ok({ ...workspaces.state(), own: windowId }),
     open: async ({ workspace, where }, { windowId }) => {
       const instead = where === 'here' ? windows.find(windowId) : undefined;
-      return windows.open(workspace, instead) ? done : noWorkspace;
+      return windows.open(workspace, instead) ? done : noWorkspace(workspace);
+    },
+    panels: async ({ workspace }) => {
+      const panels = workspaces.panelsOf(workspace);
+      return panels ? ok(panels) : noWorkspace(workspace);
     },
     newWindow: async (_input, { windowId }) => {
       const open = windows.find(windowId);
@@ -69,7 +73,7 @@ function namingHandlers({ workspaces, ask, messages }: WorkspaceParts): Naming {
   return {
     create: async ({ name, like }) => {
       const model = like === undefined ? undefined : list.find(like);
-      if (like !== undefined && !model) return noWorkspace;
+      if (like !== undefined && !model) return noWorkspace(like);
       const id = list.create(name, model?.windows ?? []);
       workspaces.announce();
       return ok(id);
@@ -83,7 +87,7 @@ function namingHandlers({ workspaces, ask, messages }: WorkspaceParts): Naming {
     },
     remove: async ({ workspace }, { windowId }) => {
       const known = list.find(workspace);
-      if (!known) return noWorkspace;
+      if (!known) return noWorkspace(workspace);
       if (known.builtIn !== undefined) return refuse(messages().workspaces.builtInStays);
       const { title, effect, verb } = messages().confirmation.removeWorkspace;
       const view = { title: title(known.name ?? ''), effect, verb, targets: [], destructive: true };
@@ -107,7 +111,7 @@ function fileHandlers({ workspaces, messages }: WorkspaceParts): Files {
   return {
     exportFile: async ({ workspace }, { windowId }) => {
       const known = workspaces.list.find(workspace);
-      if (!known) return noWorkspace;
+      if (!known) return noWorkspace(workspace);
       const { names, fileName } = messages().workspaces;
       const name = known.name ?? names[known.builtIn ?? 'overview'];
       const options = { defaultPath: fileName(name), filters };

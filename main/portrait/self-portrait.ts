@@ -13,6 +13,8 @@ export interface Sitter {
   readonly client: Client;
   readonly window: BrowserWindow;
   readonly folder: string;
+  /** The workspaces to be seen, by their ids. */
+  readonly workspaces: readonly string[];
   readonly say: (line: string) => void;
   /** Runs a command in the window, as the menu does. */
   readonly run: (command: string, input: unknown) => void;
@@ -21,13 +23,16 @@ export interface Sitter {
 interface Shot {
   readonly file: string;
   readonly theme: Settings['theme'];
-  readonly panel: string;
-  readonly subject: string;
+  /** The command that shows it, and what the command is given. */
+  readonly command: string;
+  readonly input: Readonly<Record<string, string>>;
 }
 
+const THEMES: readonly Settings['theme'][] = ['light', 'dark'];
+
 /**
- * For a machine without a display: waits for the embedded platform, opens the panels, writes a
- * picture of each in both themes and says what it saw. False when the platform did not come.
+ * For a machine without a display: waits for the embedded platform, opens the panels and the
+ * workspaces, writes a picture of each in both themes and says what it saw. False when the platform did not come.
  */
 export async function takeSelfPortrait(sitter: Sitter): Promise<boolean> {
   const began = performance.now();
@@ -40,7 +45,7 @@ export async function takeSelfPortrait(sitter: Sitter): Promise<boolean> {
   await mkdir(sitter.folder, { recursive: true });
   // The tour would stand before what the pictures are to show.
   await sitter.client.handlers.settings.change({ tourDone: true }, callerOf(sitter.window));
-  for (const shot of shotsOf(entities)) {
+  for (const shot of [...shotsOf(entities), ...shotsOfAll(sitter.workspaces)]) {
     const at = performance.now();
     await take(sitter, shot);
     sitter.say(`${path.join(sitter.folder, shot.file)} (${seconds(at)})`);
@@ -94,18 +99,28 @@ function shotsOf(entities: readonly Entity[]): readonly Shot[] {
     { name: 'controls', subject: machine },
     { name: 'machines', subject: hypervisor },
   ];
-  const themes: readonly Settings['theme'][] = ['light', 'dark'];
-  return themes.flatMap((theme) =>
-    views.flatMap(({ name, subject }) =>
-      subject ? [{ file: `${name}-${theme}.png`, theme, panel: name, subject: subject.id }] : [],
-    ),
+  return THEMES.flatMap((theme) =>
+    views.flatMap(({ name, subject }): readonly Shot[] => {
+      if (!subject) return [];
+      const input = { panel: name, subject: subject.id };
+      return [{ file: `${name}-${theme}.png`, theme, command: 'panel.open', input }];
+    }),
   );
 }
 
-async function take(sitter: Sitter, { file, theme, panel, subject }: Shot): Promise<void> {
+function shotsOfAll(workspaces: readonly string[]): readonly Shot[] {
+  return workspaces.flatMap((workspace) =>
+    THEMES.map((theme) => {
+      const file = `workspace-${workspace}-${theme}.png`;
+      return { file, theme, command: 'workspace.open', input: { workspace } };
+    }),
+  );
+}
+
+async function take(sitter: Sitter, { file, theme, command, input }: Shot): Promise<void> {
   const { client, window } = sitter;
   await client.handlers.settings.change({ theme }, callerOf(window));
-  sitter.run('panel.open', { panel, subject });
+  sitter.run(command, input);
   await settled(window);
   const picture = await window.webContents.capturePage();
   await writeFile(path.join(sitter.folder, file), picture.toPNG());

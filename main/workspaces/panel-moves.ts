@@ -102,13 +102,18 @@ export class PanelMoves {
   #underPointer(from: OpenWindow): OpenWindow | undefined {
     const { windows, pointer } = this.#parts;
     const { x, y } = pointer();
+    const isUnder = ({ window }: OpenWindow): boolean => {
+      const bounds = window.getBounds();
+      const isBeside = x < bounds.x || x >= bounds.x + bounds.width;
+      return !isBeside && y >= bounds.y && y < bounds.y + bounds.height;
+    };
+    // The window from which something is dragged is in front of the others.
+    if (!from.isParked && isUnder(from)) return undefined;
     return lastInFront(
-      windows.all().filter((one) => {
-        if (one === from || one.isParked || one.window.isMinimized()) return false;
-        const bounds = one.window.getBounds();
-        const isBeside = x < bounds.x || x >= bounds.x + bounds.width;
-        return !isBeside && y >= bounds.y && y < bounds.y + bounds.height;
-      }),
+      windows
+        .all()
+        .filter((one) => one !== from && !one.isParked && !one.window.isMinimized())
+        .filter(isUnder),
     );
   }
 }

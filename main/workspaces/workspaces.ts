@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron';
 import type { AppError } from '../../core/contract/app-error.ts';
-import type { WindowStart } from '../../core/contract/layouts.ts';
+import type { StartPlace, WindowStart } from '../../core/contract/layouts.ts';
 import type { WorkspacesState } from '../../core/contract/workspaces.ts';
 import { BUILT_IN_IDS } from '../../core/domain/built-in-workspaces.ts';
 import { ok, type Result } from '../../core/lib/result.ts';
@@ -71,6 +71,16 @@ export class Workspaces {
 
   isBuiltIn(id: string): boolean {
     return BUILT_IN_IDS.some((one) => one === id);
+  }
+
+  /** What a workspace shows, over all its windows; undefined when there is none of this id. */
+  panelsOf(id: string): readonly StartPlace[] | undefined {
+    return this.list.prepare(id, this.displays.all.length)?.windows.flatMap((window) => {
+      if (!window.layout) return window.panels;
+      return window.layout.panels.map(({ panel, subject, state }) => {
+        return { panel, subject, place: 'tab' as const, ...(state ? { state } : {}) };
+      });
+    });
   }
 
   /** Forgets a workspace; where it was open, another one takes the place of its first window. */

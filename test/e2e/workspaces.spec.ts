@@ -134,3 +134,102 @@ test('all windows are back in their places after the app was killed', async () =
   expectSamePlaces(await seen(), WANTED);
   await pageWith('Stanzas: all accounts');
 });
+
+/** In how many windows a tab of this name is, hidden ones included. */
+async function tabsNamed(name: string): Promise<number> {
+  const counts = launched.app
+    .windows()
+    .map((page) => page.getByRole('tab', { name, exact: true }).count());
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+}
+
+test('a moment that is pointed at in one window is shown by the panels of the other', async () => {
+  const back = await pageWith('Stanzas: all accounts');
+  const front = await pageWith('Overview: ');
+  await new Shell(front).run('Stanzas');
+  const list = back.getByRole('listbox', { name: 'Stanzas' });
+  await list.getByRole('option').first().click();
+  const marked = front.getByRole('listbox', { name: 'Stanzas' }).locator('[aria-current=time]');
+  await expect(marked).toBeVisible();
+  await expect(front.getByRole('button', { name: /^Time \d\d:\d\d:\d\d/u })).toBeVisible();
+  await front.getByRole('button', { name: /^Time /u }).click();
+  await expect(back.locator('[aria-current=time]')).toHaveCount(0);
+  await front.keyboard.press('ControlOrMeta+w');
+  await expect.poll(() => tabsNamed('Stanzas: all accounts')).toBe(1);
+});
+
+test('a panel moves to another display by command, with what it keeps, and back', async () => {
+  const front = await pageWith('Overview: ');
+  const back = await pageWith('Stanzas: all accounts');
+  await back.getByRole('searchbox').fill('presence');
+  await new Shell(back).run('Move panel to display 1');
+  const shell = new Shell(front);
+  await expect(shell.panel('Stanzas: all accounts')).toBeVisible();
+  await expect(front.getByRole('tabpanel').getByRole('searchbox')).toHaveValue('presence');
+  expect(await tabsNamed('Stanzas: all accounts')).toBe(1);
+  await shell.run('Move panel to window 2');
+  await expect(new Shell(back).panel('Stanzas: all accounts')).toBeVisible();
+  expect(await tabsNamed('Stanzas: all accounts')).toBe(1);
+  await back.getByRole('searchbox').fill('');
+});
+
+/** Where the middle of a tab is on the desktop, as a pointer would find it. */
+async function middleOf(
+  page: Page,
+  tab: string,
+): Promise<{ readonly x: number; readonly y: number }> {
+  const box = await page.getByRole('tab', { name: tab, exact: true }).boundingBox();
+  const corner = await page.evaluate(() => [window.screenX, window.screenY] as const);
+  return {
+    x: Math.round(corner[0] + box!.x + box!.width / 2),
+    y: Math.round(corner[1] + box!.y + box!.height / 2),
+  };
+}
+
+/** Takes a tab with the real pointer and carries it onto the window of the left display. */
+async function carryToTheLeft(): Promise<{ readonly x: number; readonly y: number }> {
+  const back = await pageWith('Stanzas: all accounts');
+  const from = await middleOf(back, 'Stanzas: all accounts');
+  const to = { x: WANTED[0].x + 600, y: WANTED[0].y + 300 };
+  const front = await pageWith('Overview: ');
+  await displays.point(from.x, from.y, 0);
+  await displays.point(from.x, from.y, 1);
+  const began = back.evaluate(
+    () => new Promise((seen) => document.addEventListener('dragstart', () => seen(true), true)),
+  );
+  await displays.point(from.x - 8, from.y + 6, 1);
+  await displays.point(from.x - 24, from.y + 20, 1);
+  await began;
+  const isOver = front.evaluate(
+    () => new Promise((seen) => document.addEventListener('dragover', () => seen(true), true)),
+  );
+  for (let step = 1; step <= 10; step += 1) {
+    const along = step / 10;
+    const x = Math.round(from.x + (to.x - from.x) * along);
+    await displays.point(x, Math.round(from.y + (to.y - from.y) * along), 1);
+  }
+  await isOver;
+  return to;
+}
+
+test('a panel is dragged to the window on the other display', async () => {
+  const { x, y } = await carryToTheLeft();
+  await displays.point(x, y, 0);
+  const front = new Shell(await pageWith('Overview: '));
+  await expect(front.panel('Stanzas: all accounts')).toBeVisible();
+  expect(await tabsNamed('Stanzas: all accounts')).toBe(1);
+  await front.run('Move panel to window 2');
+  await expect.poll(() => tabsNamed('Stanzas: all accounts')).toBe(1);
+});
+
+test('a panel is not lost when its display is unplugged while it is dragged', async () => {
+  const { x, y } = await carryToTheLeft();
+  await displays.show([BOTH[0]]);
+  await displays.point(x, y, 0);
+  await expect.poll(async () => (await seen()).length).toBe(1);
+  await expect.poll(() => tabsNamed('Stanzas: all accounts')).toBe(1);
+  await displays.show(BOTH);
+  await expect.poll(async () => (await seen()).length).toBe(2);
+  expectSamePlaces(await seen(), WANTED);
+  await expect.poll(() => tabsNamed('Stanzas: all accounts')).toBe(1);
+});

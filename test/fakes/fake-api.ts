@@ -213,6 +213,7 @@ function workspacesApi(
     workspaces: {
       state: () => respond('workspaces.state', () => ({ ...main.workspaces, own: 1 })),
       open: done('open'),
+      panels: (input) => respond('workspaces.panels', () => [OVERVIEW], input),
       create: (input) => respond('workspaces.create', () => 'new', input),
       rename: done('rename'),
       remove: done('remove'),

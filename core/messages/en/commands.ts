@@ -118,6 +118,7 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
   'panel.tab-right': { title: 'Move tab right' },
   'workspace.open': { title: 'Open workspace' },
   'workspace.open-beside': { title: 'Open workspace in a new window' },
+  'workspace.add': { title: 'Show the panels of a workspace beside these' },
   'workspace.new': { title: 'New workspace…' },
   'workspace.duplicate': { title: 'Duplicate workspace…' },
   'workspace.rename': { title: 'Rename workspace…' },

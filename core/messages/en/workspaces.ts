@@ -14,6 +14,7 @@ export const workspaces = {
   windowTitle: (name: string) => `${name} – Archipel`,
   open: (name: string) => `Open workspace ${name}`,
   openBeside: (name: string) => `Open workspace ${name} in a new window`,
+  add: (name: string) => `Show the panels of ${name} beside these`,
   moveToWindow: (number: number, workspace: string) =>
     `Move panel to window ${number}: ${workspace}`,
   moveToDisplay: (number: number, label: string, size: string) =>

@@ -45,14 +45,17 @@ async function openWorkspace(
   text: string,
   where: 'here' | 'beside',
 ): Promise<void> {
-  const { api, layout, notices, workspaces } = stores;
-  const found = findWorkspace(workspaces.all, text, words);
-  if (!found) {
-    notices.fail({ code: 'not-found', what: text });
-    return;
-  }
+  const { api, layout, workspaces } = stores;
+  // One that was made a moment ago may be known to main alone.
+  const workspace = findWorkspace(workspaces.all, text, words)?.id ?? text;
   await layout.flush();
-  await workspaces.tell(api.workspaces.open({ workspace: found.id, where }));
+  await workspaces.tell(api.workspaces.open({ workspace, where }));
+}
+
+async function showBeside({ stores, dock }: Parts, workspace: string): Promise<void> {
+  const { api, workspaces } = stores;
+  const panels = await workspaces.tell(api.workspaces.panels({ workspace }));
+  if (panels) dock.showBeside(panels);
 }
 
 /** What this window does for the commands of workspaces and of the shared moment. */
@@ -68,6 +71,10 @@ export function workspaceHandlers(parts: Parts): Pick<WindowHandlers, Handled> {
   return {
     'workspace.open': ({ workspace }) => void openWorkspace(parts, workspace, 'here'),
     'workspace.open-beside': ({ workspace }) => void openWorkspace(parts, workspace, 'beside'),
+    'workspace.add': ({ workspace }) => {
+      const found = findWorkspace(workspaces.all, workspace, words);
+      void showBeside(parts, found?.id ?? workspace);
+    },
     'workspace.new': () => dialogs.open('workspace-new'),
     'workspace.duplicate': () => dialogs.open('workspace-duplicate'),
     'workspace.rename': withCurrent((workspace) => {

@@ -25,7 +25,7 @@ export interface DockParts {
   readonly actions: (group: DockviewGroupPanel) => IHeaderActionsRenderer;
 }
 
-/** What the dock tells of a tab that was dragged: it ended outside of all that the dock draws. */
+/** Told of a tab whose drag ended where nothing of the dock took it. */
 export type DraggedOut = (place: PanelPlace) => void;
 
 interface AddOptions {
@@ -129,6 +129,16 @@ export class Dock {
     if (!this.#api || !isPanelId(panel)) return false;
     this.#add(panel, subject, { beside: this.#api.activePanel, state });
     return true;
+  }
+
+  /** Shows panels to the right of all that stands so far, as tabs of one place. */
+  showBeside(places: readonly StartPlace[]): void {
+    const before = this.#api?.panels.length ?? 0;
+    for (const { panel, subject, state } of places) {
+      if (!isPanelId(panel)) continue;
+      const beside = this.#api?.panels.slice(before).at(-1);
+      this.#add(panel, subject, { beside, edge: beside ? undefined : 'right', state });
+    }
   }
 
   /** Keeps something for a panel that goes with it, wherever it goes. */
@@ -269,10 +279,8 @@ export class Dock {
 /** Calls back once a drag has ended where nothing of this page took what was dragged. */
 function afterDrag(began: DragEvent | PointerEvent, ended: () => void): void {
   if (!(began instanceof DragEvent)) return;
-  const end = (event: DragEvent): void => {
-    const { clientX: x, clientY: y } = event;
-    const isInside = x >= 0 && y >= 0 && x < window.innerWidth && y < window.innerHeight;
-    if (event.dataTransfer?.dropEffect === 'none' && !isInside) ended();
+  const end = ({ dataTransfer }: DragEvent): void => {
+    if (dataTransfer?.dropEffect === 'none') ended();
   };
   began.target?.addEventListener('dragend', end as EventListener, { once: true });
 }

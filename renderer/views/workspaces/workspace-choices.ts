@@ -21,7 +21,11 @@ export function workspaceChoices(store: WorkspaceStore, words: Messages): readon
     const title = words.workspaces.openBeside(workspaceName(one, words));
     return { command: 'workspace.open-beside', input: { workspace: one.id }, title };
   });
-  return [...here, ...beside];
+  const added = others.map((one): Choice => {
+    const title = words.workspaces.add(workspaceName(one, words));
+    return { command: 'workspace.add', input: { workspace: one.id }, title };
+  });
+  return [...here, ...beside, ...added];
 }
 
 /** Where the panel in front can be moved: the other windows that are seen, and the other displays. */
