@@ -4,7 +4,7 @@ import { createClient } from '../client/create-client.ts';
 import { parseJid } from '../core/domain/jid.ts';
 import { Desktop } from './desktop.ts';
 import { endWith } from './ending.ts';
-import { optionValue } from './launch-arguments.ts';
+import { givenOf, optionValue } from './launch-arguments.ts';
 import { LaunchRequests } from './launch-requests.ts';
 import { linkAmong } from './links/xmpp-link.ts';
 import { takeSelfPortrait } from './portrait/self-portrait.ts';
@@ -73,12 +73,13 @@ async function portray(desktop: Desktop, folder: string): Promise<void> {
 }
 
 // The lock belongs to the profile folder, so it is taken after the folder is known.
-if (app.requestSingleInstanceLock()) {
+if (app.requestSingleInstanceLock({ given })) {
   if (app.isPackaged) app.setAsDefaultProtocolClient('xmpp');
   // Windows shows notifications only of the application that its start menu knows by this name.
   if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
   launches.add(given);
-  app.on('second-instance', (_event, args) => launches.add(args));
+  // Chromium hands over its own order of the arguments, which parts names from their values.
+  app.on('second-instance', (_event, args, _folder, data) => launches.add(givenOf(data) ?? args));
   app.on('open-url', (event, link) => {
     event.preventDefault();
     launches.add([link]);
