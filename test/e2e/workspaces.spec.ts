@@ -109,7 +109,7 @@ test('Debugging opens across both displays, a window on each', async () => {
   await expect(shell.page.getByRole('navigation', { name: 'Workspaces' })).toBeVisible();
   const boxes = await seen();
   expect(boxes.map((box, at) => isOn(box, BOTH[at === 0 ? 0 : 1]))).toEqual([true, true]);
-  await pageWith('Overview: selection');
+  await pageWith('Overview: ');
   await pageWith('Stanzas: all accounts');
 });
 
@@ -118,7 +118,7 @@ test('what a missing display held waits for it, and comes back to the same place
   await displays.show([BOTH[0]]);
   await expect.poll(async () => (await seen()).length).toBe(1);
   expect((await seen()).every((box) => isOn(box, BOTH[0]))).toBe(true);
-  const front = await pageWith('Overview: selection');
+  const front = await pageWith('Overview: ');
   await expect(front.getByText('1 window waits for its display')).toBeVisible();
   await displays.show(BOTH);
   await expect.poll(async () => (await seen()).length).toBe(2);
@@ -186,6 +186,21 @@ async function middleOf(
   };
 }
 
+/** Listens for an event of a page from now on; the function that is returned waits for it. */
+async function listenFor(page: Page, event: string): Promise<() => Promise<unknown>> {
+  const key = `heard ${event}`;
+  await page.evaluate(
+    ([name, at]) => {
+      const heard = new Promise((settle) => {
+        document.addEventListener(name, () => settle(true), { capture: true, once: true });
+      });
+      Reflect.set(window, at, heard);
+    },
+    [event, key] as const,
+  );
+  return () => page.evaluate((at) => Reflect.get(window, at) as Promise<unknown>, key);
+}
+
 /** Takes a tab with the real pointer and carries it onto the window of the left display. */
 async function carryToTheLeft(): Promise<{ readonly x: number; readonly y: number }> {
   const back = await pageWith('Stanzas: all accounts');
@@ -194,21 +209,17 @@ async function carryToTheLeft(): Promise<{ readonly x: number; readonly y: numbe
   const front = await pageWith('Overview: ');
   await displays.point(from.x, from.y, 0);
   await displays.point(from.x, from.y, 1);
-  const began = back.evaluate(
-    () => new Promise((seen) => document.addEventListener('dragstart', () => seen(true), true)),
-  );
+  const began = await listenFor(back, 'dragstart');
   await displays.point(from.x - 8, from.y + 6, 1);
   await displays.point(from.x - 24, from.y + 20, 1);
-  await began;
-  const isOver = front.evaluate(
-    () => new Promise((seen) => document.addEventListener('dragover', () => seen(true), true)),
-  );
+  await began();
+  const isOver = await listenFor(front, 'dragover');
   for (let step = 1; step <= 10; step += 1) {
     const along = step / 10;
     const x = Math.round(from.x + (to.x - from.x) * along);
     await displays.point(x, Math.round(from.y + (to.y - from.y) * along), 1);
   }
-  await isOver;
+  await isOver();
   return to;
 }
 
