@@ -6,13 +6,10 @@ export default {
   ignoreDependencies: [
     // The console, log and graph panels, which come next, are made of these.
     '@novnc/novnc',
-    '@types/ssh2',
     '@xterm/addon-fit',
     '@xterm/addon-search',
     '@xterm/xterm',
     'chart.js',
-    'ssh-config',
-    'ssh2',
     // Only its types are used, through the paths of main/tsconfig.electron-33.json.
     'electron-33',
     // Started as programs by scripts/check.mjs and scripts/package.

@@ -1,5 +1,6 @@
 import type { BareJid } from '../domain/jid.ts';
 import type { ProtocolErrorCode } from '../protocol/errors.ts';
+import type { SshFailure } from '../ssh/ssh-failure.ts';
 
 /** What is wrong with a server's certificate. */
 export type CertificateProblem =
@@ -72,4 +73,5 @@ export type AppError =
   | { readonly code: 'storage-newer'; readonly file: string; readonly version: number }
   | { readonly code: 'storage-damaged'; readonly file: string; readonly detail: string }
   | { readonly code: 'storage-unwritable'; readonly file: string; readonly detail: string }
-  | { readonly code: 'demo-failed'; readonly detail: string };
+  | { readonly code: 'demo-failed'; readonly detail: string }
+  | SshFailure;

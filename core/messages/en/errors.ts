@@ -1,5 +1,6 @@
 import type { AppError, CertificateProblem } from '../../contract/app-error.ts';
 import { protocolErrors } from './protocol-errors.ts';
+import { sshErrors } from './ssh-errors.ts';
 
 /** What happened, then what to do about it. */
 export interface ErrorNotice {
@@ -167,7 +168,7 @@ const files = {
   }),
 } satisfies Partial<Words>;
 
-const words: Words = { ...inputs, ...secrets, ...connections, ...requests, ...files };
+const words: Words = { ...inputs, ...secrets, ...connections, ...requests, ...files, ...sshErrors };
 
 function refusal(error: Extract<AppError, { readonly code: 'refused' }>): ErrorNotice {
   const { entity, text, number, meaning } = error;

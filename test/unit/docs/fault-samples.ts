@@ -111,4 +111,26 @@ export const FAULT_SAMPLES: Readonly<Record<string, AppError>> = {
   'Link cut after an order is sent': { code: 'outcome-unknown', entity: MACHINE },
   'Link cut after the agent acted': { code: 'outcome-unknown', entity: MACHINE },
   'Link cut before the answer': { code: 'outcome-unknown', entity: MACHINE },
+  'The key of an SSH host has changed': {
+    code: 'ssh-host-key-changed',
+    address: 'hv1.example.org:22',
+    fingerprint: 'SHA256:new',
+    knownFingerprint: 'SHA256:old',
+    file: '/home/ada/.ssh/known_hosts',
+    line: 7,
+  },
+  'A revoked key of an SSH host': {
+    code: 'ssh-host-key-revoked',
+    address: 'hv1.example.org:22',
+    fingerprint: 'SHA256:lost',
+    file: '/etc/ssh/ssh_known_hosts',
+    line: 3,
+  },
+  'An SSH host that lets nobody in': {
+    code: 'ssh-denied',
+    address: 'hv1.example.org:22',
+    user: 'ada',
+    tried: ['agent'],
+    offered: ['publickey'],
+  },
 };

@@ -1,0 +1,94 @@
+import type { Duplex } from 'node:stream';
+import type { Client, ClientChannel, PseudoTtyOptions } from 'ssh2';
+import { SshFailureError } from './ssh-failure-error.ts';
+
+/** A connection that is logged in. All channels end with it. */
+export class SshConnection {
+  /** `host:port`, for messages. */
+  readonly address: string;
+  readonly user: string;
+  /** Resolves when the connection has ended, with why in the words of the library; '' when asked to. */
+  readonly closed: Promise<string>;
+  readonly #client: Client;
+  #isEnded = false;
+
+  constructor(client: Client, address: string, user: string) {
+    this.address = address;
+    this.user = user;
+    this.#client = client;
+    this.closed = new Promise((resolve) => {
+      let detail = '';
+      client.on('error', (cause) => {
+        detail = cause.message;
+      });
+      client.once('close', () => {
+        const isAsked = this.#isEnded;
+        this.#isEnded = true;
+        resolve(isAsked ? '' : detail || 'the host closed the connection');
+      });
+    });
+  }
+
+  /** Runs a command of the host; its standard error is the channel's `stderr`. */
+  run(command: string): Promise<ClientChannel> {
+    return this.#open('a command', (done) => this.#client.exec(command, done));
+  }
+
+  /** Opens the user's shell on a terminal of this size. */
+  shell(terminal: PseudoTtyOptions): Promise<ClientChannel> {
+    return this.#open('a shell', (done) => this.#client.shell(terminal, done));
+  }
+
+  /** A connection from the host onward, as `ssh -W` makes it. Throws `SshFailureError`. */
+  tunnel(host: string, port: number): Promise<Duplex> {
+    return this.#open(`${host}:${port}`, (done) =>
+      this.#client.forwardOut('127.0.0.1', 0, host, port, done),
+    );
+  }
+
+  /** Ends the connection; resolves when it has. */
+  async close(): Promise<void> {
+    if (!this.#isEnded) {
+      this.#isEnded = true;
+      this.#client.end();
+      // A host that is gone would never acknowledge the end.
+      this.#client.destroy();
+    }
+    await this.closed;
+  }
+
+  #open(
+    wanted: string,
+    ask: (done: (cause: Error | undefined, channel: ClientChannel) => void) => unknown,
+  ): Promise<ClientChannel> {
+    const { address } = this;
+    return new Promise((resolve, reject) => {
+      const refuse = (detail: string): void => {
+        const failure = this.#isEnded
+          ? ({ code: 'ssh-closed', address, detail } as const)
+          : ({ code: 'ssh-channel-refused', address, wanted, detail } as const);
+        reject(new SshFailureError(failure));
+      };
+      if (this.#isEnded) {
+        refuse('the connection has ended');
+        return;
+      }
+      try {
+        ask((cause, channel) => {
+          if (cause) refuse(cause.message);
+          else resolve(channel);
+        });
+      } catch (cause) {
+        refuse(cause instanceof Error ? cause.message : String(cause));
+      }
+    });
+  }
+}
+
+/**
+ * A connection from an SSH host onward to a port, for a console or another host. Throws
+ * `SshFailureError`.
+ */
+export function openTunnel(connection: SshConnection, host: string, port: number): Promise<Duplex> {
+  return connection.tunnel(host, port);
+}
