@@ -24,6 +24,9 @@ import { Surroundings } from './scripted/surroundings.ts';
 import type { Domain } from './server/domain.ts';
 import { NS } from './server/namespaces.ts';
 import { type EmbeddedServer, startServer } from './server/server.ts';
+import { MemoryLog } from './ssh/memory-log.ts';
+import { DEMO_LOG, type ScriptedHost } from './ssh/scripted-shell.ts';
+import { type SshHost, startSshHost } from './ssh/ssh-host.ts';
 import { makeWorld } from './world/fleet.ts';
 import { happenings } from './world/happenings.ts';
 import type { World } from './world/world.ts';
@@ -128,6 +131,19 @@ export function hasAgents({ hosts }: World, most = MOST_AGENT_ENTITIES): boolean
   return hosts.reduce((sum, { machines }) => sum + 1 + machines.length, 0) <= most;
 }
 
+/** The hosts as SSH shows them: each hypervisor with the log of its agent. */
+function sshHosts({ hosts }: World, clock: Clock): ReadonlyMap<string, ScriptedHost> {
+  const now = (): number => clock.now();
+  return new Map(
+    hosts.map(({ name }) => [name, { name, user: name, log: new MemoryLog(), now }] as const),
+  );
+}
+
+function announceSsh(ssh: SshHost, password: string): PlatformAnnouncement['ssh'] {
+  const { host, port, hostKey, fingerprint } = ssh;
+  return { host, port, hostKey, fingerprint, password, log: DEMO_LOG };
+}
+
 /** Starts the whole platform: server, people, hypervisors, machines, and what happens to them. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const world = makeWorld(options);
@@ -147,8 +163,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const roles = new Map(world.people.map(({ name, role }) => [jidOf(name), role]));
   const surroundings = new Surroundings(domain, clock, new Standings(roles));
   publishTags(surroundings, world);
+  const hosts = sshHosts(world, clock);
+  const sshPassword = randomBytes(12).toString('base64url');
+  const ssh = await startSshHost(hosts, sshPassword);
+  const logs = { write: (name: string, line: string) => hosts.get(name)?.log.write(line) };
   const fleet = hasAgents(world, options.scriptedAbove)
-    ? await startAgentFleet(world, { server, surroundings, jidOf, seed: options.seed })
+    ? await startAgentFleet(world, { server, surroundings, jidOf, logs, seed: options.seed })
     : presentFleet(world, surroundings, jidOf);
   const stopLife = liveOn(world, options.seed, fleet, clock);
   return {
@@ -159,6 +179,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       fingerprint: server.certificate.fingerprint,
       accounts,
       hypervisors: world.hosts.map(({ name }) => ({ jid: jidOf(name), name })),
+      ssh: announceSsh(ssh, sshPassword),
     },
     server,
     world,
@@ -166,6 +187,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     stop: async () => {
       stopLife();
       await fleet.stop();
+      await ssh.stop();
       await server.stop();
     },
   };

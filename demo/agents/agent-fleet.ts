@@ -37,6 +37,8 @@ export interface AgentFleetParts {
   readonly server: EmbeddedServer;
   readonly surroundings: Surroundings;
   readonly jidOf: JidOf;
+  /** Takes each line of the log of a host's agent. */
+  readonly logs: { readonly write: (host: string, line: string) => void };
   readonly seed: number;
 }
 
@@ -106,12 +108,16 @@ async function startHost(
   host: Host,
   facts: FleetFacts,
   reach: Reach,
-  { surroundings, jidOf, seed }: AgentFleetParts,
+  { surroundings, jidOf, logs, seed }: AgentFleetParts,
 ): Promise<StartedHost> {
   const { clock, domain } = surroundings;
   const ownSeed = seedOf(seed, host.name);
   const world = simulatedHost(host);
-  const log = logSink('info', complain, () => new Date(clock.now()));
+  const write = (line: string): void => {
+    complain(line);
+    logs.write(host.name, line);
+  };
+  const log = logSink('debug', write, () => new Date(clock.now()));
   const onThrown = (cause: unknown): void => log.loggerOf(host.name).error(String(cause));
   const hypervisor = new SimulatedHypervisor({ world, seed: ownSeed, clock, onThrown });
   const agent = await startAgent({

@@ -67,10 +67,10 @@ class LogIn {
 
   run(): Promise<SshConnection> {
     const { signal } = this.#options;
+    const abort = (): void => this.#fail(new SshFailureError({ code: 'cancelled' }));
     return new Promise<SshConnection>((resolve, reject) => {
       this.#fail = reject;
-      const abort = (): void => reject(new SshFailureError({ code: 'cancelled' }));
-      signal.addEventListener('abort', abort, { once: true });
+      signal.addEventListener('abort', abort);
       if (signal.aborted) abort();
       this.#client.on('error', (cause) => this.#onError(cause));
       this.#client.once('close', () => this.#fail(this.#closed('the host hung up')));
@@ -86,7 +86,10 @@ class LogIn {
         this.#client.destroy();
         throw cause;
       })
-      .finally(() => this.#timer.end());
+      .finally(() => {
+        this.#timer.end();
+        signal.removeEventListener('abort', abort);
+      });
   }
 
   #settings(): ConnectConfig {

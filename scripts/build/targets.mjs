@@ -10,6 +10,21 @@ const builtins = [...builtinModules, /^node:/];
 const external = ['keytar', 'sql.js'];
 const common = { root, configFile: false, logLevel: 'warn', clearScreen: false };
 
+// What ssh2 uses where it was built for the runtime; it does without, and we never build it.
+const UNBUILT = /^cpu-features$|sshcrypto\.node$/;
+const unbuilt = {
+  name: 'unbuilt-native-parts',
+  enforce: 'pre',
+  resolveId: (id) => (UNBUILT.test(id) ? `\0unbuilt:${id}.cjs` : null),
+  load: (id) =>
+    id.startsWith('\0unbuilt:') ? "module.exports = null; throw new Error('not built');" : null,
+  // A module of the old kind asks where it is; in a bundle of modules that has another name.
+  transform: (code, id) =>
+    id.includes('/ssh2/lib/') && code.includes('__dirname')
+      ? { code: code.replaceAll('__dirname', 'import.meta.dirname'), map: null }
+      : null,
+};
+
 /** Entry points by the name of their output file, those of them that exist. */
 function existing(entries) {
   return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(at(file))));
@@ -19,6 +34,7 @@ function existing(entries) {
 function nodeBundle(name, input, more = []) {
   return {
     ...common,
+    plugins: [unbuilt],
     build: {
       outDir: at('out', name),
       emptyOutDir: true,

@@ -20,7 +20,7 @@ const REPLACED =
 export const sshErrors: Words = {
   'ssh-unknown-host': ({ host }) => ({
     title: `The SSH host ${host} cannot be found.`,
-    hint: 'Check the spelling and the network, or give the host’s address in its SSH profile.',
+    hint: 'Check the spelling, the network and what your ssh_config says of it.',
   }),
   'ssh-unreachable': ({ address, detail }) => ({
     title: `No SSH server answers at ${address} (${detail}).`,

@@ -133,6 +133,9 @@ describe('the command line on the embedded platform', () => {
     [['vm.set-memory', 'web-01', 'kib=few'], 2, /NaN/u],
     [['vm.resume', 'web-01'], 1, /running/u],
     [['--account', 'nobody@example.test', 'list'], 3, /archipel login/u],
+    [['logs', 'web-01'], 2, /no hypervisor/u],
+    [['logs', 'atoll-01', '--regex', '('], 2, /cannot be used/u],
+    [['logs', 'atoll-01', '--level', 'loud'], 2, /no level “loud”/u],
     [['nonsense'], 2, /unknown command/u],
   ])('ends %j with %i and says why', async (args, code, why) => {
     const ended = await archipel(...args);
@@ -163,6 +166,42 @@ describe('the command line on the embedded platform', () => {
     });
   });
 
+  it('prints the logs of several hypervisors over SSH, merged by time', async () => {
+    const { ssh } = platform;
+    const words = ['logs', 'atoll-01', 'atoll-02', '--json', '--lines', '50', '--prefix', 'xmpp'];
+    const options = ['--ssh', `%n@${ssh.host}:${ssh.port}`, '--trust-host-key', ssh.fingerprint];
+    const ended = await runNode(
+      ['cli/archipel.mjs', '--profile', profile, ...words, ...options],
+      `${ssh.password}\n${ssh.password}\n`,
+    );
+    const lines = ended.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { hypervisor: string; time: string; prefix: string });
+    expect({
+      code: ended.code,
+      hypervisors: [...new Set(lines.map((line) => line.hypervisor))].sort(),
+      prefixes: [...new Set(lines.map((line) => line.prefix))],
+      isInOrder: lines.every(({ time }, index) => time >= (lines[index - 1]?.time ?? '')),
+    }).toEqual({
+      code: 0,
+      hypervisors: ['atoll-01', 'atoll-02'],
+      prefixes: ['XMPP'],
+      isInOrder: true,
+    });
+  });
+
+  it('does not log in to an SSH host whose key nobody trusts', async () => {
+    const { ssh } = platform;
+    await rm(path.join(profile, 'known_hosts'), { force: true });
+    const ended = await archipel('logs', 'atoll-01', '--ssh', `%n@${ssh.host}:${ssh.port}`);
+    expect({
+      code: ended.code,
+      out: ended.out,
+      names: ended.error.includes(ssh.fingerprint),
+    }).toEqual({ code: 3, out: '', names: true });
+  });
+
   it('keeps no password in any file', async () => {
     const names = await readdir(profile, { recursive: true, withFileTypes: true });
     const files = names.filter((one) => one.isFile());
@@ -171,7 +210,7 @@ describe('the command line on the embedded platform', () => {
     );
     expect({
       some: texts.length > 0,
-      leaks: texts.some((one) => one.includes(password())),
+      leaks: texts.some((one) => one.includes(password()) || one.includes(platform.ssh.password)),
     }).toEqual({ some: true, leaks: false });
   });
 

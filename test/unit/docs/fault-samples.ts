@@ -133,4 +133,9 @@ export const FAULT_SAMPLES: Readonly<Record<string, AppError>> = {
     tried: ['agent'],
     offered: ['publickey'],
   },
+  'An SSH connection that is killed': {
+    code: 'ssh-closed',
+    address: 'hv1.example.org:22',
+    detail: 'read ECONNRESET',
+  },
 };

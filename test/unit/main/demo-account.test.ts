@@ -14,6 +14,14 @@ it('is the administrator that the platform announced, trusted by its fingerprint
       { jid: 'ada@lab.test', password: 'a', role: 'admin' },
     ],
     hypervisors: [],
+    ssh: {
+      host: '127.0.0.1',
+      port: 40_001,
+      hostKey: 'ssh-ed25519 AAAA',
+      fingerprint: 'SHA256:x',
+      password: 's',
+      log: '/var/log/archipel/archipel.log',
+    },
   });
   expect(demoAccount(platform)).toEqual({
     settings: {
