@@ -100,7 +100,7 @@ function contextOf(
     newUuid: randomUUID,
     newPassword: () => newPassword(values.VIRTUALMACHINE.xmpp_password_size),
     avatars,
-    logs: log.book,
+    logs: log.tail,
     consoles,
   };
 }

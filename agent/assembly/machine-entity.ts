@@ -11,6 +11,7 @@ import { PermissionBook } from '../entities/permission-book.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Machine } from '../machines/machine.ts';
 import { avatarModule, photoOf } from '../modules/avatar-module.ts';
+import { consoleModule } from '../modules/console-module.ts';
 import { busyFailure } from '../modules/failures.ts';
 import { outcomeModule } from '../modules/outcome-module.ts';
 import { permissionModule } from '../modules/permission-module.ts';
@@ -22,7 +23,7 @@ import {
   vmControlModule,
   type VmControlHandlers,
 } from '../modules/vm-control-module.ts';
-import { consoleModule, vncModule } from '../modules/vnc-module.ts';
+import { vncModule } from '../modules/vnc-module.ts';
 import { definitionTextModule, vmDefinitionModule } from '../modules/vm-definition-module.ts';
 import type { Assembly } from './agent-parts.ts';
 

@@ -1,3 +1,4 @@
+import type { ConsoleOptions } from '../hypervisor/domain.ts';
 import { parseDefinition } from '../machines/definition.ts';
 import type { HypervisorHost } from '../machines/hypervisor-host.ts';
 import type { Machine } from '../machines/machine.ts';
@@ -18,7 +19,8 @@ export interface ProxySettings {
 
 interface RunningProxy {
   readonly proxy: WebSocketProxy;
-  readonly screenPort: number;
+  /** Undefined for one that serves only text consoles. */
+  readonly screenPort: number | undefined;
 }
 
 /** What the websocket port of original agents is above the screen's. */
@@ -28,7 +30,13 @@ const DRIVERS = ['QEMU', 'XEN'];
 /** The events after which a screen may have come, gone or moved. */
 const TURNS: ReadonlySet<string> = new Set(['started', 'resumed', 'stopped', 'crashed']);
 
-/** The WebSocket proxies of a hypervisor: one for each machine that runs and has a screen. */
+/** What a machine wants of a proxy. */
+type Want = 'unknown' | 'none' | { readonly screenPort: number | undefined };
+
+/**
+ * The WebSocket proxies of a hypervisor: one for each machine that runs and has a screen, and for
+ * others when somebody opens their text console.
+ */
 export class MachineProxies {
   readonly #settings: ProxySettings;
   readonly #tokens: ConsoleTokens;
@@ -72,19 +80,27 @@ export class MachineProxies {
     };
   }
 
-  /** The port on which the screen of a machine is served now. */
+  /** The port on which the consoles of a machine are served now. */
   portOf(uuid: string): number | undefined {
     return this.#running.get(uuid)?.proxy.port;
   }
 
+  /** Opens a text console as it is at this moment. */
+  async openText(machine: Machine, options: ConsoleOptions): ReturnType<OpenConsole> {
+    const opened = await this.#host.hypervisor.domains.openConsole(machine.uuid, options);
+    return opened.ok ? opened : { ok: false, error: opened.error.message };
+  }
+
   /** Starts, stops or moves the proxy of a machine to what its domain is now. */
-  refresh(machine: Machine): Promise<void> {
+  refresh(machine: Machine, isNeeded = false): Promise<void> {
     return this.#after(machine.uuid, async () => {
-      const wanted = await this.#screenPort(machine);
-      const current = this.#running.get(machine.uuid)?.screenPort;
-      if (wanted === 'unknown' || wanted === current || this.#isStopped) return;
+      const want = await this.#wantOf(machine);
+      if (want === 'unknown' || this.#isStopped) return;
+      const current = this.#running.get(machine.uuid);
+      const port = want === 'none' ? undefined : want.screenPort;
+      if (want !== 'none' && current && current.screenPort === port) return;
       await this.#end(machine);
-      if (wanted !== undefined) await this.#begin(machine, wanted);
+      if (port !== undefined || (isNeeded && want !== 'none')) await this.#begin(machine, port);
     });
   }
 
@@ -98,14 +114,13 @@ export class MachineProxies {
     });
   }
 
-  /** Where the screen of a machine is; undefined where it has none, `unknown` while libvirt is away. */
-  async #screenPort(machine: Machine): Promise<number | undefined | 'unknown'> {
+  async #wantOf(machine: Machine): Promise<Want> {
     const { domains } = this.#host.hypervisor;
-    if (!DRIVERS.includes(this.#host.driver?.toUpperCase() ?? '')) return undefined;
     const info = await domains.info(machine.uuid);
-    if (!info.ok) return info.error.code === 'disconnected' ? 'unknown' : undefined;
-    if (['shutoff', 'crashed', 'nostate'].includes(info.value.state)) return undefined;
-    return (await this.#screenOf(machine))?.port;
+    if (!info.ok) return info.error.code === 'disconnected' ? 'unknown' : 'none';
+    if (['shutoff', 'crashed', 'nostate'].includes(info.value.state)) return 'none';
+    const isServed = DRIVERS.includes(this.#host.driver?.toUpperCase() ?? '');
+    return { screenPort: isServed ? (await this.#screenOf(machine))?.port : undefined };
   }
 
   async #screenOf(machine: Machine): Promise<Screen | undefined> {
@@ -114,9 +129,9 @@ export class MachineProxies {
     return document.ok ? readScreen(document.value.root) : undefined;
   }
 
-  async #begin(machine: Machine, screenPort: number): Promise<void> {
+  async #begin(machine: Machine, screenPort: number | undefined): Promise<void> {
     const { listen, tls, isTlsOnly } = this.#settings;
-    const wish = screenPort + PORT_DISTANCE;
+    const wish = screenPort === undefined ? 0 : screenPort + PORT_DISTANCE;
     const { logger } = machine.entity;
     const started = await WebSocketProxy.start({
       host: listen,
@@ -132,8 +147,11 @@ export class MachineProxies {
     }
     const proxy = started.value;
     this.#running.set(machine.uuid, { proxy, screenPort });
-    logger.info(`VNC the screen is served on ${listen}:${proxy.port}`);
-    if (machine.entity.isOnline) machine.entity.push('virtualmachine:vnc', 'websocketvncstart');
+    logger.info(
+      `VNC the ${screenPort === undefined ? 'console' : 'screen'} is served on ${listen}:${proxy.port}`,
+    );
+    if (screenPort !== undefined && machine.entity.isOnline)
+      machine.entity.push('virtualmachine:vnc', 'websocketvncstart');
   }
 
   async #end(machine: Machine): Promise<void> {
@@ -141,8 +159,10 @@ export class MachineProxies {
     if (!current) return;
     this.#running.delete(machine.uuid);
     await current.proxy.stop();
-    machine.entity.logger.info('VNC the screen is served no more');
-    if (machine.entity.isOnline) machine.entity.push('virtualmachine:vnc', 'websocketvncstop');
+    const isScreen = current.screenPort !== undefined;
+    machine.entity.logger.info(`VNC the ${isScreen ? 'screen' : 'console'} is served no more`);
+    if (isScreen && machine.entity.isOnline)
+      machine.entity.push('virtualmachine:vnc', 'websocketvncstop');
   }
 
   #admit(machine: Machine, token: string | undefined): OpenConsole | undefined {

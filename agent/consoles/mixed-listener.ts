@@ -32,7 +32,8 @@ const KEEP_ALIVE_MS = 30_000;
 export class MixedListener {
   readonly #options: MixedListenerOptions;
   readonly #listener: Server;
-  readonly #tls: TlsServer | undefined;
+  /** Made for the first client that wants it: most machines are never looked at. */
+  #tls: TlsServer | undefined;
   readonly #sockets = new Set<Socket>();
   /** Connections that have not said yet what they want, by address and port of the client. */
   readonly #unsettled = new Map<string, Socket>();
@@ -43,16 +44,6 @@ export class MixedListener {
     this.#listener.maxConnections = options.mostConnections;
     this.#listener.on('drop', (data) => {
       options.onRefused(data?.remoteAddress ?? '', 'there are too many connections');
-    });
-    const { tls } = options;
-    this.#tls = tls && new TlsServer({ cert: tls.certificatePem, key: tls.keyPem });
-    this.#tls?.on('secureConnection', (socket) => {
-      socket.on('error', () => socket.destroy());
-      options.onConnection(socket, clientOf(socket));
-    });
-    this.#tls?.on('tlsClientError', (cause, socket) => {
-      options.onRefused(clientOf(socket), `TLS failed: ${cause.message}`);
-      socket.destroy();
     });
   }
 
@@ -121,8 +112,9 @@ export class MixedListener {
   }
 
   #pass(socket: Socket, client: string, wantsTls: boolean): void {
-    const { isTlsOnly, onConnection, onRefused } = this.#options;
-    if (wantsTls && this.#tls !== undefined) {
+    const { isTlsOnly, onConnection, onRefused, tls } = this.#options;
+    if (wantsTls && tls !== undefined) {
+      this.#tls ??= this.#tlsServer(tls);
       this.#tls.emit('connection', socket);
     } else if (wantsTls || isTlsOnly) {
       onRefused(client, wantsTls ? 'there is no TLS here' : 'it does not use TLS');
@@ -131,6 +123,20 @@ export class MixedListener {
       onConnection(socket, client);
       socket.resume();
     }
+  }
+
+  #tlsServer({ certificatePem, keyPem }: KeyAndCertificate): TlsServer {
+    const { onConnection, onRefused } = this.#options;
+    const server = new TlsServer({ cert: certificatePem, key: keyPem });
+    server.on('secureConnection', (socket) => {
+      socket.on('error', () => socket.destroy());
+      onConnection(socket, clientOf(socket));
+    });
+    server.on('tlsClientError', (cause, socket) => {
+      onRefused(clientOf(socket), `TLS failed: ${cause.message}`);
+      socket.destroy();
+    });
+    return server;
   }
 }
 

@@ -130,7 +130,11 @@ export class WebSocketProxy {
     this.#refused(client, reason);
     const phrase = STATUS_CODES[status] ?? '';
     socket.on('error', () => socket.destroy());
-    socket.end(`HTTP/1.1 ${status} ${phrase}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    const body = Buffer.from(`${reason}\n`);
+    const head = `Connection: close\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${body.length}`;
+    socket.end(
+      Buffer.concat([Buffer.from(`HTTP/1.1 ${status} ${phrase}\r\n${head}\r\n\r\n`), body]),
+    );
   }
 
   #refused(client: string, reason: string): void {

@@ -46,6 +46,13 @@ export interface Screenshot {
   readonly data: Uint8Array;
 }
 
+/** Which console is opened, and whether somebody else's session on it is ended for that. */
+export interface ConsoleOptions {
+  /** The alias of the device, such as serial0; the first console or serial port when absent. */
+  readonly device?: string | undefined;
+  readonly force?: boolean | undefined;
+}
+
 /** Which definition a text shows and whether it holds the secrets, such as the VNC password. */
 export interface XmlOptions {
   readonly secure?: boolean;

@@ -1,5 +1,7 @@
+import type { Duplex } from 'node:stream';
 import type {
   Affected,
+  ConsoleOptions,
   Domain,
   DomainInfo,
   ListedDomain,
@@ -55,6 +57,16 @@ export interface Domains {
 
   /** A picture of the first screen. */
   screenshot(uuid: string): HypervisorReply<Screenshot>;
+  /**
+   * A text console as a stream of bytes both ways; it ends when the domain does. A session of somebody
+   * else fails it with 9, unless it is forced; a domain without such a device with 1.
+   */
+  openConsole(uuid: string, options?: ConsoleOptions): HypervisorReply<Duplex>;
+  /**
+   * Presses keys together and releases them after so many milliseconds, at most 16 of them: XT scancodes
+   * as RFB numbers them, 0xe0-prefixed ones with bit 7 set.
+   */
+  sendKeys(uuid: string, scancodes: readonly number[], holdMs: number): HypervisorReply<void>;
   /** Counters of one interface, named by its device on the host as the running definition has it. */
   interfaceStats(uuid: string, device: string): HypervisorReply<InterfaceCounters>;
   /**

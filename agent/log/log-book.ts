@@ -1,5 +1,7 @@
-/** The last lines of the log in memory, for who asks for them over the wire. */
-export class LogBook {
+import type { LogTail } from './log-tail.ts';
+
+/** The last lines of a log in memory, where there is no file. */
+export class LogBook implements LogTail {
   readonly #most: number;
   #lines: string[] = [];
 
@@ -14,7 +16,7 @@ export class LogBook {
   }
 
   /** The oldest first, at most `limit`. */
-  last(limit: number): readonly string[] {
+  async last(limit: number): Promise<readonly string[]> {
     return this.#lines.slice(-Math.min(limit, this.#most));
   }
 }

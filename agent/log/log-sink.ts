@@ -1,23 +1,29 @@
 import { loggerFor, type Logger, type LogLevel } from './logger.ts';
 import { LogBook } from './log-book.ts';
+import type { LogTail } from './log-tail.ts';
 
-/** Where all lines of an agent go: to its book in memory, and on to a file or a terminal. */
+/** Where all lines of an agent go: to a file or a terminal. */
 export interface LogSink {
-  readonly book: LogBook;
+  /** What is asked for the last lines. */
+  readonly tail: LogTail;
   /** The logger of one entity. */
   readonly loggerOf: (entity: string) => Logger;
 }
 
-/** A sink whose lines go on to `write`. */
+/** A sink whose lines go on to `write`; without a tail of their own the last of them are kept in memory. */
 export function logSink(
   least: LogLevel,
   write: (line: string) => void,
   now: () => Date = () => new Date(),
+  tail?: LogTail,
 ): LogSink {
   const book = new LogBook();
   const both = (line: string): void => {
-    book.add(line);
+    if (tail === undefined) book.add(line);
     write(line);
   };
-  return { book, loggerOf: (entity) => loggerFor(entity, least, both, now) };
+  return {
+    tail: tail ?? book,
+    loggerOf: (entity) => loggerFor(entity, least, both, now),
+  };
 }

@@ -1,8 +1,11 @@
 import { err, ok } from '../../core/lib/result.ts';
 import { health } from '../../core/protocol/health.ts';
 import { serve, type ServedGroup } from '../entities/dispatcher.ts';
-import type { LogBook } from '../log/log-book.ts';
+import type { LogTail } from '../log/log-tail.ts';
 import type { ModuleContext } from './module-context.ts';
+
+/** More would not fit in a stanza. */
+const MOST_LINES = 1000;
 
 /** How the hypervisor is (protocol: health). */
 export function healthModule({ host, statistics, logs }: ModuleContext): ServedGroup {
@@ -20,7 +23,7 @@ export function healthModule({ host, statistics, logs }: ModuleContext): ServedG
       });
     },
     history: async ({ limit }) => ok(statistics.history(limit)),
-    logs: async ({ limit }) => ok(logLines(logs, limit)),
+    logs: async ({ limit }) => logLines(logs, limit),
   });
 }
 
@@ -33,9 +36,21 @@ function wireVersion(number: number) {
   };
 }
 
-function logLines(logs: LogBook, limit: number) {
-  return logs.last(limit).map((line) => {
-    const [level = '', date = ''] = line.split('::');
-    return { level, date, file: '', method: '', line };
-  });
+/** What is no line of the log's own form, such as a traceback, is left out. */
+async function logLines(logs: LogTail, limit: number) {
+  try {
+    const lines = (await logs.last(Math.min(limit, MOST_LINES))).map((line) => ({
+      line,
+      fields: line.split('::'),
+    }));
+    const whole = lines.filter(({ fields }) => fields.length > 1);
+    return ok(
+      whole.map(({ line, fields: [level = '', date = ''] }) => {
+        return { level, date, file: '', method: '', line };
+      }),
+    );
+  } catch (cause) {
+    const text = cause instanceof Error ? cause.message : String(cause);
+    return err({ code: 'health-logs-failed', text: `The log cannot be read: ${text}` } as const);
+  }
 }

@@ -118,7 +118,7 @@ function healthCommands({ statistics, logs, modules }: ModuleContext): readonly 
       permission: 'health_logs',
       description: 'The last lines of my log',
       parameters: '[how many lines]',
-      run: async ({ rest }) => logs.last(countIn(rest)).join('\n'),
+      run: async ({ rest }) => (await logs.last(countIn(rest))).join('\n'),
     },
   ];
 }

@@ -3,7 +3,7 @@ import type { ModuleState } from '../configuration/modules.ts';
 import type { Consoles } from '../consoles/consoles.ts';
 import type { HypervisorHost } from '../machines/hypervisor-host.ts';
 import type { HostStatistics } from '../health/host-statistics.ts';
-import type { LogBook } from '../log/log-book.ts';
+import type { LogTail } from '../log/log-tail.ts';
 import type { Organisation } from '../store/agent-store.ts';
 import type { Avatars } from './avatar-module.ts';
 
@@ -19,7 +19,7 @@ export interface ModuleContext {
   readonly newUuid: () => string;
   readonly newPassword: () => string;
   readonly avatars: Avatars;
-  readonly logs: LogBook;
+  readonly logs: LogTail;
   /** Undefined where their module is not loaded. */
   readonly consoles: Consoles | undefined;
 }

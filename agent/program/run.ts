@@ -5,6 +5,7 @@ import type { Configuration } from '../configuration/configuration.ts';
 import { entitySessions } from '../connect.ts';
 import { ProcStatistics } from '../health/proc-statistics.ts';
 import { logSink, type LogSink } from '../log/log-sink.ts';
+import { FileTail } from '../log/log-tail.ts';
 import type { Logger } from '../log/logger.ts';
 import { RotatingFile } from '../log/rotating-file.ts';
 import { MachineFolders } from '../machines/machine-files.ts';
@@ -74,7 +75,9 @@ function openLog({ values }: Configuration, isForeground: boolean): LogSink | un
       mostBytes: LOGGING.logging_max_bytes,
       keep: LOGGING.logging_backup_count,
     });
-    return logSink(LOGGING.logging_level, (line) => file.write(line));
+    const tail = new FileTail(LOGGING.logging_file_path);
+    const now = (): Date => new Date();
+    return logSink(LOGGING.logging_level, (line) => file.write(line), now, tail);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     process.stderr.write(`logging_file_path in section [LOGGING] cannot be used: ${why}\n`);

@@ -125,4 +125,5 @@ export const definitionTextEvidence: EvidenceTable['definition-text'] = {
 export const consoleEvidence: EvidenceTable['console'] = {
   // Nothing tells of a token that was made and lost with its answer; it is void in half a minute.
   open: { find: async () => ok('cannot-tell') },
+  sendkeys: { find: async () => ok('cannot-tell') },
 };

@@ -170,6 +170,7 @@ const OURS = {
   'definition-changed': numbered(-61003, 'archipel:vm:definition:text', 'define'),
   'hypervisor-info-failed': numbered(-62001, 'archipel:hypervisor:info', 'get'),
   'console-open-failed': numbered(-63001, 'archipel:vm:console', 'open'),
+  'console-sendkeys-failed': numbered(-63002, 'archipel:vm:console', 'sendkeys'),
   'outcome-get-failed': numbered(-64001, 'archipel:outcome', 'get'),
   /** Of any namespace: who sent the order has been told that it would not be carried out. */
   'order-given-up': numbered(-64002),

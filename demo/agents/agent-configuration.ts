@@ -33,6 +33,7 @@ function configurationText(host: Host, identity: AgentIdentity): string {
     `hypervisor_default_avatar = ${host.name}.png`,
     '[MODULES]',
     'hypervisor_health = True',
+    'vnc = True',
   ].join('\n');
 }
 

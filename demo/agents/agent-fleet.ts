@@ -119,7 +119,13 @@ async function startHost(
   };
   const log = logSink('debug', write, () => new Date(clock.now()));
   const onThrown = (cause: unknown): void => log.loggerOf(host.name).error(String(cause));
-  const hypervisor = new SimulatedHypervisor({ world, seed: ownSeed, clock, onThrown });
+  const hypervisor = new SimulatedHypervisor({
+    world,
+    seed: ownSeed,
+    clock,
+    onThrown,
+    servesScreens: true,
+  });
   const agent = await startAgent({
     configuration: agentConfiguration(host, {
       domain: domain.name,

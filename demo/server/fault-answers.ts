@@ -1,3 +1,4 @@
+import { NOT_IMPLEMENTED_TEXT } from '../../core/protocol/errors.ts';
 import { el, type XmlElement } from '../../core/xml/element.ts';
 import { childElements, namespaceOf } from './element-access.ts';
 import type { FaultEffect } from './faults.ts';
@@ -23,9 +24,7 @@ function permissionDenied(request: XmlElement): XmlElement {
   ]);
 }
 
-function notImplemented(request: XmlElement): XmlElement {
-  const text =
-    'The feature requested is not implemented by the recipient or server and therefore cannot be processed.';
+function notImplemented(request: XmlElement, text = NOT_IMPLEMENTED_TEXT): XmlElement {
   const { id, from, to } = request.attributes;
   return el('iq', { type: 'error', id, from: to, to: from }, [
     ...childElements(request),
@@ -59,7 +58,7 @@ export function faultAnswer(effect: FaultEffect, request: XmlElement): string | 
     case 'error':
       return toText(errorOf(request, refusal(effect.condition)));
     case 'not-implemented':
-      return toText(notImplemented(request));
+      return toText(notImplemented(request, effect.text));
     case 'permission-denied':
       return toText(permissionDenied(request));
     case 'huge-avatar':

@@ -21,8 +21,8 @@ export type FaultEffect =
   | { readonly kind: 'malformed' }
   /** The answer is a standard error. */
   | { readonly kind: 'error'; readonly condition: 'internal-server-error' | 'service-unavailable' }
-  /** The answer of an agent that lacks the action or its module (501). */
-  | { readonly kind: 'not-implemented' }
+  /** The answer of an agent that lacks the action or its module (501), in its own words if it has any. */
+  | { readonly kind: 'not-implemented'; readonly text?: string }
   /** The answer of an agent that refuses the action to this user. */
   | { readonly kind: 'permission-denied' }
   /** The answer is a vCard with a picture of that many bytes. */

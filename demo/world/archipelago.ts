@@ -15,6 +15,7 @@ interface Sketch {
   readonly diskGib?: number;
   readonly uptimeHours?: number;
   readonly operatingSystem?: string;
+  readonly keyboard?: string;
 }
 
 function machine(name: string, sketch: Sketch): Machine {
@@ -27,6 +28,7 @@ function machine(name: string, sketch: Sketch): Machine {
     owner: `${sketch.owner}@archipel.test`,
     unit: sketch.unit,
     operatingSystem,
+    keyboard: sketch.keyboard ?? 'us',
     memoryMib: sketch.memoryGib * 1024,
     maxMemoryMib: sketch.memoryGib * 1536,
     vcpus: sketch.vcpus,

@@ -45,6 +45,7 @@ function machine(name: string, kind: (typeof KINDS)[number], random: () => numbe
     owner: `${kind.name}@archipel.test`,
     unit: 'Operations',
     operatingSystem: 'Debian 12',
+    keyboard: 'us',
     memoryMib,
     maxMemoryMib: memoryMib * 2,
     vcpus,

@@ -28,6 +28,8 @@ function devices(machine: Machine): XmlElement {
     leaf('emulator', '/usr/bin/qemu-system-x86_64'),
     disk(machine),
     networkCard(machine),
+    el('serial', { type: 'pty' }, [el('target', { port: '0' })]),
+    el('console', { type: 'pty' }, [el('target', { type: 'serial', port: '0' })]),
     el('input', { type: 'tablet', bus: 'usb' }),
     el('graphics', { type: 'vnc', port: '-1', autoport: 'yes', listen: '127.0.0.1' }),
     el('video', {}, [el('model', { type: 'virtio' })]),

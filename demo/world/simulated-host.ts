@@ -15,13 +15,14 @@ function simulatedState({ state }: Machine): 'paused' | 'running' | 'shutoff' {
 }
 
 function describe(machine: Machine): SimulatedDomainDescription {
-  const { name, operatingSystem, workload } = machine;
+  const { name, operatingSystem, keyboard, workload } = machine;
   return {
     xml: definitionText(machine),
     state: simulatedState(machine),
     autostart: machine.tags.includes('production'),
     uptimeMs: machine.uptimeHours * HOUR_MS,
     workload,
+    keyboard,
     screen: [`${operatingSystem} ${name} tty1`, '', `${name} login: `],
     shutdownMs: SHUTDOWN_MS,
   };

@@ -14,6 +14,8 @@ export interface Machine {
   readonly owner: string;
   readonly unit: string;
   readonly operatingSystem: string;
+  /** The layout of its keyboard. */
+  readonly keyboard: string;
   readonly memoryMib: number;
   /** What it can grow to while it runs. */
   readonly maxMemoryMib: number;

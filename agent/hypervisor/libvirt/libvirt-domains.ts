@@ -1,6 +1,8 @@
+import type { Duplex } from 'node:stream';
 import { err, ok } from '../../../core/lib/result.ts';
 import type {
   Affected,
+  ConsoleOptions,
   Domain,
   DomainInfo,
   Screenshot,
@@ -25,6 +27,8 @@ export interface LibvirtCalls {
     args: Args<N>,
     maxBytes: number,
   ): HypervisorReply<{ readonly reply: Reply<N>; readonly data: Uint8Array }>;
+  /** A call with a stream both ways. */
+  openStream<N extends ProcedureName>(name: N, args: Args<N>): HypervisorReply<Duplex>;
   statisticsGroups(): readonly StatisticsGroup[];
   onEvent(listener: (event: DomainEvent) => void): () => void;
 }
@@ -41,6 +45,11 @@ const DESCRIPTION = 0;
 const UNDEFINE = { managedSave: 1, snapshotsMetadata: 2, checkpointsMetadata: 16 } as const;
 const UNDEFINE_NVRAM = { remove: 4, keep: 8 } as const;
 const XML = { secure: 1, inactive: 2 } as const;
+
+const CONSOLE = { force: 1 } as const;
+
+/** Keys are numbered as QEMU and RFB number them (VIR_KEYCODE_SET_QNUM). */
+const QNUM = 9;
 
 /** Answer with what can be had without waiting for a domain that hangs. */
 const NO_WAIT = 1 << 29;
@@ -159,6 +168,17 @@ export class LibvirtDomains implements Domains {
     if (!answer.ok) return answer;
     const { reply, data } = answer.value;
     return ok({ mime: reply.mime ?? 'application/octet-stream', data });
+  }
+
+  openConsole(uuid: string, options: ConsoleOptions = {}): HypervisorReply<Duplex> {
+    const flags = options.force === true ? CONSOLE.force : 0;
+    const args = { domain: reference(uuid), device: options.device, flags };
+    return this.#connection.openStream('domainOpenConsole', args);
+  }
+
+  sendKeys(uuid: string, scancodes: readonly number[], holdMs: number): HypervisorReply<void> {
+    const args = { codeset: QNUM, holdMs, keycodes: scancodes, flags: 0 };
+    return this.#call('domainSendKey', uuid, args);
   }
 
   async interfaceStats(uuid: string, device: string): HypervisorReply<InterfaceCounters> {

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { err, ok, type Result } from '../../../core/lib/result.ts';
 import { systemClock, type Clock } from '../../../node/xmpp/clock.ts';
 import { Emitter } from '../../../node/xmpp/emitter.ts';
@@ -8,6 +9,7 @@ import type { ConnectionEvent, Hypervisor, HypervisorIdentity, NodeInfo } from '
 import type { KeepAliveTimes } from './keep-alive.ts';
 import { LibvirtDomains } from './libvirt-domains.ts';
 import { openLink, type Link } from './libvirt-link.ts';
+import { openChannel } from './open-channel.ts';
 import type { LibvirtUri } from './libvirt-uri.ts';
 import type { Args, ProcedureName, Reply, RpcChannel } from './rpc-channel.ts';
 
@@ -24,6 +26,8 @@ export interface LibvirtOptions {
 /** A daemon that comes back is found at once; one that does not want us is not asked all the time. */
 const RETRY_MS = { absent: 300, refused: 10_000 } as const;
 const KEEP_ALIVE: KeepAliveTimes = { intervalMs: 3000, maxUnanswered: 3 };
+/** A stream whose reader is slow does not hear its daemon for a while. */
+const STREAM_KEEP_ALIVE: KeepAliveTimes = { intervalMs: 10_000, maxUnanswered: 6 };
 
 /** What can take long goes on the connection of the events, so that it never holds up a query. */
 const LONG: ReadonlySet<ProcedureName> = new Set<ProcedureName>([
@@ -33,6 +37,7 @@ const LONG: ReadonlySet<ProcedureName> = new Set<ProcedureName>([
   'domainReboot',
   'domainResume',
   'domainScreenshot',
+  'domainSendKey',
   'domainSetMemoryFlags',
   'domainSetVcpusFlags',
   'domainShutdown',
@@ -67,6 +72,7 @@ export class LibvirtHypervisor implements Hypervisor {
       call: (name, args) => this.#call(name, args),
       download: async (name, args, maxBytes) =>
         this.#channel(name)?.download(name, args, maxBytes) ?? err(NOT_CONNECTED),
+      openStream: (name, args) => this.#openStream(name, args),
       statisticsGroups: () => this.#link?.features.statistics ?? [],
       onEvent: (listener) => this.#emitter.on('domain', listener),
     });
@@ -147,6 +153,23 @@ export class LibvirtHypervisor implements Hypervisor {
 
   #channel(name: ProcedureName): RpcChannel | undefined {
     return LONG.has(name) ? this.#link?.events : this.#link?.queries;
+  }
+
+  /** On a connection of its own: a reader that is slow must hold up nothing else. */
+  async #openStream<N extends ProcedureName>(name: N, args: Args<N>): HypervisorReply<Duplex> {
+    if (this.#link === undefined) return err(NOT_CONNECTED);
+    const { uri } = this.#options;
+    const channel = await openChannel(
+      uri,
+      { ...this.#options, signal: this.#ending.signal },
+      {
+        clock: this.#options.clock,
+        keepAlive: STREAM_KEEP_ALIVE,
+        onMessage: () => undefined,
+        onClosed: () => undefined,
+      },
+    );
+    return channel.ok ? channel.value.openStream(name, args) : channel;
   }
 
   async #call<N extends ProcedureName>(name: N, args: Args<N>): HypervisorReply<Reply<N>> {

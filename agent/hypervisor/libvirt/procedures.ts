@@ -35,6 +35,9 @@ function procedure<Args, Reply>(
   return { number, args, reply };
 }
 
+/** The most keys that one call can press (VIR_DOMAIN_SEND_KEY_MAX_KEYS). */
+const MAX_KEYS = 16;
+
 const onDomain = struct({ domain: wireDomain });
 const onDomainFlags = struct({ domain: wireDomain, flags: uint });
 const onDomainCount = struct({ domain: wireDomain, count: uint, flags: uint });
@@ -116,6 +119,11 @@ export const PROCEDURES = {
   ),
   domainCreateWithFlags: procedure(196, onDomainFlags, aDomain),
   domainSetVcpusFlags: procedure(199, onDomainCount, nothing),
+  domainOpenConsole: procedure(
+    201,
+    struct({ domain: wireDomain, device: optionalString, flags: uint }),
+    nothing,
+  ),
   domainSetMemoryFlags: procedure(204, onDomainMemory, nothing),
   domainScreenshot: procedure(
     211,
@@ -123,6 +131,17 @@ export const PROCEDURES = {
     struct({ mime: optionalString }),
   ),
   domainGetState: procedure(212, onDomainFlags, struct({ state: int, reason: int })),
+  domainSendKey: procedure(
+    226,
+    struct({
+      domain: wireDomain,
+      codeset: uint,
+      holdMs: uint,
+      keycodes: array(uint, MAX_KEYS),
+      flags: uint,
+    }),
+    nothing,
+  ),
   domainUndefineFlags: procedure(231, onDomainFlags, nothing),
   domainSetMetadata: procedure(
     264,

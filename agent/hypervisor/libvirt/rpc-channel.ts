@@ -14,6 +14,7 @@ import { KeepAlive, type KeepAliveTimes } from './keep-alive.ts';
 import { PendingCall, type CallOutcome } from './pending-call.ts';
 import { PROCEDURES, type Procedure } from './procedures.ts';
 import { localError } from './remote-error.ts';
+import { RpcStream } from './rpc-stream.ts';
 import { decode, encode, type XdrValue } from './xdr.ts';
 
 export type ProcedureName = keyof typeof PROCEDURES;
@@ -48,6 +49,7 @@ export class RpcChannel {
   readonly #inFlight = new Map<number, PendingCall>();
   #waiting: PendingCall[] = [];
   #lastSerial = 0;
+  #stream: RpcStream | undefined;
   #closed: HypervisorError | undefined;
 
   constructor(socket: Duplex, options: RpcChannelOptions) {
@@ -86,6 +88,30 @@ export class RpcChannel {
     return reply.ok ? ok({ reply: reply.value, data: outcome.value.data }) : reply;
   }
 
+  /** A call that is followed by data both ways. The connection is the stream's alone, and ends with it. */
+  async openStream<N extends ProcedureName>(name: N, args: Args<N>): HypervisorReply<Duplex> {
+    const answer = this.#begin(name, args, undefined);
+    const { number } = procedureOf(name);
+    const head = { program: PROGRAM.remote, procedure: number, type: FRAME_TYPE.stream };
+    const serial = this.#lastSerial;
+    const stream = new RpcStream(name, {
+      send: (status, payload, sent) => {
+        if (this.#closed !== undefined) return;
+        this.#socket.write(writeFrame({ ...head, serial, status, payload }), sent);
+      },
+      pause: () => this.#socket.pause(),
+      resume: () => this.#socket.resume(),
+      close: (message) => this.close(message),
+    });
+    // Its data can overtake the reply.
+    this.#stream = stream;
+    const outcome = await answer;
+    if (outcome.ok) return ok(stream);
+    this.#stream = undefined;
+    stream.destroy();
+    return outcome;
+  }
+
   /** Ends the connection; all calls without an answer end as disconnected. */
   close(message: string): void {
     if (this.#closed !== undefined) return;
@@ -96,6 +122,7 @@ export class RpcChannel {
     for (const call of [...this.#inFlight.values(), ...this.#waiting]) call.fail(error);
     this.#inFlight.clear();
     this.#waiting = [];
+    this.#stream?.lose(error);
     this.#options.onClosed(error);
   }
 
@@ -159,6 +186,10 @@ export class RpcChannel {
   }
 
   #answer(frame: Frame): void {
+    if (this.#stream !== undefined && frame.type === FRAME_TYPE.stream) {
+      this.#stream.receive(frame);
+      return;
+    }
     // What is left of a stream that was given up still arrives, with a serial nobody waits for.
     const call = this.#inFlight.get(frame.serial);
     if (call === undefined) return;

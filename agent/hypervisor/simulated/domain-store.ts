@@ -16,6 +16,7 @@ const SHUTDOWN_MS = 2500;
 /** The domains of one simulated host. */
 export class DomainStore implements SimulatedHost {
   readonly clock: Clock;
+  readonly servesScreens: boolean;
   readonly #seed: number;
   readonly #random: () => number;
   readonly #onEvent: (event: DomainEvent) => void;
@@ -26,10 +27,11 @@ export class DomainStore implements SimulatedHost {
   constructor(
     world: SimulatedWorld,
     seed: number,
-    clock: Clock,
+    { clock, servesScreens }: Pick<SimulatedHost, 'clock' | 'servesScreens'>,
     onEvent: (event: DomainEvent) => void,
   ) {
     this.clock = clock;
+    this.servesScreens = servesScreens;
     this.#seed = seedOf(seed, world.hostname);
     this.#random = seededRandom(this.#seed);
     this.#onEvent = onEvent;
@@ -105,6 +107,7 @@ export class DomainStore implements SimulatedHost {
       seed: seedOf(this.#seed, definition.uuid),
       workload: description?.workload,
       screen: description?.screen,
+      keyboard: description?.keyboard,
       shutdownMs: hasShutdown ? description.shutdownMs : SHUTDOWN_MS,
     });
     this.#domains.set(definition.uuid, domain);
@@ -117,7 +120,7 @@ export class DomainStore implements SimulatedHost {
     const domain = defined.value;
     if (description.autostart === true) domain.setAutostart(true);
     if ((description.state ?? 'shutoff') === 'shutoff') return;
-    domain.create(description.uptimeMs);
+    domain.create(description.uptimeMs ?? 0);
     if (description.state === 'paused') domain.suspend();
   }
 }

@@ -4,6 +4,7 @@ import type { Affected, DomainInfo, DomainState, ListedDomain } from '../domain.
 import type { DomainEvent, Lifecycle } from '../domain-event.ts';
 import type { HypervisorError } from '../hypervisor-error.ts';
 import type { BalloonStatistics, DomainStatistics, StatisticsGroup } from '../statistics.ts';
+import { GuestSeat } from './console/guest-seat.ts';
 import { changed, writeDefinition, type Definition } from './definition.ts';
 import { diskFigures } from './disk-figures.ts';
 import {
@@ -22,6 +23,8 @@ type Outcome<T = void> = Result<T, HypervisorError>;
 /** What a domain needs of the host it is on. */
 export interface SimulatedHost {
   readonly clock: Clock;
+  /** Whether screens of guests listen on ports of this machine. */
+  readonly servesScreens: boolean;
   /** The id of the next guest to start. */
   nextId(): number;
   /** The name on the host of the next interface that wants one. */
@@ -36,6 +39,7 @@ export interface DomainOptions {
   readonly seed: number;
   readonly workload?: Workload | undefined;
   readonly screen?: readonly string[] | undefined;
+  readonly keyboard?: string | undefined;
   /** How long the guest takes to shut down when asked; undefined for one that never listens. */
   readonly shutdownMs: number | undefined;
 }
@@ -50,6 +54,7 @@ export class SimulatedDomain {
   readonly options: DomainOptions;
   readonly uuid: string;
   readonly #sides: DomainSides = { config: undefined, guest: undefined };
+  #seat: GuestSeat | undefined;
   #autostart = false;
   #isEnding = false;
   #cancelShutdown: (() => void) | undefined;
@@ -65,6 +70,11 @@ export class SimulatedDomain {
 
   get guest(): Guest | undefined {
     return this.#sides.guest;
+  }
+
+  /** What a running guest shows and hears. */
+  get seat(): GuestSeat | undefined {
+    return this.#seat;
   }
 
   get state(): DomainState {
@@ -110,7 +120,8 @@ export class SimulatedDomain {
     return writeDefinition(wanted, isSecure);
   }
 
-  create(uptimeMs = 0): Outcome<number> {
+  /** Starts the guest, or makes it one that has been running for so long. */
+  create(uptimeMs?: number): Outcome<number> {
     const definition = this.#sides.config;
     if (this.#sides.guest !== undefined || definition === undefined) return alreadyRunning();
     const { host, seed, workload = defaultWorkload(seed) } = this.options;
@@ -124,9 +135,10 @@ export class SimulatedDomain {
       id,
       seed,
       workload,
-      uptimeMs,
+      uptimeMs: uptimeMs ?? 0,
       now: () => host.clock.now(),
     });
+    this.#seat = this.#prepareSeat(this.#sides.guest, uptimeMs === undefined);
     this.#tell({ event: 'resumed', detail: 'unpaused' });
     this.#tell({ event: 'started', detail: 'booted' });
     return ok(id);
@@ -153,11 +165,14 @@ export class SimulatedDomain {
     if (this.#sides.guest === undefined) return notRunning();
     if (shutdownMs === undefined || this.#cancelShutdown !== undefined) return ok(undefined);
     this.#cancelShutdown = host.clock.after(shutdownMs, () => this.#endItself());
+    this.#seat?.announce('The system will power off now!');
     return ok(undefined);
   }
 
   reboot(): Outcome {
-    return this.#sides.guest === undefined ? notRunning() : ok(undefined);
+    if (this.#sides.guest === undefined) return notRunning();
+    this.#seat?.reboot();
+    return ok(undefined);
   }
 
   destroy(): Outcome {
@@ -170,6 +185,7 @@ export class SimulatedDomain {
   /** The guest's kernel gives up, which its definition answers by destroying it. */
   panic(): Outcome {
     if (this.#sides.guest === undefined) return notRunning();
+    this.#seat?.announce('Kernel panic - not syncing: Attempted to kill init!');
     this.#tell({ event: 'crashed', detail: 'panicked' });
     this.#stop({ event: 'stopped', detail: 'crashed' });
     return ok(undefined);
@@ -239,6 +255,20 @@ export class SimulatedDomain {
     return current;
   }
 
+  #prepareSeat(guest: Guest, isFresh: boolean): GuestSeat {
+    const { host, screen, keyboard } = this.options;
+    return new GuestSeat({
+      name: guest.definition.name,
+      guest,
+      clock: host.clock,
+      isFresh,
+      introduction: screen,
+      keyboard,
+      isServed: host.servesScreens,
+      powerOff: () => void this.shutdown(),
+    });
+  }
+
   #endItself(): void {
     if (this.#sides.guest === undefined) return;
     if (this.#sides.guest.isPaused) {
@@ -259,6 +289,8 @@ export class SimulatedDomain {
     this.#cancelShutdown = undefined;
     this.#isEnding = false;
     this.#sides.guest = undefined;
+    this.#seat?.stop();
+    this.#seat = undefined;
     if (this.#sides.config === undefined) this.options.host.forget(this);
     this.#tell(how, name);
   }

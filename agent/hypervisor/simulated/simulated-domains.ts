@@ -1,13 +1,20 @@
+import type { Duplex } from 'node:stream';
 import { ok, type Result } from '../../../core/lib/result.ts';
-import type { Affected, Domain, Screenshot, UndefineOptions, XmlOptions } from '../domain.ts';
+import type {
+  Affected,
+  ConsoleOptions,
+  Domain,
+  Screenshot,
+  UndefineOptions,
+  XmlOptions,
+} from '../domain.ts';
 import type { Domains } from '../domains.ts';
 import type { HypervisorError, HypervisorReply } from '../hypervisor-error.ts';
 import type { DomainStatistics, InterfaceCounters, StatisticsGroup } from '../statistics.ts';
+import { textPicture } from './console/text-picture.ts';
 import type { DomainStore } from './domain-store.ts';
-import { invalidArgument, notRunning } from './errors.ts';
-import { guestScreen } from './guest-screen.ts';
+import { invalidArgument, libvirtError, notRunning } from './errors.ts';
 import type { SimulatedDomain } from './simulated-domain.ts';
-import { textPicture } from './text-picture.ts';
 
 type Outcome<T> = Result<T, HypervisorError>;
 
@@ -17,6 +24,10 @@ export interface Gate {
 }
 
 const UUID = /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i;
+
+const SERIAL_ALIASES = ['console0', 'serial0'];
+const MOST_KEYS = 16;
+const QEMU_PART = 10;
 
 /** The domains of a simulated host, answering as libvirt's QEMU driver does. */
 export class SimulatedDomains implements Domains {
@@ -50,7 +61,10 @@ export class SimulatedDomains implements Domains {
     return this.#on('undefine', uuid, (domain) => domain.undefine());
   }
 
-  getXml(uuid: string, options: XmlOptions = {}): HypervisorReply<string> {
+  async getXml(uuid: string, options: XmlOptions = {}): HypervisorReply<string> {
+    const found = this.#store.byUuid(uuid);
+    // A guest that has just started still looks for the port of its screen.
+    if (found.ok) await found.value.seat?.ready;
     const { secure = false, inactive = false } = options;
     return this.#on('getXml', uuid, (domain) => ok(domain.xml(secure, inactive)));
   }
@@ -115,8 +129,37 @@ export class SimulatedDomains implements Domains {
 
   screenshot(uuid: string): HypervisorReply<Screenshot> {
     return this.#on('screenshot', uuid, (domain) => {
-      if (domain.guest === undefined) return notRunning();
-      return ok({ mime: 'image/png', data: textPicture(guestScreen(domain)) });
+      if (domain.seat === undefined) return notRunning();
+      return ok({ mime: 'image/png', data: textPicture(domain.seat.console.content) });
+    });
+  }
+
+  openConsole(
+    uuid: string,
+    { device, force = false }: ConsoleOptions = {},
+  ): HypervisorReply<Duplex> {
+    return this.#on('openConsole', uuid, ({ seat }) => {
+      if (seat === undefined) return notRunning();
+      if (!seat.hasSerial || (device !== undefined && !SERIAL_ALIASES.includes(device))) {
+        return libvirtError(1, `internal error: cannot find character device ${device ?? ''}`);
+      }
+      if (seat.serial.isTaken && !force) {
+        const why = 'Active console session exists for this domain';
+        return libvirtError(9, `operation failed: ${why}`, QEMU_PART);
+      }
+      return ok(seat.serial.open());
+    });
+  }
+
+  sendKeys(uuid: string, scancodes: readonly number[], _holdMs: number): HypervisorReply<void> {
+    return this.#on('sendKeys', uuid, ({ seat }) => {
+      if (seat === undefined) return notRunning();
+      if (scancodes.length === 0 || scancodes.length > MOST_KEYS) {
+        return invalidArgument(`nkeycodes must be between 1 and ${MOST_KEYS}`, 7);
+      }
+      for (const code of scancodes) seat.keyboard.pressScancode(code, true);
+      for (const code of scancodes) seat.keyboard.pressScancode(code, false);
+      return ok(undefined);
     });
   }
 

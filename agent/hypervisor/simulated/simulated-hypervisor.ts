@@ -14,7 +14,6 @@ import type {
 import { STATISTICS_GROUPS } from '../statistics.ts';
 import { capabilitiesXml } from './capabilities.ts';
 import { DomainStore } from './domain-store.ts';
-import { guestScreen } from './guest-screen.ts';
 import { seedOf } from './random.ts';
 import { SimulatedDomains } from './simulated-domains.ts';
 import { SimulatedFaults, type CallName } from './simulated-faults.ts';
@@ -29,6 +28,8 @@ export interface SimulatedOptions {
   readonly clock?: Clock;
   /** How long each answer takes. */
   readonly latencyMs?: number;
+  /** Whether the screens of guests with VNC listen on ports of this machine's loopback. */
+  readonly servesScreens?: boolean;
 }
 
 const FEATURES: HypervisorFeatures = { events: true, statistics: STATISTICS_GROUPS };
@@ -49,10 +50,10 @@ export class SimulatedHypervisor implements Hypervisor {
   #isConnected = false;
 
   constructor(options: SimulatedOptions) {
-    this.#options = { clock: systemClock, latencyMs: 0, ...options };
-    const { world, seed, clock, onThrown } = this.#options;
+    this.#options = { clock: systemClock, latencyMs: 0, servesScreens: false, ...options };
+    const { world, seed, clock, servesScreens, onThrown } = this.#options;
     this.#emitter = new Emitter(onThrown);
-    this.#store = new DomainStore(world, seed, clock, (event) => {
+    this.#store = new DomainStore(world, seed, { clock, servesScreens }, (event) => {
       if (this.#isConnected) this.#emitter.emit('domain', event);
     });
     this.faults = new SimulatedFaults(this.#store, {
@@ -76,6 +77,7 @@ export class SimulatedHypervisor implements Hypervisor {
   async close(): Promise<void> {
     this.#isWanted = false;
     this.#lose({ code: 'disconnected', message: 'The agent closed the connection' });
+    for (const domain of this.#store.all()) domain.seat?.stop();
   }
 
   onConnection(listener: (event: ConnectionEvent) => void): () => void {
@@ -95,7 +97,7 @@ export class SimulatedHypervisor implements Hypervisor {
   /** The lines on a guest's text screen, empty while it is off; undefined for no such domain. */
   screenLines(uuid: string): readonly string[] | undefined {
     const domain = this.#store.byUuid(uuid);
-    return domain.ok ? guestScreen(domain.value) : undefined;
+    return domain.ok ? (domain.value.seat?.console.content.lines ?? []) : undefined;
   }
 
   get #identity(): HypervisorIdentity {

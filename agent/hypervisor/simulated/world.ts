@@ -24,6 +24,8 @@ export interface SimulatedDomainDescription {
   readonly workload?: Workload;
   /** What its screen shows, before the prompt. */
   readonly screen?: readonly string[];
+  /** The layout of the guest's keyboard, by the ids of layouts; us when absent. */
+  readonly keyboard?: string;
   /** How long the guest takes to shut down when asked; undefined for one that never listens. */
   readonly shutdownMs?: number | undefined;
 }

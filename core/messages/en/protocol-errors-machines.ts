@@ -103,6 +103,7 @@ export const machineErrors = {
   'vm-screenshot-failed': { what: 'No picture could be taken of the screen.', remedy: AGAIN },
   'vnc-display-failed': { what: 'The screen could not be found.', remedy: AGAIN },
   'console-open-failed': { what: 'The console could not be opened.', remedy: SEE_LOG },
+  'console-sendkeys-failed': { what: 'The keys could not be pressed.', remedy: SEE_LOG },
   'console-no-screen': {
     what: 'The virtual machine has no screen that can be reached.',
     remedy: 'Add a graphics device of the type VNC to its definition, and start it anew.',

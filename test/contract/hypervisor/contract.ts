@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { Bench } from './bench.ts';
 import { connectionCases } from './connection-cases.ts';
+import { consoleCases } from './console-cases.ts';
 import { definitionCases } from './definition-cases.ts';
 import { figureCases } from './figure-cases.ts';
 import { lifecycleCases } from './lifecycle-cases.ts';
@@ -29,6 +30,7 @@ export function describeHypervisor(
     definitionCases(bench);
     lifecycleCases(bench, expected);
     figureCases(bench, expected);
+    consoleCases(bench, expected);
     connectionCases(bench, expected);
   });
 }

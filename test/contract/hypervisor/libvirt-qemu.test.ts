@@ -23,7 +23,7 @@ const domainXml = ({ name, uuid }: DomainNames, floppy: string): string =>
   `<features><acpi/></features><devices>` +
   `<disk type='file' device='floppy'><driver name='qemu' type='raw'/>` +
   `<source file='${floppy}'/><target dev='fda'/><readonly/></disk>` +
-  `<interface type='user'/><video><model type='vga'/></video>` +
+  `<interface type='user'/><serial type='pty'/><console type='pty'/><video><model type='vga'/></video>` +
   `</devices></domain>`;
 
 const canRun = requirePrograms(GROUP, QEMU_PROGRAMS);

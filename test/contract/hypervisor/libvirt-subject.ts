@@ -24,6 +24,7 @@ export async function libvirtSubject(
     waitForGuest: async ({ name }) => {
       if (isQemu) await waitFor('the banner', 20_000, () => daemon.showsText(name, 'ARCHIPEL'));
     },
+    screenShows: async ({ name }, text) => isQemu && daemon.showsText(name, text),
     suspendFromOutside: async ({ name }) => {
       await daemon.virsh(uri, 'suspend', name);
     },

@@ -56,6 +56,8 @@ const CALLS: { readonly [N in ProcedureName]: Args<N> } = {
   },
   domainInterfaceStats: { domain, device: 'tap0' },
   domainScreenshot: { domain, screen: 0, flags: 0 },
+  domainSendKey: { domain, codeset: 9, holdMs: 10, keycodes: [30], flags: 0 },
+  domainOpenConsole: { domain, device: undefined, flags: 0 },
   domainSuspend: { domain },
   domainResume: { domain },
   domainReboot: { domain, flags: 0 },
@@ -71,6 +73,7 @@ const REFUSED: Readonly<Partial<Record<ProcedureName, RegExp>>> = {
   // Nothing more to say than that we are let in already.
   authPolkit: /did not set virError|authentication/,
   connectOpen: /connection already open/,
+  domainOpenConsole: /not supported/,
   domainShutdown: /not running/,
 };
 

@@ -20,5 +20,9 @@ export const QEMU_BEHAVIOUR: Omit<Expected, 'hasBalloon' | 'interfaceDevice'> = 
   wrongState: 55,
   refusesPausedTwice: false,
   whenOff: { shutdown: 55, reboot: 55, destroy: 55, screenshot: 55 },
+  console: 'echoes',
+  noConsole: 1,
+  showsKeys: true,
+  keysWhenOff: 55,
   hasProcesses: true,
 };

@@ -1,4 +1,5 @@
 import { SimulatedHypervisor } from '../../../agent/hypervisor/simulated/simulated-hypervisor.ts';
+import { waitFor } from '../../support/libvirtd.ts';
 import { describeHypervisor } from './contract.ts';
 import { QEMU_BEHAVIOUR } from './qemu-behaviour.ts';
 import type { Expected } from './subject.ts';
@@ -36,8 +37,14 @@ describeHypervisor('the simulated hypervisor', true, EXPECTED, async () => {
       `<vcpu current='1'>2</vcpu><os><type>hvm</type></os><devices>` +
       `<disk type='file' device='disk'><source file='/d.img'/><target dev='vda'/></disk>` +
       `<interface type='network'><source network='default'/><target dev='tap0'/></interface>` +
-      `</devices></domain>`,
-    waitForGuest: async () => undefined,
+      `<serial type='pty'/><console type='pty'/></devices></domain>`,
+    // Until it has booted.
+    waitForGuest: async ({ uuid }) =>
+      waitFor('the login', 10_000, () => {
+        return hypervisor.screenLines(uuid)?.at(-1)?.includes('login:') === true;
+      }),
+    screenShows: async ({ uuid }, text) =>
+      hypervisor.screenLines(uuid)?.join('\n').includes(text) === true,
     suspendFromOutside: async ({ uuid }) => {
       await hypervisor.domains.suspend(uuid);
     },

@@ -14,6 +14,8 @@ export interface Subject {
   domainXml(names: DomainNames): string;
   /** Waits until a guest that was started listens to its power button. */
   waitForGuest(domain: DomainNames): Promise<void>;
+  /** Whether a text stands on a guest's screen. */
+  screenShows(domain: DomainNames, text: string): Promise<boolean>;
   /** Pauses a domain behind the adapter's back. */
   suspendFromOutside(domain: DomainNames): Promise<void>;
   loseDaemon(): Promise<void>;
@@ -38,6 +40,14 @@ export interface Expected {
   readonly whenOff: Readonly<
     Record<'shutdown' | 'reboot' | 'destroy' | 'screenshot', number | undefined>
   >;
+  /** What a console is; `unsupported` where the driver has none. */
+  readonly console: 'echoes' | 'unsupported';
+  /** The error number for a console of a domain without one. */
+  readonly noConsole: number | undefined;
+  /** Whether keys that are pressed show on the guest's screen. */
+  readonly showsKeys: boolean;
+  /** The error number for keys pressed while off; undefined where the driver does not mind. */
+  readonly keysWhenOff: number | undefined;
   readonly hasProcesses: boolean;
   /** Whether the balloon of our little guest follows. */
   readonly hasBalloon: boolean;

@@ -36,10 +36,14 @@ afterAll(async () => {
 });
 
 it('says in the words of the agent why it lacks an action', async () => {
+  const { namespace, name } = MODULES.vnc.display;
+  const text = 'The module vnc is not loaded: vnc is switched off in section [MODULES]';
+  const match = { to: machine.jid, namespace, action: name };
+  platform.server.domain.faults.add({ match, effect: { kind: 'not-implemented', text } });
   const answer = await on.application.call(machine.id, MODULES.vnc.display, {});
   expect(answer.ok ? answer : describeError(answer.error)).toEqual({
     title: `${machine.name} does not offer “display”.`,
-    hint: 'The module vnc is not loaded: vnc is not named in section [MODULES] and the policy is restrictive',
+    hint: text,
   });
 });
 

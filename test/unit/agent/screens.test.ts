@@ -196,6 +196,49 @@ describe('the screen of a machine', () => {
     expect(platform.lines.join('\n')).not.toContain('sesame');
   });
 
+  it('has a text console beside it, which one at a time can use', async () => {
+    await begin(MODULE, `<serial type='pty'/>${graphics()}`);
+    const text = async (force?: boolean) =>
+      expectOk(await ask(jidOf(ISLE), vmConsole.open, { kind: 'text', force }));
+    const first = await text();
+    expect(first).toMatchObject({ type: 'text', transports: [{ kind: 'websocket' }] });
+    const port = first.transports[0]!.port;
+    const one = await connected(port, first.token);
+    if (typeof one === 'number') throw new Error(`Refused with ${one}`);
+    const [greeting] = (await once(bytesOf(one), 'data')) as [Buffer];
+    expect(greeting.toString()).toContain('isle login: ');
+    expect(await connected(port, (await text()).token)).toBe(502);
+    expect(platform.lines.join('\n')).toContain('Active console session exists');
+    const code = closeCode(one);
+    expect(await connected(port, (await text(true)).token)).toMatchObject({ readyState: 1 });
+    expect(await code).toBe(1000);
+  });
+
+  it('is not needed for a text console', async () => {
+    await begin(MODULE, `<serial type='pty'/>`);
+    expect(expectErr(await ask(jidOf(ISLE), vmConsole.open, {}))).toMatchObject({
+      code: 'console-no-screen',
+    });
+    const opened = expectOk(await ask(jidOf(ISLE), vmConsole.open, { kind: 'text' }));
+    expect(await connected(opened.transports[0]!.port, opened.token)).toMatchObject({
+      readyState: 1,
+    });
+  });
+
+  it('shows keys that are pressed without it', async () => {
+    await begin();
+    const press = (...scancodes: string[]) =>
+      ask(jidOf(ISLE), vmConsole.sendkeys, { scancodes, holdMs: undefined });
+    expectOk(await press('10'));
+    expect(platform.hypervisor.screenLines(ISLE)?.at(-1)).toBe('operator@isle:~$ q');
+    expectOk(await press('1d', '38', 'd3'));
+    expect(platform.hypervisor.screenLines(ISLE)?.[0]).toMatch(/^SeaBIOS/);
+    const wrong = [await press(), await press('zz'), await press(...Array<string>(17).fill('10'))];
+    expect(wrong.map((one) => expectErr(one).code)).toEqual(
+      Array(3).fill('console-sendkeys-failed'),
+    );
+  });
+
   it('is not opened by who may not', async () => {
     await begin();
     const bob = await platform.session('bob');

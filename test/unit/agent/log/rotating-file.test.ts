@@ -58,10 +58,10 @@ describe('the log', () => {
     expect(lines.map((line) => line.split('::').at(-1))).toEqual(['much']);
   });
 
-  it('keeps the last lines in memory, the oldest first', () => {
+  it('keeps the last lines in memory, the oldest first', async () => {
     const book = new LogBook(3);
     for (let number = 1; number <= 20; number += 1) book.add(String(number));
-    expect(book.last(2)).toEqual(['19', '20']);
-    expect(book.last(100)).toEqual(['18', '19', '20']);
+    expect(await book.last(2)).toEqual(['19', '20']);
+    expect(await book.last(100)).toEqual(['18', '19', '20']);
   });
 });

@@ -79,7 +79,7 @@ describe('the import of an original agent', () => {
     await writeFile(join(folder, 'lib', 'hypervisor.sqlite3'), 'no database at all');
     const store = new MemoryStore();
     await run(store);
-    expect(book.last(1)[0]).toContain('hypervisor.sqlite3: file is not a database');
+    expect((await book.last(1))[0]).toContain('hypervisor.sqlite3: file is not a database');
     expect(expectOk(await store.imports.load())).toBe(undefined);
   });
 });

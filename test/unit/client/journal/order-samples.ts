@@ -120,6 +120,7 @@ export class OneMachine {
       return undefined;
     });
     this.#on(vm, 'free', () => this.#release(MACHINE));
+    this.#on('archipel:vm:console', 'sendkeys', () => undefined);
     this.#on('archipel:vm:console', 'open', () =>
       ok({ type: 'vnc', token: 'once', expiresInSeconds: 30, transports: [] }),
     );
@@ -276,6 +277,7 @@ export const SAMPLES: Samples = {
   },
   console: {
     open: { ...vm({}), leavesNoTrace: true },
+    sendkeys: { ...vm({ scancodes: ['1c'] }), leavesNoTrace: true },
   },
   definition: {
     define: vm({ domain: el('domain', { type: 'kvm' }, [el('name', {}, ['other'])]) }),

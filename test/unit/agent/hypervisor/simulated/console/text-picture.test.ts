@@ -1,10 +1,12 @@
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
-import { textPicture } from '../../../../../agent/hypervisor/simulated/text-picture.ts';
+import { textPicture } from '../../../../../../agent/hypervisor/simulated/console/text-picture.ts';
+
+const AWAY = { column: 99, row: 99 };
 
 /** One cell of the picture as text, each second row, because points are two high. */
 function cell(lines: readonly string[], column: number, row: number): readonly string[] {
-  const { width, data } = decode(textPicture(lines));
+  const { width, data } = decode(textPicture({ lines, cursor: AWAY }));
   return Array.from({ length: 8 }, (_, line) => {
     const start = (row * 16 + line * 2) * width + column * 8;
     return [...data.slice(start, start + 8)].map((point) => (point > 0 ? '#' : '.')).join('');
@@ -36,7 +38,7 @@ describe('textPicture', () => {
 
   it('cuts what does not fit', () => {
     const { width, height } = decode(
-      textPicture(Array.from({ length: 99 }, () => 'x'.repeat(999))),
+      textPicture({ lines: Array.from({ length: 99 }, () => 'x'.repeat(999)), cursor: AWAY }),
     );
     expect([width, height]).toEqual([640, 400]);
   });

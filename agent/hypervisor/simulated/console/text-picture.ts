@@ -1,8 +1,8 @@
 import { encode } from 'fast-png';
+import { SCREEN_SIZE, type ScreenContent } from './text-screen.ts';
 
-const COLUMNS = 80;
-const ROWS = 25;
-const CELL = { width: 8, height: 16 } as const;
+/** A character's place on the screen, pixels. */
+export const CELL = { width: 8, height: 16 } as const;
 const INK = 190;
 
 /** The rows of each character, each of five points as one digit of base 32; from space to tilde. */
@@ -24,37 +24,57 @@ const GLYPHS = [
 const FIRST_CODE = 32;
 const UNKNOWN = 'vhhhhhv';
 
-/** A text screen of 80 × 25 as a grey PNG, as a graphics card would show it; what does not fit is cut. */
-export function textPicture(lines: readonly string[]): Uint8Array {
-  const width = COLUMNS * CELL.width;
-  const data = new Uint8Array(width * ROWS * CELL.height);
-  for (const [row, line] of lines.slice(0, ROWS).entries()) {
-    const end = Math.min(line.length, COLUMNS);
+/** A picture in one byte a pixel, from black to white. */
+export interface GreyPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** Draws a text screen as a graphics card would; what does not fit is cut. */
+export function drawText({ lines, cursor }: ScreenContent): GreyPicture {
+  const width = SCREEN_SIZE.columns * CELL.width;
+  const height = SCREEN_SIZE.rows * CELL.height;
+  const data = new Uint8Array(width * height);
+  for (const [row, line] of lines.slice(0, SCREEN_SIZE.rows).entries()) {
+    const end = Math.min(line.length, SCREEN_SIZE.columns);
     for (let column = 0; column < end; column += 1) {
-      const place = { left: column * CELL.width, top: row * CELL.height };
-      draw(data, width, place, line.charCodeAt(column));
+      drawGlyph(data, width, { column, row }, line.charCodeAt(column));
     }
   }
-  const image = { width, height: ROWS * CELL.height, data, channels: 1, depth: 8 } as const;
+  drawCursor(data, width, cursor);
+  return { width, height, data };
+}
+
+/** The same as a PNG. */
+export function textPicture(content: ScreenContent): Uint8Array {
+  const image = { ...drawText(content), channels: 1, depth: 8 } as const;
   // Mostly black: the least effort makes it small enough.
   return encode(image, { zlib: { level: 1 } });
 }
 
-function draw(
-  data: Uint8Array,
-  width: number,
-  place: { readonly left: number; readonly top: number },
-  code: number,
-): void {
+type Cell = ScreenContent['cursor'];
+
+function drawGlyph(data: Uint8Array, width: number, cell: Cell, code: number): void {
   const glyph = GLYPHS[code - FIRST_CODE] ?? UNKNOWN;
+  const [left, top] = [cell.column * CELL.width, cell.row * CELL.height];
   for (let row = 0; row < glyph.length; row += 1) {
     const points = Number.parseInt(glyph.charAt(row), 32);
     for (let column = 0; column < 5; column += 1) {
       if ((points & (16 >> column)) === 0) continue;
-      const start = (place.top + 2 * row) * width + place.left + 1 + column;
+      const start = (top + 2 * row) * width + left + 1 + column;
       // Each point is two high, because the cells are.
       data[start] = INK;
       data[start + width] = INK;
     }
+  }
+}
+
+/** A bar at the foot of the cell. */
+function drawCursor(data: Uint8Array, width: number, { column, row }: Cell): void {
+  if (column >= SCREEN_SIZE.columns || row >= SCREEN_SIZE.rows) return;
+  for (const line of [CELL.height - 2, CELL.height - 1]) {
+    const start = (row * CELL.height + line) * width + column * CELL.width;
+    data.fill(INK, start, start + CELL.width);
   }
 }
