@@ -1,4 +1,4 @@
-import { app, powerMonitor, screen, session } from 'electron';
+import { app, screen, session } from 'electron';
 import path from 'node:path';
 import type { Audience, Client, ClientAnnouncer } from '../client/client.ts';
 import type { MachinePorts } from '../client/create-client.ts';
@@ -24,7 +24,7 @@ import { DesktopNotifications } from './notifications/desktop-notifications.ts';
 import { BugLog } from './report/bug-log.ts';
 import { DemoProcess } from './processes/demo-process.ts';
 import { demoAccount } from './processes/demo-account.ts';
-import { watchNetwork } from './processes/network-watch.ts';
+import { watchLink } from './processes/link-watch.ts';
 import { problemReport, saveProblemReport } from './report/problem-report.ts';
 import { SystemTray } from './tray/system-tray.ts';
 import { connectionOf } from './tray/tray-look.ts';
@@ -96,7 +96,11 @@ export class Desktop {
     denyPermissions(session.defaultSession);
     serveRenderer(session.defaultSession, (hash) => this.client.avatar(hash));
     serveContract(this.#handlers(), (where, cause) => this.#bugs.note(where, cause));
-    this.#stops.push(this.measures.watchEventLoop(), this.#announceActivity(), this.#watchLink());
+    this.#stops.push(
+      this.measures.watchEventLoop(),
+      this.#announceActivity(),
+      watchLink(this.client),
+    );
     // Settings, accounts and the cache are read before the first window asks for them.
     await this.client.start();
     await this.#adoptSettings();
@@ -277,20 +281,6 @@ export class Desktop {
     }, ACTIVITY_EVERY_MS);
     return () => {
       clearInterval(timer);
-    };
-  }
-
-  /** Sleep, wake-up and a change of network make every link be checked at once. */
-  #watchLink(): () => void {
-    const suspended = (): void => this.client.suspended();
-    const woke = (): void => this.client.woke();
-    powerMonitor.on('suspend', suspended);
-    powerMonitor.on('resume', woke);
-    const stop = watchNetwork(() => this.client.networkChanged());
-    return () => {
-      powerMonitor.off('suspend', suspended);
-      powerMonitor.off('resume', woke);
-      stop();
     };
   }
 

@@ -95,8 +95,11 @@ function reachOf(
 }
 
 /** All lines are in the agents' own logs; what went wrong inside also goes where the demo's complaints go. */
-function complain(line: string): void {
-  if (/^(?:CRITICAL|ERROR)/.test(line)) console.error(line);
+function noted(host: string, logs: AgentFleetParts['logs']): (line: string) => void {
+  return (line) => {
+    if (/^(?:CRITICAL|ERROR)/.test(line)) console.error(line);
+    logs.write(host, line);
+  };
 }
 
 interface StartedHost {
@@ -113,17 +116,12 @@ async function startHost(
   const { clock, domain } = surroundings;
   const ownSeed = seedOf(seed, host.name);
   const world = simulatedHost(host);
-  const write = (line: string): void => {
-    complain(line);
-    logs.write(host.name, line);
-  };
-  const log = logSink('debug', write, () => new Date(clock.now()));
-  const onThrown = (cause: unknown): void => log.loggerOf(host.name).error(String(cause));
+  const log = logSink('debug', noted(host.name, logs), () => new Date(clock.now()));
   const hypervisor = new SimulatedHypervisor({
     world,
     seed: ownSeed,
     clock,
-    onThrown,
+    onThrown: (cause) => log.loggerOf(host.name).error(String(cause)),
     servesScreens: true,
   });
   const agent = await startAgent({

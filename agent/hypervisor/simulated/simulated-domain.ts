@@ -3,10 +3,10 @@ import type { Clock } from '../../../node/xmpp/clock.ts';
 import type { Affected, DomainInfo, DomainState, ListedDomain } from '../domain.ts';
 import type { DomainEvent, Lifecycle } from '../domain-event.ts';
 import type { HypervisorError } from '../hypervisor-error.ts';
-import type { BalloonStatistics, DomainStatistics, StatisticsGroup } from '../statistics.ts';
+import type { DomainStatistics, StatisticsGroup } from '../statistics.ts';
 import { GuestSeat } from './console/guest-seat.ts';
 import { changed, writeDefinition, type Definition } from './definition.ts';
-import { diskFigures } from './disk-figures.ts';
+import { domainFigures } from './domain-figures.ts';
 import {
   setMaxMemory,
   setDescription,
@@ -46,8 +46,6 @@ export interface DomainOptions {
 
 /** Between a guest's own end and that of its process. */
 const ENDING_MS = 120;
-
-const IDLE = { readBytes: 0, writeBytes: 0 } as const;
 
 /** One domain, which behaves as one of libvirt's QEMU driver. */
 export class SimulatedDomain {
@@ -234,19 +232,8 @@ export class SimulatedDomain {
   }
 
   statistics(groups: ReadonlySet<StatisticsGroup>): DomainStatistics {
-    const guest = this.#sides.guest;
-    const ifAsked = <T>(group: StatisticsGroup, value: () => T): T | undefined =>
-      groups.has(group) ? value() : undefined;
-    return {
-      uuid: this.uuid,
-      name: this.name,
-      state: ifAsked('state', () => this.state),
-      cpuTimeNs: ifAsked('cpu', () => guest?.cpuTimeNs()),
-      balloon: ifAsked('balloon', () => guest?.balloon() ?? balloonOff(this.#current)),
-      vcpus: ifAsked('vcpu', () => guest?.vcpus() ?? []),
-      interfaces: ifAsked('interface', () => guest?.interfaces()),
-      blocks: ifAsked('block', () => guest?.blocks() ?? diskFigures(this.#current, () => IDLE)),
-    };
+    const { uuid, name, state } = this;
+    return { uuid, name, ...domainFigures(groups, state, this.#current, this.#sides.guest) };
   }
 
   get #current(): Definition {
@@ -298,13 +285,4 @@ export class SimulatedDomain {
   #tell(what: Lifecycle, name = this.name): void {
     this.options.host.emit({ ...what, uuid: this.uuid, name, id: this.#sides.guest?.id });
   }
-}
-
-function balloonOff({ memoryKiB, maxMemoryKiB }: Definition): BalloonStatistics {
-  return {
-    currentKiB: memoryKiB,
-    maximumKiB: maxMemoryKiB,
-    residentKiB: undefined,
-    unusedKiB: undefined,
-  };
 }

@@ -35,8 +35,7 @@ function bomb(detail: Extract<SessionFailure, { readonly code: 'stream-malformed
 
 const { display } = MODULES.vnc;
 const { define } = MODULES['definition-text'];
-const REASON =
-  'The module vnc is not loaded: vnc is switched off in section [MODULES]';
+const REASON = 'The module vnc is not loaded: vnc is switched off in section [MODULES]';
 
 /** The error behind each row of docs/faults.md that the user reads in the words of an error. */
 export const FAULT_SAMPLES: Readonly<Record<string, AppError>> = {
