@@ -11,7 +11,7 @@ import { SystemKeychain } from '../node/keychain/keychain.ts';
 import { PictureFolder } from '../node/storage/picture-folder.ts';
 import { ProfileStorage } from '../node/storage/profile-storage.ts';
 import { Confirmations } from './confirmations/confirmations.ts';
-import { appHandlers, facts } from './handlers/app-handlers.ts';
+import { appHandlers } from './handlers/app-handlers.ts';
 import { guardedHandlers } from './handlers/guarded-handlers.ts';
 import { cursorHandlers } from './handlers/cursor-handlers.ts';
 import { layoutHandlers } from './handlers/layout-handlers.ts';
@@ -25,7 +25,8 @@ import { BugLog } from './report/bug-log.ts';
 import { DemoProcess } from './processes/demo-process.ts';
 import { demoAccount } from './processes/demo-account.ts';
 import { watchLink } from './processes/link-watch.ts';
-import { problemReport, saveProblemReport } from './report/problem-report.ts';
+import { gatherReport } from './report/gather-report.ts';
+import { saveProblemReport } from './report/problem-report.ts';
 import { SystemTray } from './tray/system-tray.ts';
 import { connectionOf } from './tray/tray-look.ts';
 import { serveRenderer } from './windows/app-protocol.ts';
@@ -211,7 +212,11 @@ export class Desktop {
       app: appHandlers({
         demo: this.demo,
         measures: this.measures,
-        saveReport: (lastAction) => this.#saveReport(lastAction),
+        saveReport: async (lastAction) => {
+          const ours = { measures: this.measures.list(), bugs: this.#bugs.list() };
+          const text = await gatherReport(lastAction, this.client.handlers, ours);
+          return saveProblemReport(text, this.windows.raise());
+        },
       }),
     };
   }
@@ -282,26 +287,5 @@ export class Desktop {
     return () => {
       clearInterval(timer);
     };
-  }
-
-  async #saveReport(lastAction: string): ReturnType<AppHandlers['app']['saveReport']> {
-    const caller = { windowId: 0 };
-    const { runs, notices, stanzas } = this.client.handlers;
-    const [runList, noticeList, records] = await Promise.all([
-      runs.list(undefined, caller),
-      notices.list(undefined, caller),
-      stanzas.open(undefined, caller),
-    ]);
-    await stanzas.close(undefined, caller);
-    const text = problemReport({
-      lastAction,
-      facts: await facts(),
-      runs: runList.ok ? runList.value : [],
-      notices: noticeList.ok ? noticeList.value : [],
-      stanzas: records.ok ? records.value : [],
-      measures: this.measures.list(),
-      bugs: this.#bugs.list(),
-    });
-    return saveProblemReport(text, this.windows.raise());
   }
 }
