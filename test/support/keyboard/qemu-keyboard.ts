@@ -2,11 +2,12 @@ import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'n
 import { once } from 'node:events';
 import { readFileSync, watch } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { KeyEvent, KeysymEvent } from '../../../core/keyboard/key-event.ts';
-import { RfbKeyboard } from './rfb-keyboard.ts';
+import { HeadlessRfb } from '../../../node/rfb/headless-rfb.ts';
 
 const TRACED = /input_event_key_qcode con -?\d+, key qcode (\w+), down (\d)/gu;
 const FACT = /^# evdev \d+ \(0x[0-9a-f]+\), QKeyCode "(\w+)", number 0x([0-9a-f]+)$/gmu;
@@ -23,19 +24,19 @@ const MARK = { scancode: 0x58, keysym: 0xffc9, name: 'f12' };
 export class QemuKeyboard {
   readonly #qemu: ChildProcess;
   readonly #folder: string;
-  readonly #keyboard: RfbKeyboard;
+  readonly #viewer: HeadlessRfb;
   readonly #scancodes: ReadonlyMap<string, number>;
   #read = 0;
 
   private constructor(
     qemu: ChildProcess,
     folder: string,
-    keyboard: RfbKeyboard,
+    viewer: HeadlessRfb,
     scancodes: ReadonlyMap<string, number>,
   ) {
     this.#qemu = qemu;
     this.#folder = folder;
-    this.#keyboard = keyboard;
+    this.#viewer = viewer;
     this.#scancodes = scancodes;
   }
 
@@ -59,24 +60,29 @@ export class QemuKeyboard {
     });
     ended.catch(() => undefined);
     await Promise.race([answered(qemu), ended]);
-    const keyboard = await RfbKeyboard.connect(screen);
-    return new QemuKeyboard(qemu, folder, keyboard, await readScancodes());
+    const options = { credentials: {}, trust: { serverName: 'localhost' } };
+    const viewer = await HeadlessRfb.open(connect(screen), options);
+    return new QemuKeyboard(qemu, folder, viewer, await readScancodes());
   }
 
-  /** What QEMU took key events for, sent as scancodes. */
+  /** What QEMU took key events for, sent as scancodes that say nothing of what the keys mean. */
   pressed(events: readonly KeyEvent[]): Promise<readonly KeyEvent[]> {
-    this.#keyboard.sendKeys([...events, ...marks().map(({ down }) => ({ ...MARK, down }))]);
+    for (const { scancode, down } of [...events, ...tap(MARK)]) {
+      this.#viewer.sendKey({ isDown: down, keysym: 0, scancode });
+    }
     return this.#traced();
   }
 
   /** What QEMU took key events for, sent as keysyms. */
   pressedByKeysyms(events: readonly KeysymEvent[]): Promise<readonly KeyEvent[]> {
-    this.#keyboard.sendKeysyms([...events, ...marks().map(({ down }) => ({ ...MARK, down }))]);
+    for (const { keysym, down } of [...events, ...tap(MARK)]) {
+      this.#viewer.sendKey({ isDown: down, keysym });
+    }
     return this.#traced();
   }
 
   async stop(): Promise<void> {
-    this.#keyboard.close();
+    this.#viewer.close();
     const exit = once(this.#qemu, 'exit');
     this.#qemu.kill();
     await exit;
@@ -98,8 +104,11 @@ export class QemuKeyboard {
   }
 }
 
-function marks(): readonly { down: boolean }[] {
-  return [{ down: true }, { down: false }];
+function tap<K>(key: K): readonly (K & { readonly down: boolean })[] {
+  return [
+    { ...key, down: true },
+    { ...key, down: false },
+  ];
 }
 
 /** QEMU's own numbers of its names of keys, as the comments in its keymaps give them. */
