@@ -15,7 +15,7 @@ export interface TypistPort {
  * How long a key event takes. QEMU itself lets 10 ms pass between two that come at once, and forgets
  * what comes after the first thousand; guests at a boot prompt are slower than that.
  */
-export const DEFAULT_EVENT_MS = 12;
+const DEFAULT_EVENT_MS = 12;
 
 /** Types a plan letter by letter, at a pace that guests can follow, until it is done or stopped. */
 export class Typist {
