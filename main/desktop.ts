@@ -13,9 +13,7 @@ import { ProfileStorage } from '../node/storage/profile-storage.ts';
 import { Confirmations } from './confirmations/confirmations.ts';
 import { appHandlers } from './handlers/app-handlers.ts';
 import { guardedHandlers } from './handlers/guarded-handlers.ts';
-import { cursorHandlers } from './handlers/cursor-handlers.ts';
-import { layoutHandlers } from './handlers/layout-handlers.ts';
-import { workspaceHandlers } from './handlers/workspace-handlers.ts';
+import { windowHandlers } from './handlers/window-handlers.ts';
 import { announcerTo } from './ipc/announcer.ts';
 import { serveContract } from './ipc/serve-contract.ts';
 import { Measures } from './measures/measures.ts';
@@ -34,8 +32,6 @@ import { toAvatar } from './windows/avatar-codec.ts';
 import { denyPermissions } from './windows/hardening.ts';
 import { watchDisplays } from './windows/watch-displays.ts';
 import { WindowList } from './windows/window-list.ts';
-import { PanelMoves } from './workspaces/panel-moves.ts';
-import { TimeCursors } from './workspaces/time-cursors.ts';
 import { Workspaces } from './workspaces/workspaces.ts';
 
 export interface DesktopOptions {
@@ -54,7 +50,7 @@ export class Desktop {
   readonly #bugs = new BugLog((text) => String(redactData(text)));
   readonly #storage = new ProfileStorage(app.getPath('userData'), redactData);
   readonly #workspaces: Workspaces;
-  readonly #cursors = new TimeCursors();
+  readonly #everyone = announcerTo(() => this.windows.contents());
   readonly #confirmations = new Confirmations();
   readonly #notifications: DesktopNotifications;
   readonly #tray = new SystemTray(
@@ -83,7 +79,7 @@ export class Desktop {
       storage: this.#storage,
       screen,
       make: (bounds) => this.windows.make(bounds),
-      changed: (state) => announcerTo(() => this.windows.contents()).workspaces.changed(state),
+      changed: (state) => this.#everyone.workspaces.changed(state),
       replaced: (id, start) => this.#tell(id).layouts.replaced(start),
     });
     this.#notifications = new DesktopNotifications(() => this.windows.raise());
@@ -169,24 +165,23 @@ export class Desktop {
   }
 
   #audience(): Audience {
-    const everyone = announcerTo(() => this.windows.contents());
     const told: ClientAnnouncer = {
-      ...everyone,
+      ...this.#everyone,
       notices: {
         added: (notice) => {
-          everyone.notices.added(notice);
+          this.#everyone.notices.added(notice);
           this.#notifications.tell(notice);
         },
       },
       accounts: {
         changed: (accounts) => {
-          everyone.accounts.changed(accounts);
+          this.#everyone.accounts.changed(accounts);
           this.#tray.tell({ connection: connectionOf(accounts) });
         },
       },
       settings: {
         changed: (settings) => {
-          everyone.settings.changed(settings);
+          this.#everyone.settings.changed(settings);
           this.#applySettings(settings);
         },
       },
@@ -207,7 +202,12 @@ export class Desktop {
     });
     return {
       ...guarded,
-      ...this.#windowHandlers(),
+      ...windowHandlers({
+        workspaces: this.#workspaces,
+        tell: (windowId) => this.#tell(windowId),
+        ask: (view, parent) => this.#confirmations.ask(view, parent),
+        messages: () => messagesFor(this.#settings.language),
+      }),
       confirmation: this.#confirmations.handlers,
       app: appHandlers({
         demo: this.demo,
@@ -221,32 +221,11 @@ export class Desktop {
     };
   }
 
-  #windowHandlers(): Pick<AppHandlers, 'cursor' | 'layouts' | 'workspaces'> {
-    const { displays, list, windows } = this.#workspaces;
-    const moves = new PanelMoves({
-      windows,
-      displays,
-      pointer: () => screen.getCursorScreenPoint(),
-      comes: (id, move, panel) => this.#tell(id).workspaces.panelComes({ move, panel }),
-    });
-    return {
-      cursor: cursorHandlers(this.#cursors, windows, (id, at) => this.#tell(id).cursor.changed(at)),
-      layouts: layoutHandlers(windows, list),
-      workspaces: workspaceHandlers({
-        workspaces: this.#workspaces,
-        moves,
-        ask: (view, parent) => this.#confirmations.ask(view, parent),
-        messages: () => messagesFor(this.#settings.language),
-      }),
-    };
-  }
-
   #tell(windowId: number): AppAnnouncer {
     return announcerTo(() => this.windows.contentsOf(windowId));
   }
 
   #demoProcess(args: readonly string[]): DemoProcess {
-    const everyone = announcerTo(() => this.windows.contents());
     return new DemoProcess(
       {
         started: (platform) => {
@@ -257,7 +236,7 @@ export class Desktop {
         stopped: () => {
           if (this.#demoJid) void this.client.removeDemo(this.#demoJid);
         },
-        changed: (state) => everyone.app.demoChanged(state),
+        changed: (state) => this.#everyone.app.demoChanged(state),
       },
       args,
     );
@@ -278,10 +257,9 @@ export class Desktop {
   }
 
   #announceActivity(): () => void {
-    const everyone = announcerTo(() => this.windows.contents());
     const timer = setInterval(() => {
       const activity = this.client.activity();
-      everyone.app.activity(activity);
+      this.#everyone.app.activity(activity);
       this.#tray.tell({ faults: activity.faults });
     }, ACTIVITY_EVERY_MS);
     return () => {
