@@ -5,7 +5,6 @@ export default {
   ignoreExportsUsedInFile: { interface: true, type: true },
   ignoreDependencies: [
     // The console, log and graph panels, which come next, are made of these.
-    '@novnc/novnc',
     '@xterm/addon-fit',
     '@xterm/addon-search',
     '@xterm/xterm',

@@ -169,6 +169,10 @@ export class Application implements Client {
     return this.inventory.entities();
   }
 
+  entity(entity: EntityId): Entity | undefined {
+    return this.inventory.entity(entity);
+  }
+
   nameOf(entity: EntityId): string {
     return this.inventory.entity(entity)?.name ?? entity.slice(entity.indexOf('>') + 1);
   }

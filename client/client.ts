@@ -58,6 +58,8 @@ export interface Client {
   call(entity: EntityId, action: Action, input: unknown): Promise<Result<unknown, AppError>>;
   /** Everything in the roster, for confirmations that tell one from another. */
   entities(): readonly Entity[];
+  /** An entity as it is known now. */
+  entity(entity: EntityId): Entity | undefined;
   /** The name of an entity, for confirmations. */
   nameOf(entity: EntityId): string;
   /** The computer's network changed, it goes to sleep, or it woke: links are checked at once. */

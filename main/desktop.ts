@@ -10,10 +10,14 @@ import { messagesFor } from '../core/messages/catalogue.ts';
 import { SystemKeychain } from '../node/keychain/keychain.ts';
 import { PictureFolder } from '../node/storage/picture-folder.ts';
 import { ProfileStorage } from '../node/storage/profile-storage.ts';
+import { TrustedHosts } from '../client/consoles/trusted-hosts.ts';
 import { Confirmations } from './confirmations/confirmations.ts';
 import { appHandlers } from './handlers/app-handlers.ts';
 import { guardedHandlers } from './handlers/guarded-handlers.ts';
 import { windowHandlers } from './handlers/window-handlers.ts';
+import { ConsoleDesk } from './consoles/console-desk.ts';
+import { consolePictures } from './consoles/console-pictures.ts';
+import { windowOfConsoles } from './consoles/console-window.ts';
 import { announcerTo } from './ipc/announcer.ts';
 import { serveContract } from './ipc/serve-contract.ts';
 import { Measures } from './measures/measures.ts';
@@ -25,6 +29,7 @@ import { demoAccount } from './processes/demo-account.ts';
 import { watchLink } from './processes/link-watch.ts';
 import { gatherReport } from './report/gather-report.ts';
 import { saveProblemReport } from './report/problem-report.ts';
+import { Streams } from './streams/streams.ts';
 import { SystemTray } from './tray/system-tray.ts';
 import { connectionOf } from './tray/tray-look.ts';
 import { serveRenderer } from './windows/app-protocol.ts';
@@ -51,7 +56,10 @@ export class Desktop {
   readonly #storage = new ProfileStorage(app.getPath('userData'), redactData);
   readonly #workspaces: Workspaces;
   readonly #everyone = announcerTo(() => this.windows.contents());
+  readonly #keychain = new SystemKeychain();
   readonly #confirmations = new Confirmations();
+  readonly #streams = new Streams((where, cause) => this.note(where, cause));
+  readonly #consoles: ConsoleDesk;
   readonly #notifications: DesktopNotifications;
   readonly #tray = new SystemTray(
     {
@@ -73,7 +81,10 @@ export class Desktop {
   constructor({ createClient, demoArguments }: DesktopOptions) {
     this.windows = new WindowList({
       shown: (id, isVisible) => this.client.windowShown(id, isVisible),
-      closed: (id) => this.client.windowClosed(id),
+      closed: (id) => {
+        this.client.windowClosed(id);
+        this.#consoles.windowClosed(id);
+      },
     });
     this.#workspaces = new Workspaces({
       storage: this.#storage,
@@ -84,6 +95,7 @@ export class Desktop {
     });
     this.#notifications = new DesktopNotifications(() => this.windows.raise());
     this.client = createClient(this.#ports(), this.#audience());
+    this.#consoles = this.#consoleDesk();
     this.demo = this.#demoProcess(demoArguments);
   }
 
@@ -114,6 +126,7 @@ export class Desktop {
     await this.#workspaces.list.save();
     await this.client.stop();
     this.demo.stop();
+    this.#streams.stop();
     await this.#storage.close();
   }
 
@@ -158,7 +171,7 @@ export class Desktop {
     return {
       storage: this.#storage,
       pictures,
-      keychain: new SystemKeychain(),
+      keychain: this.#keychain,
       images: { toAvatar },
       report: (cause) => this.#bugs.note('client', cause),
     };
@@ -209,6 +222,7 @@ export class Desktop {
         messages: () => messagesFor(this.#settings.language),
       }),
       confirmation: this.#confirmations.handlers,
+      consoles: this.#consoles.handlers,
       app: appHandlers({
         demo: this.demo,
         measures: this.measures,
@@ -223,6 +237,17 @@ export class Desktop {
 
   #tell(windowId: number): AppAnnouncer {
     return announcerTo(() => this.windows.contentsOf(windowId));
+  }
+
+  #consoleDesk(): ConsoleDesk {
+    return new ConsoleDesk({
+      client: this.client,
+      streams: this.#streams,
+      keychain: this.#keychain,
+      hosts: new TrustedHosts(this.#storage),
+      pictures: consolePictures((windowId) => this.windows.find(windowId)),
+      window: (windowId) => windowOfConsoles(() => this.windows.contentsOf(windowId)),
+    });
   }
 
   #demoProcess(args: readonly string[]): DemoProcess {

@@ -8,7 +8,16 @@ export type Danger = 'none' | 'reversible' | 'destructive';
 
 /** Where a command stands in menus; separators are drawn between groups. */
 export type CommandGroup =
-  'power' | 'resources' | 'machine' | 'contact' | 'view' | 'panel' | 'workspace' | 'app' | 'help';
+  | 'power'
+  | 'resources'
+  | 'machine'
+  | 'contact'
+  | 'view'
+  | 'console'
+  | 'panel'
+  | 'workspace'
+  | 'app'
+  | 'help';
 
 interface Common<Id extends string, I extends InputSchema> {
   readonly id: Id;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { consoleCommands } from './console-commands.ts';
 import { contacts } from './contacts.ts';
 import type { Command, PlatformCommand } from './define-command.ts';
 import { machines } from './machines.ts';
@@ -10,10 +11,10 @@ import { windowCommands } from './window-commands.ts';
 export const platformCommands = [...power, ...resources, ...machines, ...contacts] as const;
 
 /** Everything a user can do, each thing once. */
-export const commands = [...platformCommands, ...windowCommands] as const;
+export const commands = [...platformCommands, ...consoleCommands, ...windowCommands] as const;
 
 type PlatformCommands = (typeof platformCommands)[number];
-type WindowCommands = (typeof windowCommands)[number];
+type WindowCommands = (typeof consoleCommands)[number] | (typeof windowCommands)[number];
 type InputOf<C> = C extends { readonly input: infer I extends v.GenericSchema }
   ? v.InferOutput<I>
   : never;

@@ -1,3 +1,4 @@
+import type { ConsoleFailure } from '../domain/console-failure.ts';
 import type { BareJid } from '../domain/jid.ts';
 import type { ProtocolErrorCode } from '../protocol/errors.ts';
 import type { SshFailure } from '../ssh/ssh-failure.ts';
@@ -69,6 +70,7 @@ export type AppError =
       readonly meaning?: ProtocolErrorCode;
     }
   | { readonly code: 'damaged-reply'; readonly entity: string; readonly detail: string }
+  | { readonly code: 'console'; readonly machine: string; readonly failure: ConsoleFailure }
   | { readonly code: 'not-allowed-now'; readonly reason: string }
   | { readonly code: 'storage-newer'; readonly file: string; readonly version: number }
   | { readonly code: 'storage-damaged'; readonly file: string; readonly detail: string }

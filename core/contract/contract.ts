@@ -1,6 +1,7 @@
 import { accounts } from './accounts.ts';
 import { app } from './app.ts';
 import { confirmation } from './confirmation.ts';
+import { consoles } from './consoles.ts';
 import { cursor } from './cursor.ts';
 import type { Announcer, Api, Handlers } from './define.ts';
 import { diagnosis } from './diagnosis.ts';
@@ -18,6 +19,7 @@ export const contract = {
   accounts,
   app,
   confirmation,
+  consoles,
   cursor,
   diagnosis,
   inventory,

@@ -11,6 +11,8 @@ import { secureDuplex } from './secure-duplex.ts';
 export interface RfbEndpoint {
   readonly host: string;
   readonly port: number;
+  /** Opens one connection by the proxy of our agent; that of an original one wants none. */
+  readonly token?: string | undefined;
 }
 
 /** How long to wait, on whose clock, and what calls it off. */
@@ -49,8 +51,10 @@ export async function reachWebSocket(
   const tcp = await reachTcp(endpoint, options);
   const socket = trust === undefined ? tcp : await secureDuplex(tcp, trust, options);
   const host = endpoint.host.includes(':') ? `[${endpoint.host}]` : endpoint.host;
+  const { port, token } = endpoint;
+  const query = token === undefined ? '' : `?token=${encodeURIComponent(token)}`;
   // The stream is encrypted already where it has to be: to the library it is a plain one.
-  const webSocket = new WebSocket(`ws://${host}:${endpoint.port}/`, ['binary'], {
+  const webSocket = new WebSocket(`ws://${host}:${port}/${query}`, ['binary'], {
     createConnection: () => socket,
     perMessageDeflate: false,
     maxPayload: FRAME_BYTES,

@@ -3,6 +3,7 @@ import type { AppApi } from '../../core/contract/contract.ts';
 import { AccountsStore } from './accounts-store.svelte.ts';
 import { ActivityStore } from './activity-store.svelte.ts';
 import { CommandCenter } from './command-center.svelte.ts';
+import { ConsoleStore } from './console-store.ts';
 import { InventoryStore } from './inventory-store.svelte.ts';
 import { LayoutStore } from './layout-store.svelte.ts';
 import { NoticeStore, type DescribeError } from './notice-store.svelte.ts';
@@ -20,6 +21,7 @@ export interface Stores {
   readonly accounts: AccountsStore;
   readonly activity: ActivityStore;
   readonly commands: CommandCenter;
+  readonly consoles: ConsoleStore;
   readonly cursor: TimeCursor;
   readonly inventory: InventoryStore;
   readonly layout: LayoutStore;
@@ -49,6 +51,7 @@ export function createStores(
     accounts: new AccountsStore(api),
     activity: new ActivityStore(api.app),
     commands: new CommandCenter(inventory, runs, notices, selection),
+    consoles: new ConsoleStore(api.consoles),
     cursor: new TimeCursor(api.cursor),
     inventory,
     layout: new LayoutStore(api.layouts),
@@ -64,9 +67,19 @@ export function createStores(
 
 /** Mirrors main until the returned function is called. */
 export function startStores(stores: Stores): () => void {
-  const { accounts, activity, cursor, inventory, layout } = stores;
+  const { accounts, activity, consoles, cursor, inventory, layout } = stores;
   const { notices, queries, runs, settings, workspaces } = stores;
-  const mirrors = [settings, accounts, inventory, queries, runs, notices, layout, activity];
+  const mirrors = [
+    settings,
+    accounts,
+    consoles,
+    inventory,
+    queries,
+    runs,
+    notices,
+    layout,
+    activity,
+  ];
   const stops = [...mirrors, workspaces, cursor].map((store) => store.start());
   return () => stops.forEach((stop) => stop());
 }

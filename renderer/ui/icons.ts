@@ -11,6 +11,7 @@ import Bell from '@lucide/svelte/icons/bell';
 import BellOff from '@lucide/svelte/icons/bell-off';
 import BellPlus from '@lucide/svelte/icons/bell-plus';
 import BookOpen from '@lucide/svelte/icons/book-open';
+import Camera from '@lucide/svelte/icons/camera';
 import Check from '@lucide/svelte/icons/check';
 import ChevronDown from '@lucide/svelte/icons/chevron-down';
 import ChevronRight from '@lucide/svelte/icons/chevron-right';
@@ -24,6 +25,7 @@ import Copy from '@lucide/svelte/icons/copy';
 import CopyPlus from '@lucide/svelte/icons/copy-plus';
 import Cpu from '@lucide/svelte/icons/cpu';
 import Ellipsis from '@lucide/svelte/icons/ellipsis';
+import Eye from '@lucide/svelte/icons/eye';
 import EyeOff from '@lucide/svelte/icons/eye-off';
 import FileDown from '@lucide/svelte/icons/file-down';
 import FileUp from '@lucide/svelte/icons/file-up';
@@ -40,12 +42,14 @@ import Inbox from '@lucide/svelte/icons/inbox';
 import Info from '@lucide/svelte/icons/info';
 import Keyboard from '@lucide/svelte/icons/keyboard';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import KeyboardOff from '@lucide/svelte/icons/keyboard-off';
 import LifeBuoy from '@lucide/svelte/icons/life-buoy';
 import Link from '@lucide/svelte/icons/link';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import ListTree from '@lucide/svelte/icons/list-tree';
 import LoaderCircle from '@lucide/svelte/icons/loader-circle';
 import Lock from '@lucide/svelte/icons/lock';
+import Maximize from '@lucide/svelte/icons/maximize';
 import MemoryStick from '@lucide/svelte/icons/memory-stick';
 import Menu from '@lucide/svelte/icons/menu';
 import Minus from '@lucide/svelte/icons/minus';
@@ -64,6 +68,7 @@ import Plus from '@lucide/svelte/icons/plus';
 import Power from '@lucide/svelte/icons/power';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import RotateCw from '@lucide/svelte/icons/rotate-cw';
+import Scaling from '@lucide/svelte/icons/scaling';
 import Search from '@lucide/svelte/icons/search';
 import Send from '@lucide/svelte/icons/send';
 import Server from '@lucide/svelte/icons/server';
@@ -71,6 +76,7 @@ import Settings from '@lucide/svelte/icons/settings';
 import ShieldAlert from '@lucide/svelte/icons/shield-alert';
 import Ship from '@lucide/svelte/icons/ship';
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
+import Square from '@lucide/svelte/icons/square';
 import Sun from '@lucide/svelte/icons/sun';
 import SunMoon from '@lucide/svelte/icons/sun-moon';
 import Sunrise from '@lucide/svelte/icons/sunrise';
@@ -87,6 +93,8 @@ import UserMinus from '@lucide/svelte/icons/user-minus';
 import UserPlus from '@lucide/svelte/icons/user-plus';
 import X from '@lucide/svelte/icons/x';
 import Zap from '@lucide/svelte/icons/zap';
+import ZoomIn from '@lucide/svelte/icons/zoom-in';
+import ZoomOut from '@lucide/svelte/icons/zoom-out';
 
 /** Every picture that a control may carry, by its Lucide name. */
 export const icons = {
@@ -99,10 +107,11 @@ export const icons = {
   'arrow-right-to-line': ArrowRightToLine,
   'arrow-up-right': ArrowUpRight,
   ban: Ban,
-  bell: Bell,
   'bell-off': BellOff,
   'bell-plus': BellPlus,
+  bell: Bell,
   'book-open': BookOpen,
+  camera: Camera,
   check: Check,
   'chevron-down': ChevronDown,
   'chevron-right': ChevronRight,
@@ -112,13 +121,14 @@ export const icons = {
   clock: Clock,
   code: Code,
   compass: Compass,
-  copy: Copy,
   'copy-plus': CopyPlus,
+  copy: Copy,
   cpu: Cpu,
   ellipsis: Ellipsis,
   'eye-off': EyeOff,
   'file-down': FileDown,
   'file-up': FileUp,
+  eye: Eye,
   'file-x': FileX,
   'fold-vertical': FoldVertical,
   folder: Folder,
@@ -130,6 +140,7 @@ export const icons = {
   history: History,
   inbox: Inbox,
   info: Info,
+  'keyboard-off': KeyboardOff,
   keyboard: Keyboard,
   'layout-dashboard': LayoutDashboard,
   'life-buoy': LifeBuoy,
@@ -138,6 +149,7 @@ export const icons = {
   'list-tree': ListTree,
   'loader-circle': LoaderCircle,
   lock: Lock,
+  maximize: Maximize,
   'memory-stick': MemoryStick,
   menu: Menu,
   minus: Minus,
@@ -156,6 +168,7 @@ export const icons = {
   power: Power,
   'refresh-cw': RefreshCw,
   'rotate-cw': RotateCw,
+  scaling: Scaling,
   search: Search,
   send: Send,
   server: Server,
@@ -163,6 +176,7 @@ export const icons = {
   'shield-alert': ShieldAlert,
   ship: Ship,
   'sliders-horizontal': SlidersHorizontal,
+  square: Square,
   sun: Sun,
   'sun-moon': SunMoon,
   sunrise: Sunrise,
@@ -173,12 +187,14 @@ export const icons = {
   'unfold-vertical': UnfoldVertical,
   unlink: Unlink,
   unplug: Unplug,
-  user: User,
   'user-check': UserCheck,
   'user-minus': UserMinus,
   'user-plus': UserPlus,
+  user: User,
   x: X,
   zap: Zap,
+  'zoom-in': ZoomIn,
+  'zoom-out': ZoomOut,
 } as const;
 
 export type IconName = keyof typeof icons;

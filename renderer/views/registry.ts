@@ -3,6 +3,7 @@ import type { EntityKind } from '../../core/domain/entity.ts';
 import type { Messages } from '../../core/messages/catalogue.ts';
 import type { PanelStates } from '../../core/messages/en/panels.ts';
 import type { PermissionName } from '../../core/protocol/permissions.ts';
+import Console from '../features/console/Console.svelte';
 import Controls from '../features/controls/Controls.svelte';
 import Machines from '../features/machines/Machines.svelte';
 import GroupOverview from '../features/overview/GroupOverview.svelte';
@@ -11,7 +12,7 @@ import Stanzas from '../features/stanzas/Stanzas.svelte';
 import type { EntityPanelProps, FreePanelProps, GroupPanelProps } from '../parts/panel.ts';
 import type { IconName } from '../ui/icons.ts';
 
-export type PanelId = 'overview' | 'controls' | 'machines' | 'stanzas';
+export type PanelId = 'overview' | 'controls' | 'console' | 'machines' | 'stanzas';
 
 interface Common {
   readonly title: (words: Messages) => string;
@@ -63,6 +64,15 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
     component: Controls,
     states: (words) => words.panels.controls.states,
   },
+  console: {
+    title: (words) => words.panels.console.title,
+    icon: 'monitor',
+    kinds: ['virtualmachine'],
+    permissions: ['vnc_display'],
+    needsPresence: true,
+    component: Console,
+    states: (words) => words.panels.console.states,
+  },
   machines: {
     title: (words) => words.panels.machines.title,
     icon: 'server',
@@ -90,7 +100,7 @@ export type SelectedKind = EntityKind | 'group';
 
 /** Panels that follow the selection, those that suit what is selected, in order. */
 export function followersFor(kind: SelectedKind): readonly PanelId[] {
-  const ids: readonly PanelId[] = ['overview', 'controls', 'machines'];
+  const ids: readonly PanelId[] = ['overview', 'controls', 'console', 'machines'];
   return ids.filter((id) => {
     const panel = panels[id];
     if (!panel.kinds) return false;

@@ -4,6 +4,7 @@ import { Accounts } from './pages/accounts.ts';
 import { Controls } from './pages/controls.ts';
 import { Roster } from './pages/roster.ts';
 import { Shell } from './pages/shell.ts';
+import { adopt } from './support/adopt.ts';
 import {
   answered,
   confirmationAfter,
@@ -16,26 +17,6 @@ import { PLATFORMS, type TestPlatform } from './support/platforms.ts';
 /** What libvirt tells is seen in the roster within this time. */
 const PROMPT_MS = 2000;
 const KEYRING_PROGRAMS = ['dbus-daemon', 'gnome-keyring-daemon'];
-
-/** Adds the hypervisor and takes the machine under management, which brings it into the roster. */
-async function adopt(
-  shell: Shell,
-  roster: Roster,
-  { newcomer, machine }: TestPlatform,
-): Promise<void> {
-  if (!newcomer) return;
-  await shell.run('Add contact');
-  const form = shell.dialog('Add contact');
-  await form.getByRole('textbox', { name: 'JID' }).fill(newcomer.jid);
-  await form.getByRole('button', { name: 'Add contact' }).click();
-  await expect(form).toBeHidden();
-  await roster.expectState(newcomer.name, 'online');
-  await roster.select(newcomer.name);
-  const machines = await shell.show(`Virtual machines: ${newcomer.name}`);
-  await machines.getByRole('tab', { name: /^Other domains/u }).click();
-  await machines.getByRole('option').filter({ hasText: machine }).click();
-  await machines.getByRole('button', { name: 'Manage' }).click();
-}
 
 /** The app on a profile of its own, over restarts. */
 class Seat {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Account } from '../../core/contract/accounts.ts';
 import type { Activity, DemoState } from '../../core/contract/app.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
+import type { ConsoleState, ConsoleTraffic } from '../../core/contract/consoles.ts';
 import type { ConfirmationView } from '../../core/contract/confirmation.ts';
 import type { OfflineDiagnosis } from '../../core/contract/diagnosis.ts';
 import type { AppApi } from '../../core/contract/contract.ts';
@@ -44,6 +45,8 @@ export interface FakeEvents {
   readonly accounts: FakeEvent<readonly Account[]>;
   readonly activity: FakeEvent<Activity>;
   readonly cursor: FakeEvent<number | null>;
+  readonly consoles: FakeEvent<{ readonly key: string; readonly state: ConsoleState }>;
+  readonly traffic: FakeEvent<{ readonly key: string; readonly traffic: ConsoleTraffic }>;
   readonly demo: FakeEvent<DemoState>;
   readonly inventory: FakeEvent<InventoryDelta>;
   readonly layouts: FakeEvent<WindowStart>;
@@ -107,6 +110,8 @@ function fakeEvents(): FakeEvents {
     accounts: new FakeEvent(),
     activity: new FakeEvent(),
     cursor: new FakeEvent(),
+    consoles: new FakeEvent(),
+    traffic: new FakeEvent(),
     demo: new FakeEvent(),
     inventory: new FakeEvent(),
     layouts: new FakeEvent(),
@@ -167,6 +172,23 @@ function queriesApi(main: FakeMain, events: FakeEvents, respond: Respond): AppAp
     refresh: (input) => respond('queries.refresh', NOTHING, input),
     close: (input) => respond('queries.close', NOTHING, input),
     changed: events.queries.subscribe,
+  };
+}
+
+function consolesApi(events: FakeEvents, respond: Respond): AppApi['consoles'] {
+  const done = (member: string) => (input: unknown) =>
+    respond(`consoles.${member}`, NOTHING, input);
+  return {
+    open: done('open'),
+    close: done('close'),
+    setRate: done('setRate'),
+    press: done('press'),
+    releaseKeys: done('releaseKeys'),
+    setPassword: done('setPassword'),
+    trust: done('trust'),
+    savePicture: (input) => respond('consoles.savePicture', () => '/tmp/screen.png', input),
+    changed: events.consoles.subscribe,
+    traffic: events.traffic.subscribe,
   };
 }
 
@@ -285,6 +307,7 @@ export function fakeApi(changes: Partial<FakeMain> = {}): {
   const api: AppApi = {
     accounts: accountsApi(main, events, respond),
     app: appApi(main, events, respond),
+    consoles: consolesApi(events, respond),
     queries: queriesApi(main, events, respond),
     runs: runsApi(main, events, respond),
     settings: settingsApi(main, events, respond),

@@ -1,5 +1,6 @@
 import type { LookupObstacle, OfflineCause, OfflineCheck } from '../../contract/diagnosis.ts';
-import { describeError, type ErrorNotice } from './errors.ts';
+import type { ErrorNotice } from './error-words.ts';
+import { describeError } from './errors.ts';
 import { states } from './hindrances.ts';
 
 const OBSTACLES: Readonly<Record<LookupObstacle, string>> = {

@@ -15,6 +15,7 @@ import {
   shortcuts,
   tour,
 } from './dialogs.ts';
+import { console } from './console.ts';
 import { controls, machinesPanel, overview } from './entity-panels.ts';
 import { describeError } from './errors.ts';
 import { forms } from './forms.ts';
@@ -37,6 +38,7 @@ export const en = {
   commands,
   confirmPage,
   confirmation,
+  console,
   controls,
   describeError,
   diagnosis,

@@ -3,3 +3,9 @@ export interface ErrorWords {
   readonly what: string;
   readonly remedy: string;
 }
+
+/** What happened, then what to do about it. */
+export interface ErrorNotice {
+  readonly title: string;
+  readonly hint: string;
+}

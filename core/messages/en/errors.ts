@@ -1,35 +1,13 @@
-import type { AppError, CertificateProblem } from '../../contract/app-error.ts';
+import type { AppError } from '../../contract/app-error.ts';
+import { CERTIFICATE, CERTIFICATE_HINT } from './certificate-words.ts';
+import { describeConsole } from './console-errors.ts';
+import type { ErrorNotice } from './error-words.ts';
 import { protocolErrors } from './protocol-errors.ts';
 import { sshErrors } from './ssh-errors.ts';
-
-/** What happened, then what to do about it. */
-export interface ErrorNotice {
-  readonly title: string;
-  readonly hint: string;
-}
 
 type Code = AppError['code'];
 type Words = {
   readonly [C in Code]: (error: Extract<AppError, { readonly code: C }>) => ErrorNotice;
-};
-
-const CERTIFICATE: Readonly<Record<CertificateProblem, string>> = {
-  expired: 'has expired',
-  'not-yet-valid': 'is not valid yet',
-  'wrong-host': 'is for another name',
-  'unknown-authority': 'was issued by an authority that this computer does not know',
-  'self-signed': 'is signed by nobody but the server itself',
-  'pin-changed': 'is not the one that was trusted before',
-};
-
-const CERTIFICATE_HINT: Readonly<Record<CertificateProblem, string>> = {
-  expired: 'Have it renewed. Until then, trust it only if you know why it is old.',
-  'not-yet-valid': 'Check the clocks of the server and of this computer.',
-  'wrong-host': 'Check the host in the account. Somebody may stand between you and the server.',
-  'unknown-authority': 'Compare its fingerprint with the server’s before you trust it.',
-  'self-signed': 'Compare its fingerprint with the server’s before you trust it.',
-  'pin-changed':
-    'Ask whoever runs the server whether it was replaced. Trust the new one only if its fingerprint is right.',
 };
 
 /** What a system or a library said, which need not be a sentence. */
@@ -143,6 +121,7 @@ const requests = {
     hint: reason ?? `The module for ${namespace} is not loaded there, or its agent is older.`,
   }),
   refused: refusal,
+  console: ({ machine, failure }) => describeConsole(machine, failure),
   'damaged-reply': ({ entity, detail }) => ({
     title: `The answer of ${entity} cannot be read.`,
     hint: `Look at it in the Stanzas panel${said(detail)}.`,

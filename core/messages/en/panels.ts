@@ -86,6 +86,25 @@ const machines: PanelStates = {
   },
 };
 
+const console: PanelStates = {
+  ...shared,
+  empty: {
+    what: 'No virtual machine is selected.',
+    why: 'The console shows the screen of the one that is selected in the roster.',
+    next: 'Filter the roster',
+  },
+  loading: {
+    what: 'Asking the machine for its screen.',
+    why: 'Its agent says how it is reached.',
+    next: 'Try now',
+  },
+  stale: {
+    what: 'This picture is old.',
+    why: 'The connection to the screen ended.',
+    next: 'Try now',
+  },
+};
+
 const stanzas: PanelStates = {
   ...shared,
   empty: {
@@ -111,6 +130,7 @@ export const panels = {
   controls: { title: 'Controls', states: controls },
   machines: { title: 'Virtual machines', states: machines },
   stanzas: { title: 'Stanzas', states: stanzas },
+  console: { title: 'Console', states: console },
   named: (panel: string, subject: string) => `${panel}: ${subject}`,
   everything: 'all accounts',
   selection: 'selection',

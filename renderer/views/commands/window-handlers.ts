@@ -8,6 +8,7 @@ import type { WindowHandlers } from '../../state/command-center.svelte.ts';
 import type { Stores } from '../../state/stores.ts';
 import type { Dialogs, OpenedPage } from '../dialogs.svelte.ts';
 import type { Dock } from '../dock/dock.svelte.ts';
+import { consoleHandlers } from './console-handlers.ts';
 import { deleteGroup } from './group-handlers.ts';
 import { isPanelId, mainPanelFor, type PanelId } from '../registry.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
@@ -130,6 +131,7 @@ function panelHandlers({ stores, dock }: WindowParts): PanelHandlers {
     'panel.overview': show('overview'),
     'panel.controls': show('controls'),
     'panel.machines': show('machines'),
+    'panel.console': show('console'),
     'panel.stanzas': () => dock.open('stanzas', '', undefined),
     'panel.keep': () => {
       const subject = selected();
@@ -188,6 +190,7 @@ export function windowHandlers(parts: WindowParts): WindowHandlers {
     ...panelHandlers(parts),
     ...workspaceHandlers(parts),
     ...entityHandlers(parts),
+    ...consoleHandlers(parts.stores.consoles),
     ...helpHandlers(parts),
   };
 }

@@ -73,10 +73,15 @@ function configuration(
     `hypervisor_xmpp_jid = ${NAME}@%(xmpp_server)s`,
     'hypervisor_xmpp_password = hypervisor password',
     `hypervisor_name = ${NAME}`,
+    'machine_ip = 127.0.0.1',
+    '[VNC]',
+    // Guests listen on the loopback, and the app is on the same machine as they are.
+    'vnc_listen = 0.0.0.0',
     '[LOGGING]',
     `logging_file_path = ${folder}/log/archipel.log`,
     '[MODULES]',
     'hypervisor_health = True',
+    'vnc = True',
     '',
   ].join('\n');
 }

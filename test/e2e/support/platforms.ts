@@ -21,6 +21,8 @@ export interface TestPlatform {
   eventAt(event: PowerEvent): Promise<number>;
   /** Waits until the guest would notice its power button. */
   booted(): Promise<void>;
+  /** Waits until the guest's own screen shows a text; absent where nobody can look at it. */
+  readonly shows?: (text: string) => Promise<void>;
   /** Ends all, and tells how the agent ended and which processes libvirt left running. */
   stop(): Promise<{ readonly exitCode: number | null; readonly left: readonly number[] }>;
 }
@@ -54,6 +56,8 @@ async function startReal(program: typeof TestEjabberd | typeof TestProsody): Pro
     eventAt: told.eventAt,
     booted: () =>
       waitFor('the guest to boot', GUEST_LIMIT_MS, () => libvirtd.showsText(MACHINE, BANNER)),
+    shows: (text) =>
+      waitFor(`the guest to show ${text}`, GUEST_LIMIT_MS, () => libvirtd.showsText(MACHINE, text)),
     stop: async () => {
       const exitCode = await agent.stop();
       await told.stop();
@@ -100,6 +104,7 @@ function guestDefinition(floppy: string): string {
     `<features><acpi/></features><devices>` +
     `<disk type='file' device='floppy'><driver name='qemu' type='raw'/>` +
     `<source file='${floppy}'/><target dev='fda'/><readonly/></disk>` +
+    `<graphics type='vnc' autoport='yes'/>` +
     `<video><model type='vga'/></video></devices></domain>`
   );
 }

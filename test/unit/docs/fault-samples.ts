@@ -1,6 +1,7 @@
 import { connectionState } from '../../../client/accounts/connection-state.ts';
 import { replyError } from '../../../client/requests/request-failure.ts';
 import type { AppError } from '../../../core/contract/app-error.ts';
+import type { ConsoleFailure } from '../../../core/domain/console-failure.ts';
 import { MODULES } from '../../../core/protocol/all-actions.ts';
 import type { SessionFailure } from '../../../node/xmpp/session-failure.ts';
 import { jid } from '../client/application-fixture.ts';
@@ -31,6 +32,10 @@ function certificate(
 
 function bomb(detail: Extract<SessionFailure, { readonly code: 'stream-malformed' }>['detail']) {
   return session({ code: 'stream-malformed', detail });
+}
+
+function screen(failure: ConsoleFailure): AppError {
+  return { code: 'console', machine: MACHINE, failure };
 }
 
 const { display } = MODULES.vnc;
@@ -106,6 +111,13 @@ export const FAULT_SAMPLES: Readonly<Record<string, AppError>> = {
     detail: 'no inventory header',
   },
   'A file of a newer version': { code: 'storage-newer', file: 'settings.json', version: 7 },
+  'A wrong VNC password': screen({ code: 'wrong-credentials', reason: 'Authentication failed' }),
+  'A VNC server that sends garbage': screen({
+    code: 'malformed',
+    detail: 'a server’s message of type 99',
+  }),
+  'A screen of 30,000 × 30,000': screen({ code: 'too-large', width: 30_000, height: 30_000 }),
+  'The streams process killed': screen({ code: 'streams-ended' }),
   'Link cut before an order is sent': { code: 'not-sent', entity: MACHINE },
   'Link cut after an order is sent': { code: 'outcome-unknown', entity: MACHINE },
   'Link cut after the agent acted': { code: 'outcome-unknown', entity: MACHINE },

@@ -1,0 +1,95 @@
+import type { AppError } from '../../core/contract/app-error.ts';
+import type { ConsoleFailure } from '../../core/domain/console-failure.ts';
+import type { Entity } from '../../core/domain/entity.ts';
+import { err, ok, type Result } from '../../core/lib/result.ts';
+import type { ReplyOf } from '../../core/protocol/define-action.ts';
+import { vmConsole } from '../../core/protocol/vm-console.ts';
+import { vnc } from '../../core/protocol/vnc.ts';
+import type { Client } from '../client.ts';
+
+/** One way to a screen; the certificate must be the pinned one, or good for the host. */
+export interface ConsoleWay {
+  readonly kind: 'websocket' | 'tcp';
+  readonly host: string;
+  readonly port: number;
+  /** TLS around all of it. Without, RFB may bring its own. */
+  readonly isTls: boolean;
+  /** SHA-256 that our agent vouches for. */
+  readonly fingerprint?: string;
+  /** Opens one connection by the proxy of our agent. */
+  readonly token?: string;
+}
+
+/** All that is needed to open a screen once. It holds secrets, and never reaches a page. */
+export interface ConsolePlan {
+  /** The safest first. */
+  readonly ways: readonly [ConsoleWay, ...ConsoleWay[]];
+  /** The password of the screen, where the agent tells it. */
+  readonly password?: string;
+  /** Layout by which the hypervisor maps keysyms. */
+  readonly keymap?: string;
+}
+
+type Plan = Result<ConsolePlan, AppError>;
+type Display = NonNullable<ReplyOf<typeof vnc.display>>;
+type Opened = ReplyOf<typeof vmConsole.open>;
+
+/** Asks a machine's agent how its screen is reached now. */
+export async function planConsole(client: Pick<Client, 'call'>, entity: Entity): Promise<Plan> {
+  const isOurs = entity.agent?.features.includes(vmConsole.open.namespace) === true;
+  const action = isOurs ? vmConsole.open : vnc.display;
+  const reply = await client.call(entity.id, action, {});
+  if (!reply.ok) return reply;
+  // What `call` answers is the reply of the action that it was given.
+  return isOurs
+    ? planOfOurs(entity.name, reply.value as Opened)
+    : planOfOriginal(entity.name, reply.value as Display);
+}
+
+function failed(machine: string, failure: ConsoleFailure): Plan {
+  return err({ code: 'console', machine, failure });
+}
+
+/** What our agent answers: it names the certificate of its proxy, so nobody else can stand there. */
+export function planOfOurs(machine: string, opened: Opened): Plan {
+  if (opened.type !== 'vnc') return failed(machine, { code: 'other-screen', type: opened.type });
+  const ways = opened.transports
+    .filter(({ reach }) => reach === 'network')
+    .map(({ kind, host, port, tls }): ConsoleWay => ({
+      kind,
+      host,
+      port,
+      isTls: tls !== 'none',
+      ...(kind === 'websocket' && { token: opened.token }),
+      ...(opened.fingerprint !== undefined && { fingerprint: opened.fingerprint }),
+    }));
+  const { password, keymap } = opened;
+  return planOf(machine, ways, {
+    ...(password !== undefined && { password }),
+    ...(keymap !== undefined && { keymap }),
+  });
+}
+
+/** What an original agent answers. Its proxy lets everybody in; TLS is used wherever it is offered. */
+export function planOfOriginal(machine: string, display: Display): Plan {
+  const { type, host, port = -1, proxyPort = -1 } = display;
+  if (type === undefined || host === undefined) return failed(machine, { code: 'no-screen' });
+  if (type !== 'vnc') return failed(machine, { code: 'other-screen', type });
+  if (port <= 0) return failed(machine, { code: 'switched-off' });
+  const isTls = display.supportsTls === true || display.onlyTls === true;
+  const proxy: ConsoleWay = { kind: 'websocket', host, port: proxyPort, isTls };
+  const direct: ConsoleWay = { kind: 'tcp', host, port, isTls: false };
+  return planOf(machine, proxyPort > 0 ? [proxy, direct] : [direct], {});
+}
+
+function planOf(
+  machine: string,
+  ways: readonly ConsoleWay[],
+  rest: Omit<ConsolePlan, 'ways'>,
+): Plan {
+  const safety = (way: ConsoleWay): number =>
+    Number(way.isTls) * 2 + Number(way.token !== undefined);
+  const [first, ...others] = [...ways].sort((one, other) => safety(other) - safety(one));
+  if (first === undefined) return failed(machine, { code: 'host-only' });
+  return ok({ ways: [first, ...others], ...rest });
+}

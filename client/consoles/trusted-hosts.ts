@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+import type { AppError } from '../../core/contract/app-error.ts';
+import type { Result } from '../../core/lib/result.ts';
+import type { Storage, StoredFile } from '../ports.ts';
+
+const FILE: StoredFile = { format: 'trusted-screens', version: 1 };
+const Fingerprints = v.record(v.string(), v.string());
+
+/** Certificates before screens that the user trusts though nobody vouches for them, one a host. */
+export class TrustedHosts {
+  readonly #storage: Storage;
+  #fingerprints: Promise<Record<string, string>> | undefined;
+
+  constructor(storage: Storage) {
+    this.#storage = storage;
+  }
+
+  /** SHA-256 of the certificate that is trusted on a host. */
+  async fingerprint(host: string): Promise<string | undefined> {
+    return (await this.#load())[host];
+  }
+
+  async trust(host: string, fingerprint: string): Promise<Result<undefined, AppError>> {
+    const known = await this.#load();
+    known[host] = fingerprint;
+    return this.#storage.save(FILE, known);
+  }
+
+  /** Read once; a damaged file only means that the user is asked again. */
+  #load(): Promise<Record<string, string>> {
+    return (this.#fingerprints ??= this.#storage.load(FILE).then((stored) => {
+      const parsed = v.safeParse(Fingerprints, stored.ok ? stored.value : {});
+      return parsed.success ? parsed.output : {};
+    }));
+  }
+}

@@ -1,0 +1,27 @@
+import * as v from 'valibot';
+import { window } from './define-command.ts';
+
+const nothing = v.strictObject({});
+const common = { group: 'console', input: nothing, kinds: ['virtualmachine'] } as const;
+
+/** What can be done with the open console of a machine. */
+export const consoleCommands = [
+  window({ ...common, id: 'panel.console', icon: 'monitor', group: 'panel' }),
+  window({ ...common, id: 'console.ctrl-alt-delete', icon: 'keyboard' }),
+  /** Presses the keys of a combination together, named as in core/rfb/key-combinations. */
+  window({
+    ...common,
+    id: 'console.send-keys',
+    icon: 'keyboard',
+    input: v.strictObject({ keys: v.pipe(v.string(), v.maxLength(40)) }),
+  }),
+  window({ ...common, id: 'console.release-keyboard', icon: 'keyboard-off' }),
+  window({ ...common, id: 'console.fit', icon: 'scaling' }),
+  window({ ...common, id: 'console.actual-size', icon: 'square' }),
+  window({ ...common, id: 'console.zoom-in', icon: 'zoom-in' }),
+  window({ ...common, id: 'console.zoom-out', icon: 'zoom-out' }),
+  window({ ...common, id: 'console.view-only', icon: 'eye' }),
+  window({ ...common, id: 'console.full-screen', icon: 'maximize' }),
+  window({ ...common, id: 'console.save-picture', icon: 'camera' }),
+  window({ ...common, id: 'console.reconnect', icon: 'refresh-cw' }),
+] as const;

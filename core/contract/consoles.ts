@@ -1,0 +1,95 @@
+import * as v from 'valibot';
+import { EntityId } from '../domain/entity.ts';
+import type { AppError } from './app-error.ts';
+import { call, event, reply } from './define.ts';
+
+/** How a screen is reached, and what protects it on the way. */
+export interface ConsoleRoute {
+  readonly kind: 'websocket' | 'tcp';
+  /** Host and port. */
+  readonly address: string;
+  /** Nobody in between can read it. */
+  readonly isEncrypted: boolean;
+  /** The security type of RFB, such as `None`, `VncAuth` or `VeNCrypt X509Vnc`. */
+  readonly security: string;
+}
+
+/** What a window is told of a console that it opened. */
+export type ConsoleState =
+  | { readonly name: 'connecting' }
+  | {
+      readonly name: 'open';
+      readonly route: ConsoleRoute;
+      /** The name that the screen gives itself. */
+      readonly title: string;
+      /** Layout by which the hypervisor maps keysyms; without one it takes scancodes. */
+      readonly keymap?: string;
+    }
+  | { readonly name: 'ended'; readonly error: AppError };
+
+/** What went through a console so far. */
+export interface ConsoleTraffic {
+  readonly bytesFromServer: number;
+  readonly bytesToServer: number;
+  /** Updates of the screen. */
+  readonly updates: number;
+  /** From a key or a click to the next update, in milliseconds; undefined before the first. */
+  readonly reactionMs: number | undefined;
+}
+
+const Key = v.pipe(v.string(), v.maxLength(100));
+
+/** A picture by its signature (RFC 2083, section 3.1), 64 MiB at most. */
+const Png = v.pipe(
+  v.instance(Uint8Array),
+  v.check((bytes) => bytes.length <= 67_108_864, 'The picture is too large.'),
+  v.check(
+    (bytes) => [0x89, 0x50, 0x4e, 0x47].every((byte, place) => bytes[place] === byte),
+    'It is no PNG.',
+  ),
+);
+
+/** A key by its X11 keysym and its XT scancode, as core/rfb has it. */
+const KeyStroke = v.strictObject({
+  isDown: v.boolean(),
+  keysym: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff)),
+  scancode: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xff))),
+});
+
+export const consoles = {
+  /**
+   * Opens the screen of a machine. Its bytes come through a port that is handed to the window under
+   * the same `key`, the window's own name for this console.
+   */
+  open: call(v.strictObject({ key: Key, entity: EntityId }), reply<undefined>()),
+  close: call(v.strictObject({ key: Key }), reply<undefined>()),
+  /** How often it is drawn: as fast as it goes, twice a second, or not at all. */
+  setRate: call(
+    v.strictObject({ key: Key, rate: v.picklist(['full', 'slow', 'none']) }),
+    reply<undefined>(),
+  ),
+  /** Presses and releases keys in this order, between what the page sends itself. */
+  press: call(
+    v.strictObject({ key: Key, strokes: v.pipe(v.array(KeyStroke), v.maxLength(256)) }),
+    reply<undefined>(),
+  ),
+  /** Releases all that is down, whoever pressed it. */
+  releaseKeys: call(v.strictObject({ key: Key }), reply<undefined>()),
+  /** Keeps the password of a machine's screen in the keychain. */
+  setPassword: call(
+    v.strictObject({ entity: EntityId, password: v.pipe(v.string(), v.maxLength(256)) }),
+    reply<undefined>(),
+  ),
+  /** Trusts the certificate with this SHA-256 for the screens of that machine's host. */
+  trust: call(
+    v.strictObject({ entity: EntityId, fingerprint: v.pipe(v.string(), v.maxLength(200)) }),
+    reply<undefined>(),
+  ),
+  /** Saves a PNG where the user says; replies with its path, or nothing when the user would not. */
+  savePicture: call(
+    v.strictObject({ name: v.pipe(v.string(), v.maxLength(200)), png: Png }),
+    reply<string | undefined>(),
+  ),
+  changed: event<{ readonly key: string; readonly state: ConsoleState }>(),
+  traffic: event<{ readonly key: string; readonly traffic: ConsoleTraffic }>(),
+};

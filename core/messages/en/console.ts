@@ -1,0 +1,31 @@
+import type { ConsoleRoute } from '../../contract/consoles.ts';
+
+function wayOf({ kind, isEncrypted }: ConsoleRoute): string {
+  const way = kind === 'websocket' ? 'by the proxy of the agent' : 'directly';
+  return `${way}, ${isEncrypted ? 'encrypted' : 'not encrypted'}`;
+}
+
+/** The words of the Console panel. */
+export const console = {
+  screenOf: (machine: string) =>
+    `Screen of ${machine}. Control, Alt and Shift together free the keyboard.`,
+  focused: 'The keyboard goes to the machine. Ctrl+Alt+Shift frees it.',
+  tools: 'Console',
+  keys: 'Keys',
+  connecting: (machine: string) => `Connecting to the screen of ${machine}`,
+  again: (seconds: number) =>
+    seconds === 0 ? 'Trying again now.' : `Trying again in ${seconds} s.`,
+  route: (route: ConsoleRoute) => `Connected ${wayOf(route)}`,
+  address: (route: ConsoleRoute) => `${route.address}, security ${route.security}`,
+  size: (width: number, height: number) => `${width} × ${height}`,
+  rate: (perSecond: string) => `${perSecond}/s`,
+  reaction: (milliseconds: number) => `reacts in ${milliseconds} ms`,
+  keymap: (keymap: string) =>
+    `Its definition has the keymap “${keymap}”: keys are sent by their characters. Remove the keymap for keys that are right with any keyboard.`,
+  viewOnly: 'View only',
+  password: 'Password of the screen',
+  passwordHint: 'It is kept in the keychain of this computer, and sent to nobody but the screen.',
+  enter: 'Connect',
+  fingerprint: (fingerprint: string) => `SHA-256 ${fingerprint}`,
+  trust: 'Trust this certificate',
+};

@@ -1,0 +1,176 @@
+import type { MessagePortMain } from 'electron';
+import { type ConsoleWay, planConsole } from '../../client/consoles/console-plan.ts';
+import type { TrustedHosts } from '../../client/consoles/trusted-hosts.ts';
+import type { Client } from '../../client/client.ts';
+import type { AppError } from '../../core/contract/app-error.ts';
+import type { ConsoleState, ConsoleTraffic } from '../../core/contract/consoles.ts';
+import type { AppHandlers } from '../../core/contract/contract.ts';
+import type { ConsoleFailure } from '../../core/domain/console-failure.ts';
+import type { Entity, EntityId } from '../../core/domain/entity.ts';
+import { err, ok, type Result } from '../../core/lib/result.ts';
+import type { Keychain } from '../../node/keychain/keychain.ts';
+import type { StreamReport } from '../streams/stream-messages.ts';
+import type { Streams } from '../streams/streams.ts';
+
+/** How a window hears of its consoles. */
+export interface ConsoleWindow {
+  state(key: string, state: ConsoleState): void;
+  traffic(key: string, traffic: ConsoleTraffic): void;
+  hand(key: string, port: MessagePortMain): void;
+}
+
+export interface ConsoleDeskPorts {
+  readonly client: Pick<Client, 'call' | 'entity'>;
+  readonly streams: Pick<Streams, 'openConsole' | 'tell'>;
+  readonly keychain: Keychain;
+  readonly hosts: TrustedHosts;
+  readonly pictures: ConsolePictures;
+  readonly window: (windowId: number) => ConsoleWindow;
+}
+
+/** Where pictures of screens go. */
+export interface ConsolePictures {
+  save(
+    name: string,
+    png: Uint8Array,
+    windowId: number,
+  ): Promise<Result<string | undefined, AppError>>;
+}
+
+/** A window's console: undefined while its machine is asked how it is reached. */
+interface Held {
+  stream: number | undefined;
+}
+
+type Now = Promise<Result<undefined, AppError>>;
+const DONE: Now = Promise.resolve(ok(undefined));
+
+/** Opens screens for windows: asks the agent, adds the secrets, and hands ports over. */
+export class ConsoleDesk {
+  readonly #ports: ConsoleDeskPorts;
+  readonly #held = new Map<string, Held>();
+  /** Where a machine's screen was last, for the certificate that the user trusts. */
+  readonly #hosts = new Map<EntityId, string>();
+
+  constructor(ports: ConsoleDeskPorts) {
+    this.#ports = ports;
+  }
+
+  readonly handlers: AppHandlers['consoles'] = {
+    open: ({ key, entity }, { windowId }) => this.#open(windowId, key, entity),
+    close: ({ key }, { windowId }) => this.#close(windowId, key),
+    setRate: ({ key, rate }, { windowId }) => this.#tell(windowId, key, { kind: 'set-rate', rate }),
+    press: ({ key, strokes }, { windowId }) =>
+      this.#tell(windowId, key, { kind: 'press', strokes }),
+    releaseKeys: ({ key }, { windowId }) => this.#tell(windowId, key, { kind: 'release-keys' }),
+    setPassword: ({ entity, password }) => this.#ports.keychain.set(secretOf(entity), password),
+    trust: ({ entity, fingerprint }) => this.#trust(entity, fingerprint),
+    savePicture: ({ name, png }, { windowId }) => this.#ports.pictures.save(name, png, windowId),
+  };
+
+  /** Closes what a window had open. */
+  windowClosed(windowId: number): void {
+    for (const name of [...this.#held.keys()]) {
+      if (name.startsWith(`${windowId} `)) this.#drop(name);
+    }
+  }
+
+  async #open(windowId: number, key: string, id: EntityId): Now {
+    const entity = this.#ports.client.entity(id);
+    if (!entity) return err({ code: 'not-found', what: id });
+    const name = `${windowId} ${key}`;
+    this.#drop(name);
+    const held: Held = { stream: undefined };
+    this.#held.set(name, held);
+    const window = this.#ports.window(windowId);
+    window.state(key, { name: 'connecting' });
+    const isCurrent = (): boolean => this.#held.get(name) === held;
+    const error = await this.#begin(entity, held, isCurrent, window, key);
+    if (error === undefined || !isCurrent()) return ok(undefined);
+    this.#held.delete(name);
+    window.state(key, { name: 'ended', error });
+    return ok(undefined);
+  }
+
+  async #begin(
+    entity: Entity,
+    held: Held,
+    isCurrent: () => boolean,
+    window: ConsoleWindow,
+    key: string,
+  ): Promise<AppError | undefined> {
+    const plan = await planConsole(this.#ports.client, entity);
+    if (!plan.ok) return plan.error;
+    const { keymap } = plan.value;
+    const ways = await Promise.all(plan.value.ways.map((way) => this.#pinned(way)));
+    this.#hosts.set(entity.id, ways[0]?.host ?? '');
+    const password = plan.value.password ?? (await this.#kept(entity.id));
+    // Closed, or opened anew, while the agent and the keychain were asked.
+    if (!isCurrent()) return undefined;
+    const wish = { ways, ...(password !== undefined && { password }) };
+    const { id, port } = this.#ports.streams.openConsole(wish, {
+      opened: (report) => window.state(key, openState(report, ways[report.way], keymap)),
+      traffic: (traffic) =>
+        window.traffic(key, { ...traffic, reactionMs: traffic.reactionMs ?? undefined }),
+      ended: (failure: ConsoleFailure) => {
+        held.stream = undefined;
+        if (!isCurrent()) return;
+        const error: AppError = { code: 'console', machine: entity.name, failure };
+        window.state(key, { name: 'ended', error });
+      },
+    });
+    held.stream = id;
+    window.hand(key, port);
+    return undefined;
+  }
+
+  /** What the agent vouches for goes before what the user once trusted. */
+  async #pinned(way: ConsoleWay): Promise<ConsoleWay> {
+    const fingerprint = way.fingerprint ?? (await this.#ports.hosts.fingerprint(way.host));
+    return fingerprint === undefined ? way : { ...way, fingerprint };
+  }
+
+  async #kept(entity: EntityId): Promise<string | undefined> {
+    const kept = await this.#ports.keychain.get(secretOf(entity));
+    // Without a keychain the screen itself says that it wants a password.
+    return kept.ok ? kept.value : undefined;
+  }
+
+  #trust(entity: EntityId, fingerprint: string): Now {
+    const host = this.#hosts.get(entity);
+    if (host === undefined) return Promise.resolve(err({ code: 'not-found', what: entity }));
+    return this.#ports.hosts.trust(host, fingerprint);
+  }
+
+  #close(windowId: number, key: string): Now {
+    this.#drop(`${windowId} ${key}`);
+    return DONE;
+  }
+
+  #drop(name: string): void {
+    const stream = this.#held.get(name)?.stream;
+    this.#held.delete(name);
+    if (stream !== undefined) this.#ports.streams.tell(stream, { kind: 'close' });
+  }
+
+  #tell(windowId: number, key: string, order: Parameters<Streams['tell']>[1]): Now {
+    const stream = this.#held.get(`${windowId} ${key}`)?.stream;
+    if (stream !== undefined) this.#ports.streams.tell(stream, order);
+    return DONE;
+  }
+}
+
+function secretOf(entity: EntityId): string {
+  return `screen of ${entity}`;
+}
+
+function openState(
+  { security, title }: Extract<StreamReport, { readonly kind: 'console-open' }>,
+  way: ConsoleWay | undefined,
+  keymap: string | undefined,
+): ConsoleState {
+  const isEncrypted = way?.isTls === true || security.startsWith('VeNCrypt');
+  const address = `${way?.host ?? ''}:${way?.port ?? 0}`;
+  const route = { kind: way?.kind ?? 'tcp', address, isEncrypted, security } as const;
+  return { name: 'open', route, title, ...(keymap !== undefined && { keymap }) };
+}

@@ -1,0 +1,163 @@
+import type { Duplex } from 'node:stream';
+import { printable } from '../../core/rfb/handshake.ts';
+import { type RfbFailure, RfbFailureError } from '../../core/rfb/rfb-failure.ts';
+import { openRfb, type RfbConnection } from '../../node/rfb/open-rfb.ts';
+import type { RfbTrust } from '../../node/rfb/rfb-options.ts';
+import { RfbRelay } from '../../node/rfb/rfb-relay.ts';
+import { reachTcp, reachWebSocket, type ReachOptions } from '../../node/rfb/reach.ts';
+import { systemClock } from '../../node/xmpp/clock.ts';
+import { type BytePort, PortFlow } from './port-flow.ts';
+import type { ConsoleOrder, OpenConsoleOrder, StreamReport } from './stream-messages.ts';
+
+type Way = OpenConsoleOrder['ways'][number];
+
+/** A way that cannot be gone at all is no reason to give up; one that is refused is. */
+const NEXT_WAY: ReadonlySet<RfbFailure['code']> = new Set([
+  'host-not-found',
+  'unreachable',
+  'websocket-refused',
+]);
+const ANSWER_TIMEOUT_MS = 15_000;
+const TRAFFIC_EVERY_MS = 1_000;
+
+/** A console between a server and a page's port, in the streams process. */
+export class ConsoleStream {
+  readonly #order: OpenConsoleOrder;
+  readonly #flow: PortFlow;
+  readonly #port: BytePort;
+  readonly #report: (report: StreamReport) => void;
+  readonly #aborter = new AbortController();
+  #relay: RfbRelay | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #rate: 'full' | 'slow' | 'none' = 'full';
+  #hasEnded = false;
+
+  constructor(order: OpenConsoleOrder, port: BytePort, report: (report: StreamReport) => void) {
+    this.#order = order;
+    this.#port = port;
+    this.#report = report;
+    this.#flow = new PortFlow(port, (isPaused) => this.#relay?.setPaused(isPaused));
+  }
+
+  async open(): Promise<void> {
+    try {
+      const [connection, way] = await this.#connect();
+      this.#begin(connection, way);
+    } catch (cause) {
+      if (!(cause instanceof RfbFailureError)) throw cause;
+      this.#end(cause.failure);
+    }
+  }
+
+  /** Takes a message of the page. */
+  takeFromPage(message: unknown): void {
+    const bytes = this.#flow.receive(message);
+    if (bytes !== undefined) this.#relay?.takeFromPage(bytes);
+  }
+
+  /** Does what main says. */
+  obey(order: ConsoleOrder): void {
+    switch (order.kind) {
+      case 'set-rate':
+        this.#rate = order.rate;
+        this.#relay?.setRate(order.rate);
+        return;
+      case 'press':
+        for (const { isDown, keysym, scancode } of order.strokes) {
+          const code = scancode === undefined ? {} : { scancode };
+          this.#relay?.sendKey({ isDown, keysym, ...code });
+        }
+        return;
+      case 'release-keys':
+        this.#relay?.releaseKeys();
+        return;
+      case 'close':
+        this.close();
+    }
+  }
+
+  /** Leaves the server, with all keys released. */
+  close(): void {
+    this.#aborter.abort();
+    this.#relay?.end();
+    this.#end({ code: 'cancelled' });
+  }
+
+  async #connect(): Promise<readonly [RfbConnection, number]> {
+    const { ways } = this.#order;
+    let last: unknown = new RfbFailureError({ code: 'cancelled' });
+    for (const [index, way] of ways.entries()) {
+      try {
+        return [await this.#go(way), index];
+      } catch (cause) {
+        last = cause;
+        const isLost = cause instanceof RfbFailureError && NEXT_WAY.has(cause.failure.code);
+        if (!isLost || this.#aborter.signal.aborted) throw cause;
+      }
+    }
+    throw last;
+  }
+
+  async #go(way: Way): Promise<RfbConnection> {
+    const trust = trustOf(way);
+    const { signal } = this.#aborter;
+    const patience = { clock: systemClock, timeoutMs: ANSWER_TIMEOUT_MS, signal };
+    const { password } = this.#order;
+    return openRfb(await reach(way, trust, patience), {
+      ...patience,
+      trust,
+      credentials: password === undefined ? {} : { password },
+    });
+  }
+
+  #begin(connection: RfbConnection, way: number): void {
+    if (this.#hasEnded) {
+      connection.duplex.destroy();
+      return;
+    }
+    const relay = new RfbRelay(
+      connection,
+      {
+        toPage: (bytes) => this.#flow.send(bytes),
+        onEvent: () => undefined,
+        onEnd: (failure) => this.#end(failure ?? { code: 'cancelled' }),
+      },
+      systemClock,
+    );
+    this.#relay = relay;
+    const { id } = this.#order;
+    const { security } = connection;
+    const title = printable(Buffer.from(connection.init.name).toString('utf8'));
+    this.#report({ kind: 'console-open', id, way, security, title });
+    relay.setRate(this.#rate);
+    relay.start();
+    this.#timer = setInterval(() => this.#tellTraffic(relay), TRAFFIC_EVERY_MS);
+  }
+
+  #tellTraffic({ traffic }: RfbRelay): void {
+    const { reactionMs, ...counts } = traffic;
+    const reaction = reactionMs === undefined ? {} : { reactionMs };
+    const { id } = this.#order;
+    this.#report({ kind: 'traffic', id, traffic: { ...counts, ...reaction } });
+  }
+
+  #end(failure: RfbFailure): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    clearInterval(this.#timer);
+    this.#report({ kind: 'console-ended', id: this.#order.id, failure });
+    this.#port.close();
+  }
+}
+
+function trustOf({ host, fingerprint }: Way): RfbTrust {
+  return {
+    serverName: host,
+    ...(fingerprint !== undefined && { pinnedFingerprint: fingerprint }),
+  };
+}
+
+function reach(way: Way, trust: RfbTrust, options: ReachOptions): Promise<Duplex> {
+  if (way.kind === 'tcp') return reachTcp(way, options);
+  return reachWebSocket(way, way.isTls ? trust : undefined, options);
+}

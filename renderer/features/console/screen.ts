@@ -1,0 +1,39 @@
+import RFB from '@novnc/novnc';
+import type { PortChannel } from './port-channel.ts';
+
+/** How a screen is shown: fitted into its panel, or so many pixels of ours for one of its own. */
+export type Scale = 'fit' | number;
+
+/**
+ * noVNC's viewer with what it keeps to itself: free zoom and the canvas. It touches four members that
+ * noVNC does not promise; a test holds them to the version that is installed.
+ */
+export class Screen extends RFB {
+  declare private zoom: number | undefined;
+
+  constructor(target: HTMLElement, channel: PortChannel) {
+    super(target, channel, { shared: true });
+    this.background = 'transparent';
+  }
+
+  get canvas(): HTMLCanvasElement {
+    return this._canvas;
+  }
+
+  get size(): { readonly width: number; readonly height: number } {
+    return { width: this._canvas.width, height: this._canvas.height };
+  }
+
+  setScale(scale: Scale): void {
+    this.zoom = scale === 'fit' ? undefined : scale;
+    this.scaleViewport = scale === 'fit';
+    this._updateScale();
+  }
+
+  protected override _updateScale(): void {
+    super._updateScale();
+    if (this.zoom === undefined) return;
+    this._display.scale = this.zoom;
+    this._fixScrollbars();
+  }
+}

@@ -1,0 +1,84 @@
+import type { AppApi } from '../../core/contract/contract.ts';
+import type { ConsoleState, ConsoleTraffic } from '../../core/contract/consoles.ts';
+import type { EntityId } from '../../core/domain/entity.ts';
+
+/** What a panel hears of its console. */
+export interface ConsoleListener {
+  changed(state: ConsoleState): void;
+  traffic(traffic: ConsoleTraffic): void;
+  /** The port through which the bytes of the screen come. */
+  connected(port: MessagePort): void;
+}
+
+/** What commands do with the console that is open in a panel. */
+export interface ConsoleControls {
+  sendKeys(combination: string): void;
+  releaseKeyboard(): void;
+  fit(): void;
+  zoomTo(scale: number): void;
+  zoomBy(factor: number): void;
+  toggleViewOnly(): void;
+  toggleFullScreen(): void;
+  savePicture(): void;
+  reconnect(): void;
+}
+
+/** The consoles that this window has open. */
+export class ConsoleStore {
+  readonly #api: AppApi['consoles'];
+  readonly #listeners = new Map<string, ConsoleListener>();
+  readonly #controls = new Map<EntityId, ConsoleControls>();
+  #count = 0;
+
+  constructor(api: AppApi['consoles']) {
+    this.#api = api;
+  }
+
+  start(): () => void {
+    const stops = [
+      this.#api.changed(({ key, state }) => this.#listeners.get(key)?.changed(state)),
+      this.#api.traffic(({ key, traffic }) => this.#listeners.get(key)?.traffic(traffic)),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  /** Takes the port of a console; one that was closed meanwhile needs none. */
+  receive(key: string, port: MessagePort): void {
+    const listener = this.#listeners.get(key);
+    if (listener) listener.connected(port);
+    else port.close();
+  }
+
+  /** Opens the screen of a machine. Returns the name of this connection. */
+  open(entity: EntityId, listener: ConsoleListener): string {
+    const key = `c${(this.#count += 1)}`;
+    this.#listeners.set(key, listener);
+    void this.#open(key, entity, listener);
+    return key;
+  }
+
+  close(key: string): void {
+    this.#listeners.delete(key);
+    void this.#api.close({ key });
+  }
+
+  /** Lets commands act on a machine's console until the returned function is called. */
+  serve(entity: EntityId, controls: ConsoleControls): () => void {
+    this.#controls.set(entity, controls);
+    return () => {
+      if (this.#controls.get(entity) === controls) this.#controls.delete(entity);
+    };
+  }
+
+  /** The console of a machine, where a panel of this window shows it. */
+  controls(entity: EntityId | undefined): ConsoleControls | undefined {
+    return entity === undefined ? undefined : this.#controls.get(entity);
+  }
+
+  async #open(key: string, entity: EntityId, listener: ConsoleListener): Promise<void> {
+    const reply = await this.#api.open({ key, entity });
+    if (!reply.ok) listener.changed({ name: 'ended', error: reply.error });
+  }
+}

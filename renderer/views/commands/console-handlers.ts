@@ -1,0 +1,33 @@
+import type { WindowCommandId } from '../../../core/commands/table.ts';
+import type { EntityId } from '../../../core/domain/entity.ts';
+import type { WindowHandlers } from '../../state/command-center.svelte.ts';
+import type { ConsoleControls, ConsoleStore } from '../../state/console-store.ts';
+
+type ConsoleCommand = Extract<WindowCommandId, `console.${string}`>;
+
+const ZOOM_STEP = 1.25;
+
+/** What this window does with the consoles that it shows. */
+export function consoleHandlers(consoles: ConsoleStore): Pick<WindowHandlers, ConsoleCommand> {
+  const on =
+    (act: (controls: ConsoleControls) => void) =>
+    (_input: object, targets: readonly EntityId[]): void => {
+      for (const target of targets) {
+        const controls = consoles.controls(target);
+        if (controls) act(controls);
+      }
+    };
+  return {
+    'console.ctrl-alt-delete': on((console) => console.sendKeys('Ctrl+Alt+Del')),
+    'console.send-keys': ({ keys }, targets) => on((one) => one.sendKeys(keys))({}, targets),
+    'console.release-keyboard': on((console) => console.releaseKeyboard()),
+    'console.fit': on((console) => console.fit()),
+    'console.actual-size': on((console) => console.zoomTo(1)),
+    'console.zoom-in': on((console) => console.zoomBy(ZOOM_STEP)),
+    'console.zoom-out': on((console) => console.zoomBy(1 / ZOOM_STEP)),
+    'console.view-only': on((console) => console.toggleViewOnly()),
+    'console.full-screen': on((console) => console.toggleFullScreen()),
+    'console.save-picture': on((console) => console.savePicture()),
+    'console.reconnect': on((console) => console.reconnect()),
+  };
+}

@@ -1,0 +1,38 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The Console panel of a machine, by its roles and names. */
+export class Console {
+  readonly panel: Locator;
+  readonly screen: Locator;
+  readonly #page: Page;
+
+  constructor(page: Page, panel: Locator) {
+    this.#page = page;
+    this.panel = panel;
+    this.screen = panel.getByRole('application', { name: /^Screen of / });
+  }
+
+  /** Waits until the screen is drawn. */
+  async connected(): Promise<void> {
+    await expect(this.panel.getByText(/Connected (?:by|directly)/)).toBeVisible({
+      timeout: 20_000,
+    });
+    await expect(this.screen.locator('canvas').first()).toBeVisible();
+  }
+
+  /** Types into the guest, as a user does who clicked on its screen. */
+  async type(text: string): Promise<void> {
+    await this.screen.locator('canvas').first().click();
+    await expect(this.panel.getByText('The keyboard goes to the machine.')).toBeVisible();
+    for (const character of text) {
+      // As hands do it: a capital is its key with Shift, and the guest makes the capital of it.
+      const key = character === ' ' ? 'Space' : `Key${character.toUpperCase()}`;
+      const isCapital = character !== character.toLowerCase();
+      await this.#page.keyboard.press(isCapital ? `Shift+${key}` : key, { delay: 30 });
+    }
+  }
+
+  button(name: string): Locator {
+    return this.panel.getByRole('button', { name, exact: true });
+  }
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { planOfOriginal, planOfOurs } from '../../../../client/consoles/console-plan.ts';
+
+const opened = {
+  type: 'vnc',
+  token: 'once',
+  expiresInSeconds: 30,
+  fingerprint: 'AB:CD',
+  password: 'secret',
+  keymap: 'fr',
+};
+const proxy = { kind: 'websocket', host: '10.0.0.5', port: 6900, reach: 'network' } as const;
+const direct = {
+  kind: 'tcp',
+  host: '10.0.0.5',
+  port: 5900,
+  reach: 'network',
+  tls: 'none',
+} as const;
+const failed = (failure: object) => ({
+  ok: false,
+  error: { code: 'console', machine: 'web-01', failure },
+});
+
+describe('the ways to a screen of our agent', () => {
+  it('begin with what is encrypted and has a token, and its certificate is pinned', () => {
+    const transports = [direct, { ...proxy, tls: 'optional' as const }];
+    expect(planOfOurs('web-01', { ...opened, transports })).toEqual({
+      ok: true,
+      value: {
+        ways: [
+          {
+            kind: 'websocket',
+            host: '10.0.0.5',
+            port: 6900,
+            isTls: true,
+            token: 'once',
+            fingerprint: 'AB:CD',
+          },
+          { kind: 'tcp', host: '10.0.0.5', port: 5900, isTls: false, fingerprint: 'AB:CD' },
+        ],
+        password: 'secret',
+        keymap: 'fr',
+      },
+    });
+  });
+
+  it('are none where all begin on its host', () => {
+    const transports = [{ ...proxy, reach: 'host' as const, tls: 'none' as const }];
+    expect(planOfOurs('web-01', { ...opened, transports })).toEqual(failed({ code: 'host-only' }));
+  });
+
+  it('are none to a screen of another type', () => {
+    expect(planOfOurs('web-01', { ...opened, type: 'spice', transports: [] })).toEqual(
+      failed({ code: 'other-screen', type: 'spice' }),
+    );
+  });
+});
+
+describe('the ways to a screen of an original agent', () => {
+  const display = { type: 'vnc', host: '10.0.0.5', port: 5900, proxyPort: 6900 };
+
+  it('are its proxy, under TLS where it has it, and the screen itself', () => {
+    const plan = planOfOriginal('web-01', { ...display, onlyTls: false, supportsTls: true });
+    expect(plan).toEqual({
+      ok: true,
+      value: {
+        ways: [
+          { kind: 'websocket', host: '10.0.0.5', port: 6900, isTls: true },
+          { kind: 'tcp', host: '10.0.0.5', port: 5900, isTls: false },
+        ],
+      },
+    });
+  });
+
+  it('are none while it is off, or has no graphics, or others', () => {
+    const off = { ...display, port: -1, proxyPort: -1, onlyTls: false, supportsTls: false };
+    const none = { ...off, type: undefined, host: undefined, port: undefined };
+    const plans = [off, { ...none, proxyPort: undefined }, { ...off, type: 'spice' }].map((one) =>
+      planOfOriginal('web-01', one),
+    );
+    expect(plans).toEqual([
+      failed({ code: 'switched-off' }),
+      failed({ code: 'no-screen' }),
+      failed({ code: 'other-screen', type: 'spice' }),
+    ]);
+  });
+});
