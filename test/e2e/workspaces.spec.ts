@@ -224,12 +224,14 @@ async function carryToTheLeft(): Promise<{ readonly x: number; readonly y: numbe
 }
 
 test('a panel is dragged to the window on the other display', async () => {
+  const back = new Shell(await pageWith('Stanzas: all accounts'));
   const { x, y } = await carryToTheLeft();
   await displays.point(x, y, 0);
   const front = new Shell(await pageWith('Overview: '));
   await expect(front.panel('Stanzas: all accounts')).toBeVisible();
   expect(await tabsNamed('Stanzas: all accounts')).toBe(1);
   await front.run('Move panel to window 2');
+  await expect(back.panel('Stanzas: all accounts')).toBeVisible();
   await expect.poll(() => tabsNamed('Stanzas: all accounts')).toBe(1);
 });
 
