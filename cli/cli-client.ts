@@ -30,6 +30,8 @@ export class CliClient {
     const audience: Audience = { everyone: announcer, window: () => announcer };
     this.client = createClient(
       {
+        // Others may be connected with the same account: the app, or another run of this.
+        resource: `archipel-cli-${randomUUID().slice(0, 8)}`,
         storage: this.#storage,
         journal: 'journal-of-command-line',
         pictures: new PictureFolder(path.join(profile, 'avatars')),

@@ -8,7 +8,7 @@ import type { Ports } from './ports.ts';
 /** What belongs to the machine the application runs on. */
 export type MachinePorts = Pick<
   Ports,
-  'storage' | 'journal' | 'pictures' | 'keychain' | 'images' | 'report'
+  'storage' | 'journal' | 'pictures' | 'keychain' | 'images' | 'report' | 'resource'
 >;
 
 /** The application on real time and a real network. */

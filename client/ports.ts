@@ -80,6 +80,11 @@ export interface Ports {
    * each has a journal of its own, and several command lines share theirs.
    */
   readonly journal?: 'journal' | 'journal-of-command-line';
+  /**
+   * The resource to log in with in place of the account's own: a second connection under the same
+   * one ends the first (RFC 6120 §7.7.2.2).
+   */
+  readonly resource?: string;
   readonly clock: Clock;
   readonly createSession: SessionFactory;
   /** In [0, 1). */

@@ -68,7 +68,7 @@ function readSettings(text: string, options: LoginOptions): Result<AccountSettin
     return err(`“${options.port}” is no port.`);
   return ok({
     jid: parsed.bare,
-    resource: 'archipel-cli',
+    resource: 'Archipel',
     connectAtStart: false,
     rememberPassword: remember,
     ...(host === undefined ? {} : { endpoint: { host, port, directTls } }),

@@ -46,7 +46,7 @@ export class AccountConnector {
     }
     await this.disconnect(entry);
     const { ports } = this.#own.shared;
-    const options = sessionOptions(entry, password, ports.clock, ports.random);
+    const options = sessionOptions(entry, password, ports);
     const session = ports.createSession(options);
     entry.session = session;
     entry.link = this.#link(entry, session);

@@ -1,8 +1,7 @@
 import type { Account, ConnectionState } from '../../core/contract/accounts.ts';
-import type { Clock } from '../../node/xmpp/clock.ts';
 import type { SessionOptions, Transport } from '../../node/xmpp/session-options.ts';
 import { given } from '../given.ts';
-import type { ConnectableSession } from '../ports.ts';
+import type { ConnectableSession, Ports } from '../ports.ts';
 import { redactStanza } from '../redaction.ts';
 import type { AccountLink } from './account-link.ts';
 import type { StoredAccount } from './stored-accounts.ts';
@@ -38,8 +37,7 @@ export function toAccount({ stored, connection, demo }: AccountEntry): Account {
 export function sessionOptions(
   { stored, demo }: AccountEntry,
   password: SessionOptions['password'],
-  clock: Clock,
-  random: () => number,
+  { clock, random, resource }: Pick<Ports, 'clock' | 'random' | 'resource'>,
 ): SessionOptions {
   const { settings, pin, mechanism } = stored;
   return {
@@ -50,7 +48,7 @@ export function sessionOptions(
     redact: redactStanza,
     tls: given({ pinnedFingerprint: pin }),
     ...given({
-      resource: settings.resource || undefined,
+      resource: resource ?? (settings.resource || undefined),
       endpoint: settings.endpoint,
       transport: demo?.transport,
       rememberedMechanism: mechanism,

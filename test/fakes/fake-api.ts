@@ -1,13 +1,12 @@
 import * as v from 'valibot';
 import type { Account } from '../../core/contract/accounts.ts';
-import type { Activity, DemoState } from '../../core/contract/app.ts';
+import type { DemoState } from '../../core/contract/app.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
-import type { ConsoleState, ConsoleTraffic } from '../../core/contract/consoles.ts';
 import type { ConfirmationView } from '../../core/contract/confirmation.ts';
 import type { OfflineDiagnosis } from '../../core/contract/diagnosis.ts';
 import type { AppApi } from '../../core/contract/contract.ts';
-import type { InventoryDelta, InventorySnapshot } from '../../core/contract/inventory.ts';
-import type { PanelPlace, WindowLayout, WindowStart } from '../../core/contract/layouts.ts';
+import type { InventorySnapshot } from '../../core/contract/inventory.ts';
+import type { WindowLayout, WindowStart } from '../../core/contract/layouts.ts';
 import type { Notice } from '../../core/contract/notices.ts';
 import { Query, type QueryState } from '../../core/contract/queries.ts';
 import type { Run } from '../../core/contract/runs.ts';
@@ -17,7 +16,7 @@ import type { WorkspacesState } from '../../core/contract/workspaces.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import { bare } from './fake-entities.ts';
 import { FAKE_FACTS } from './fake-accounts.ts';
-import { FakeEvent } from './fake-event.ts';
+import { fakeEvents, type FakeEvents } from './fake-events.ts';
 
 /** What the fake main process knows and answers; tests change it as they go. */
 export interface FakeMain {
@@ -39,25 +38,6 @@ export interface FakeMain {
   readonly failing: Map<string, AppError>;
   /** Every call in its order, as `group.member` with its input. */
   readonly calls: [member: string, input: unknown][];
-}
-
-export interface FakeEvents {
-  readonly accounts: FakeEvent<readonly Account[]>;
-  readonly activity: FakeEvent<Activity>;
-  readonly cursor: FakeEvent<number | null>;
-  readonly consoles: FakeEvent<{ readonly key: string; readonly state: ConsoleState }>;
-  readonly traffic: FakeEvent<{ readonly key: string; readonly traffic: ConsoleTraffic }>;
-  readonly demo: FakeEvent<DemoState>;
-  readonly inventory: FakeEvent<InventoryDelta>;
-  readonly layouts: FakeEvent<WindowStart>;
-  readonly notices: FakeEvent<Notice>;
-  readonly panels: FakeEvent<{ readonly move: number; readonly panel: PanelPlace }>;
-  readonly queries: FakeEvent<{ readonly key: string; readonly state: QueryState }>;
-  readonly runs: FakeEvent<Run>;
-  readonly settings: FakeEvent<Settings>;
-  readonly stanzas: FakeEvent<readonly StanzaRecord[]>;
-  readonly windowCommand: FakeEvent<{ readonly command: string; readonly input: unknown }>;
-  readonly workspaces: FakeEvent<WorkspacesState>;
 }
 
 type Respond = <T>(member: string, value: () => T, input?: unknown) => Promise<Result<T, AppError>>;
@@ -102,27 +82,6 @@ function fakeMain(): FakeMain {
     answer: NOTHING,
     failing: new Map(),
     calls: [],
-  };
-}
-
-function fakeEvents(): FakeEvents {
-  return {
-    accounts: new FakeEvent(),
-    activity: new FakeEvent(),
-    cursor: new FakeEvent(),
-    consoles: new FakeEvent(),
-    traffic: new FakeEvent(),
-    demo: new FakeEvent(),
-    inventory: new FakeEvent(),
-    layouts: new FakeEvent(),
-    notices: new FakeEvent(),
-    panels: new FakeEvent(),
-    queries: new FakeEvent(),
-    runs: new FakeEvent(),
-    settings: new FakeEvent(),
-    stanzas: new FakeEvent(),
-    windowCommand: new FakeEvent(),
-    workspaces: new FakeEvent(),
   };
 }
 

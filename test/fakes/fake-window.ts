@@ -4,7 +4,8 @@ import type { Run } from '../../core/contract/runs.ts';
 import { DEFAULT_SETTINGS } from '../../core/contract/settings.ts';
 import { FAKE_FINGERPRINT, fakeAccount } from './fake-accounts.ts';
 import { fakeAnswer } from './fake-answers.ts';
-import { fakeApi, type FakeEvents, type FakeMain } from './fake-api.ts';
+import { fakeApi, type FakeMain } from './fake-api.ts';
+import type { FakeEvents } from './fake-events.ts';
 import { bare, FAKE_ACCOUNT, FAKE_NOW, fakeFleet, fakeFleetOf } from './fake-entities.ts';
 import { fakeStanzas } from './fake-stanzas.ts';
 

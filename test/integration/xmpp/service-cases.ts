@@ -152,7 +152,8 @@ export function serviceCases(server: () => XmppServerDescription): void {
     const resource = session.fullJid?.slice(session.fullJid.indexOf('/') + 1);
     expect(await lookUpAccount(admin, there.jid)).toMatchObject({
       ok: true,
-      value: { exists: true, resources: [resource] },
+      // A session of an earlier case may still wait to be resumed.
+      value: { exists: true, resources: expect.arrayContaining([resource]) as string[] },
     });
     expect(await lookUpAccount(admin, away.jid)).toMatchObject({
       ok: true,

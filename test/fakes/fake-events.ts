@@ -1,0 +1,54 @@
+import type { Account } from '../../core/contract/accounts.ts';
+import type { Activity, DemoState } from '../../core/contract/app.ts';
+import type { ConsoleState, ConsoleTraffic } from '../../core/contract/consoles.ts';
+import type { InventoryDelta } from '../../core/contract/inventory.ts';
+import type { PanelPlace, WindowStart } from '../../core/contract/layouts.ts';
+import type { Notice } from '../../core/contract/notices.ts';
+import type { QueryState } from '../../core/contract/queries.ts';
+import type { Run } from '../../core/contract/runs.ts';
+import type { Settings } from '../../core/contract/settings.ts';
+import type { StanzaRecord } from '../../core/contract/stanzas.ts';
+import type { WorkspacesState } from '../../core/contract/workspaces.ts';
+import { FakeEvent } from './fake-event.ts';
+
+/** What the fake main process tells its windows, in the test's hands. */
+export interface FakeEvents {
+  readonly accounts: FakeEvent<readonly Account[]>;
+  readonly activity: FakeEvent<Activity>;
+  readonly cursor: FakeEvent<number | null>;
+  readonly consoles: FakeEvent<{ readonly key: string; readonly state: ConsoleState }>;
+  readonly traffic: FakeEvent<{ readonly key: string; readonly traffic: ConsoleTraffic }>;
+  readonly demo: FakeEvent<DemoState>;
+  readonly inventory: FakeEvent<InventoryDelta>;
+  readonly layouts: FakeEvent<WindowStart>;
+  readonly notices: FakeEvent<Notice>;
+  readonly panels: FakeEvent<{ readonly move: number; readonly panel: PanelPlace }>;
+  readonly queries: FakeEvent<{ readonly key: string; readonly state: QueryState }>;
+  readonly runs: FakeEvent<Run>;
+  readonly settings: FakeEvent<Settings>;
+  readonly stanzas: FakeEvent<readonly StanzaRecord[]>;
+  readonly windowCommand: FakeEvent<{ readonly command: string; readonly input: unknown }>;
+  readonly workspaces: FakeEvent<WorkspacesState>;
+}
+
+/** Events of which nothing has been told yet. */
+export function fakeEvents(): FakeEvents {
+  return {
+    accounts: new FakeEvent(),
+    activity: new FakeEvent(),
+    cursor: new FakeEvent(),
+    consoles: new FakeEvent(),
+    traffic: new FakeEvent(),
+    demo: new FakeEvent(),
+    inventory: new FakeEvent(),
+    layouts: new FakeEvent(),
+    notices: new FakeEvent(),
+    panels: new FakeEvent(),
+    queries: new FakeEvent(),
+    runs: new FakeEvent(),
+    settings: new FakeEvent(),
+    stanzas: new FakeEvent(),
+    windowCommand: new FakeEvent(),
+    workspaces: new FakeEvent(),
+  };
+}
