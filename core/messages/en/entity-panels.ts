@@ -93,6 +93,7 @@ export const controls = {
   asked: 'asked',
   screenshot: 'Screen',
   screenshotOf: (name: string) => `Screen of ${name}`,
+  openScreen: 'Open the screen',
   noScreen: 'No picture: it is off, or its agent takes none.',
   notDefined: {
     what: 'It is not defined: it has no hardware yet.',
