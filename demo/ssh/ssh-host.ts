@@ -94,19 +94,23 @@ function execute(channel: ServerChannel, command: string, host: ScriptedHost): v
 /** The only script that is understood is the one that follows a log; it is recognised, not run. */
 function readScript(channel: ServerChannel, host: ScriptedHost): void {
   let text = '';
+  let answer: FollowAnswer | undefined;
+  const refuse = (): void => {
+    if (answer || channel.writableEnded) return;
+    channel.stderr.write('sh: this host is part of the demo platform and runs no scripts\n');
+    end(channel, 126);
+  };
   channel.on('data', (chunk: Buffer) => {
-    if (text.length > MOST_INPUT) return;
+    if (answer || text.length > MOST_INPUT) return;
     text += chunk.toString();
     const request = readFollowRequest(text);
     if (request) {
-      const answer = new FollowAnswer(host.log, request, channel, host.now);
-      channel.once('close', () => answer.stop());
+      answer = new FollowAnswer(host.log, request, channel, host.now);
       answer.start();
-    } else if (text.length > MOST_INPUT) {
-      channel.stderr.write('sh: this host is part of the demo platform and runs no scripts\n');
-      end(channel, 126);
-    }
+    } else if (text.length > MOST_INPUT) refuse();
   });
+  channel.once('end', refuse);
+  channel.once('close', () => answer?.stop());
 }
 
 function end(channel: ServerChannel, code: number): void {

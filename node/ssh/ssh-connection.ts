@@ -29,7 +29,10 @@ export class SshConnection {
     });
   }
 
-  /** Runs a command of the host; its standard error is the channel's `stderr`. */
+  /**
+   * Runs a command of the host; its standard error is the channel's `stderr`. How it ended comes with
+   * the channel's event `close`: `exit` of a quick one may be over before anybody can listen.
+   */
   run(command: string): Promise<ClientChannel> {
     return this.#open('a command', (done) => this.#client.exec(command, done));
   }
