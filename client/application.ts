@@ -173,6 +173,10 @@ export class Application implements Client {
     return this.inventory.entity(entity);
   }
 
+  isEmbedded(account: BareJid): boolean {
+    return this.accounts.entry(account)?.demo !== undefined;
+  }
+
   nameOf(entity: EntityId): string {
     return this.inventory.entity(entity)?.name ?? entity.slice(entity.indexOf('>') + 1);
   }

@@ -60,6 +60,8 @@ export interface Client {
   entities(): readonly Entity[];
   /** An entity as it is known now. */
   entity(entity: EntityId): Entity | undefined;
+  /** Whether an account is of the embedded platform, whose hypervisors are on this computer. */
+  isEmbedded(account: BareJid): boolean;
   /** The name of an entity, for confirmations. */
   nameOf(entity: EntityId): string;
   /** The computer's network changed, it goes to sleep, or it woke: links are checked at once. */

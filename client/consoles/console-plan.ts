@@ -35,14 +35,17 @@ type Display = NonNullable<ReplyOf<typeof vnc.display>>;
 type Opened = ReplyOf<typeof vmConsole.open>;
 
 /** Asks a machine's agent how its screen is reached now. */
-export async function planConsole(client: Pick<Client, 'call'>, entity: Entity): Promise<Plan> {
+export async function planConsole(
+  client: Pick<Client, 'call' | 'isEmbedded'>,
+  entity: Entity,
+): Promise<Plan> {
   const isOurs = entity.agent?.features.includes(vmConsole.open.namespace) === true;
   const action = isOurs ? vmConsole.open : vnc.display;
   const reply = await client.call(entity.id, action, {});
   if (!reply.ok) return reply;
   // What `call` answers is the reply of the action that it was given.
   return isOurs
-    ? planOfOurs(entity.name, reply.value as Opened)
+    ? planOfOurs(entity.name, reply.value as Opened, client.isEmbedded(entity.account))
     : planOfOriginal(entity.name, reply.value as Display);
 }
 
@@ -50,11 +53,14 @@ function failed(machine: string, failure: ConsoleFailure): Plan {
   return err({ code: 'console', machine, failure });
 }
 
-/** What our agent answers: it names the certificate of its proxy, so nobody else can stand there. */
-export function planOfOurs(machine: string, opened: Opened): Plan {
+/**
+ * What our agent answers: it names the certificate of its proxy, so nobody else can stand there.
+ * `isHere`: the hypervisor is on this computer, so that its own addresses are good.
+ */
+export function planOfOurs(machine: string, opened: Opened, isHere: boolean): Plan {
   if (opened.type !== 'vnc') return failed(machine, { code: 'other-screen', type: opened.type });
   const ways = opened.transports
-    .filter(({ reach }) => reach === 'network')
+    .filter(({ reach }) => isHere || reach === 'network')
     .map(({ kind, host, port, tls }): ConsoleWay => ({
       kind,
       host,

@@ -20,7 +20,7 @@ export interface ConsoleWindow {
 }
 
 export interface ConsoleDeskPorts {
-  readonly client: Pick<Client, 'call' | 'entity'>;
+  readonly client: Pick<Client, 'call' | 'entity' | 'isEmbedded'>;
   readonly streams: Pick<Streams, 'openConsole' | 'tell'>;
   readonly keychain: Keychain;
   readonly hosts: TrustedHosts;

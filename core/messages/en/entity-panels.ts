@@ -5,6 +5,13 @@ const kinds = {
   user: 'person',
 };
 
+const manyKinds: Readonly<Record<keyof typeof kinds, string>> = {
+  hypervisor: 'hypervisors',
+  virtualmachine: 'virtual machines',
+  'central-agent': 'central agents',
+  user: 'people',
+};
+
 /** Overview and Controls. */
 export const overview = {
   facts: 'Facts',
@@ -67,7 +74,8 @@ export const overview = {
   kinds,
   members: (count: number) => (count === 1 ? '1 member' : `${count} members`),
   byState: 'Members by state',
-  kindInState: (kind: keyof typeof kinds, state: string) => `${kinds[kind]}, ${state}`,
+  kindInState: (kind: keyof typeof kinds, state: string, count: number) =>
+    `${count === 1 ? kinds[kind] : manyKinds[kind]}, ${state}`,
   groupCommands: 'The group itself',
   groupWhy: (machines: number) =>
     machines === 1

@@ -24,68 +24,8 @@ const KEYS = [0x10, 0x11, 0x2c];
 
 /** Text consoles and pressed keys. */
 export function consoleCases(bench: Bench, expected: Expected): void {
-  it.runIf(expected.console === 'unsupported')('says that it has no consoles', async () => {
-    const { domains, names } = await bench.running();
-    const answer = await domains.openConsole(names.uuid);
-    expect(answer.ok ? answer : answer.error.code).toEqual('unsupported');
-  });
-
-  it.runIf(expected.console === 'echoes')('opens a console that echoes', async () => {
-    const { domains, names } = await bench.booted();
-    const console = valueOf(await domains.openConsole(names.uuid));
-    const said = listen(console);
-    console.write('hello');
-    await waitFor('the echo', 10_000, () => said().includes('hello'));
-    console.destroy();
-  });
-
-  it.runIf(expected.console === 'echoes')(
-    'keeps a console for one at a time, unless it is forced',
-    async () => {
-      const { domains, names } = await bench.booted();
-      const first = valueOf(await domains.openConsole(names.uuid));
-      first.on('error', () => undefined);
-      const lost = isOver(first);
-      const refused = await domains.openConsole(names.uuid);
-      const second = valueOf(await domains.openConsole(names.uuid, { force: true }));
-      const said = listen(second);
-      second.write('mine');
-      await waitFor('the echo', 10_000, () => said().includes('mine'));
-      expect([numberOf(refused), await lost]).toEqual([9, true]);
-      second.destroy();
-    },
-  );
-
-  it.runIf(expected.console === 'echoes')('is free again once it was closed', async () => {
-    const { domains, names } = await bench.booted();
-    const first = valueOf(await domains.openConsole(names.uuid));
-    first.destroy();
-    await waitFor('it to be free', 10_000, async () => {
-      const again = await domains.openConsole(names.uuid);
-      if (again.ok) again.value.destroy();
-      return again.ok;
-    });
-  });
-
-  it.runIf(expected.console === 'echoes')('ends a console when its domain does', async () => {
-    const { domains, names } = await bench.booted();
-    const console = valueOf(await domains.openConsole(names.uuid));
-    console.on('error', () => undefined);
-    const over = isOver(console);
-    valueOf(await domains.destroy(names.uuid));
-    expect(await over).toBe(true);
-  });
-
-  it.runIf(expected.console === 'echoes')(
-    'has no console while it is off, and none of a device that is not there',
-    async () => {
-      const { domains, names } = await bench.defined();
-      const off = await domains.openConsole(names.uuid);
-      valueOf(await domains.create(names.uuid));
-      const missing = await domains.openConsole(names.uuid, { device: 'serial7' });
-      expect([numberOf(off), numberOf(missing)]).toEqual([55, expected.noConsole]);
-    },
-  );
+  if (expected.console === 'echoes') echoCases(bench, expected);
+  else lackOfConsoles(bench);
 
   it('presses keys', async () => {
     const { domains, names, subject } = await bench.booted();
@@ -104,5 +44,66 @@ export function consoleCases(bench: Bench, expected: Expected): void {
       await domains.sendKeys(names.uuid, many, 20),
     ];
     expect([numberOf(off), none.ok, tooMany.ok]).toEqual([expected.keysWhenOff, false, false]);
+  });
+}
+
+function lackOfConsoles(bench: Bench): void {
+  it('says that it has no consoles', async () => {
+    const { domains, names } = await bench.running();
+    const answer = await domains.openConsole(names.uuid);
+    expect(answer.ok ? answer : answer.error.code).toEqual('unsupported');
+  });
+}
+
+function echoCases(bench: Bench, expected: Expected): void {
+  it('opens a console that echoes', async () => {
+    const { domains, names } = await bench.booted();
+    const console = valueOf(await domains.openConsole(names.uuid));
+    const said = listen(console);
+    console.write('hello');
+    await waitFor('the echo', 10_000, () => said().includes('hello'));
+    console.destroy();
+  });
+
+  it('keeps a console for one at a time, unless it is forced', async () => {
+    const { domains, names } = await bench.booted();
+    const first = valueOf(await domains.openConsole(names.uuid));
+    first.on('error', () => undefined);
+    const lost = isOver(first);
+    const refused = await domains.openConsole(names.uuid);
+    const second = valueOf(await domains.openConsole(names.uuid, { force: true }));
+    const said = listen(second);
+    second.write('mine');
+    await waitFor('the echo', 10_000, () => said().includes('mine'));
+    expect([numberOf(refused), await lost]).toEqual([9, true]);
+    second.destroy();
+  });
+
+  it('is free again once it was closed', async () => {
+    const { domains, names } = await bench.booted();
+    const first = valueOf(await domains.openConsole(names.uuid));
+    first.destroy();
+    await waitFor('it to be free', 10_000, async () => {
+      const again = await domains.openConsole(names.uuid);
+      if (again.ok) again.value.destroy();
+      return again.ok;
+    });
+  });
+
+  it('ends a console when its domain does', async () => {
+    const { domains, names } = await bench.booted();
+    const console = valueOf(await domains.openConsole(names.uuid));
+    console.on('error', () => undefined);
+    const over = isOver(console);
+    valueOf(await domains.destroy(names.uuid));
+    expect(await over).toBe(true);
+  });
+
+  it('has no console while it is off, and none of a device that is not there', async () => {
+    const { domains, names } = await bench.defined();
+    const off = await domains.openConsole(names.uuid);
+    valueOf(await domains.create(names.uuid));
+    const missing = await domains.openConsole(names.uuid, { device: 'serial7' });
+    expect([numberOf(off), numberOf(missing)]).toEqual([55, expected.noConsole]);
   });
 }
