@@ -67,7 +67,8 @@ test('a workspace is made, arranged, left and found as it was', async () => {
   await tab('Overview').click();
   await expect(roster.tree).toBeVisible();
   await expect(shell.tab('Stanzas: all accounts')).toHaveCount(0);
-  await tab('Night watch').click();
+  // There may be no room for its tab, but it is always at hand.
+  await shell.run('Open workspace Night watch');
   await expect(shell.tab('Stanzas: all accounts')).toBeVisible();
   await expect(roster.tree).toBeHidden();
   await expect(launched.window).toHaveTitle('Night watch – Archipel');
@@ -106,6 +107,17 @@ test('what another workspace shows stands beside what is here', async () => {
   await expect(shell.panel('Stanzas: all accounts')).toBeVisible();
   await chooseFromSwitcher('Reset workspace');
   await expect(shell.tab('Stanzas: all accounts')).toHaveCount(0);
+});
+
+test('Consoles keeps the screens in front, whichever machine is selected', async () => {
+  await tab('Consoles').click();
+  await expect(tab('Consoles')).toHaveAttribute('aria-current', 'true');
+  await roster.select('web-02');
+  await expect(shell.panel('Console: web-02')).toBeVisible();
+  await roster.select('mail');
+  await expect(shell.panel('Console: mail')).toBeVisible();
+  await tab('Overview').click();
+  await expect(shell.panel('Overview: mail')).toBeVisible();
 });
 
 test('a second start and a link open a workspace beside those that are open', async () => {

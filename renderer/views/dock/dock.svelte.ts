@@ -108,10 +108,13 @@ export class Dock {
     const present = this.#followers(api);
     const [anchor] = present;
     if (!anchor) return;
-    const inFront = present.some(({ id }) => id === this.#active);
-    this.#exchange(api, followersFor(kind), anchor);
+    const inFront = present.find(({ id }) => id === this.#active);
+    const suited = followersFor(kind);
+    // What the user looks at stays in front where it suits what is selected now.
+    const kept = suited.find((id) => inFront && id === this.#panelOf(inFront));
+    this.#exchange(api, suited, anchor);
     this.#kind = kind;
-    const last = this.#find(this.#lastInFront.get(kind) ?? 'overview', SELECTION);
+    const last = this.#find(this.#lastInFront.get(kind) ?? kept ?? 'overview', SELECTION);
     if (inFront) last?.api.setActive();
   }
 
@@ -238,6 +241,7 @@ export class Dock {
 
   #restore(api: DockviewApi): void {
     this.#places.clear();
+    this.#lastInFront.clear();
     this.#kind = undefined;
     for (const place of this.#layout.panels) {
       if (isPanelId(place.panel)) this.#places.set(place.id, place);
