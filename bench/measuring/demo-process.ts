@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import * as v from 'valibot';
+import { ROOM_FOR_MANY } from '../../node/platform/young-generation.ts';
 import { PlatformAnnouncement } from '../../core/domain/platform-announcement.ts';
 import { systemClock } from '../../node/xmpp/clock.ts';
 import { PresenceTable } from '../../node/xmpp/presence-table.ts';
@@ -32,7 +33,9 @@ export class DemoProcess {
     this.#machines = machines;
     const sizes = ['--hypervisors', String(hypervisors), '--vms', String(machines)];
     const args = [ENTRY, '--json', '--end-with-parent', ...sizes];
-    this.#child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    this.#child = spawn(process.execPath, [...ROOM_FOR_MANY, ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
   }
 
   /** Logs an administrator in and waits until it sees every hypervisor and machine. */

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { ROOM_FOR_MANY } from '../../node/platform/young-generation.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { complain } from '../with-fleet.ts';
 
@@ -31,12 +32,16 @@ export function addDemoCommand(program: Command, finish: (exit: ExitCode) => voi
     });
 }
 
+/** So many hypervisors are many. */
+const LARGE = 50;
+
 async function runDemo({ faults, ...options }: DemoOptions): Promise<ExitCode> {
   if (!existsSync(ENTRY)) {
     return complain(`The embedded platform is not installed here (${ENTRY}).`, EXIT.failed);
   }
   const named = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
   const args = [
+    ...(Number(options.hypervisors) >= LARGE ? ROOM_FOR_MANY : []),
     ENTRY,
     '--json',
     '--end-with-parent',
