@@ -1,4 +1,5 @@
 import { app, type Session } from 'electron';
+import { appOrigin } from './app-protocol.ts';
 
 /** No page may leave its address, open a window by itself or embed another page. */
 export function denyWandering(): void {
@@ -16,10 +17,10 @@ export function denyWandering(): void {
   });
 }
 
-/** No page gets a permission or a device, asked for or not. */
+/** No page gets a permission or a device, but that to fill the screen for one of our own pages. */
 export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, decide) => {
-    decide(false);
+  session.setPermissionRequestHandler((_contents, permission, decide, { requestingUrl }) => {
+    decide(permission === 'fullscreen' && requestingUrl.startsWith(`${appOrigin}/`));
   });
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);

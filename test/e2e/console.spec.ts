@@ -45,6 +45,12 @@ test('shows the screen of a real guest, types into it and comes back after a cra
     await expect(panel.getByText('The keyboard goes to the machine.')).toBeHidden();
     await expect(console.screen.locator('canvas').first()).not.toBeFocused();
 
+    const filling = () => window.evaluate(() => document.fullscreenElement !== null);
+    await console.button('Full screen').click();
+    await expect.poll(filling).toBe(true);
+    await console.button('Full screen').click();
+    await expect.poll(filling).toBe(false);
+
     // The process that holds the connection is killed: the picture stays, and it comes back.
     const pid = await app.evaluate(({ app: electron }) => {
       const streams = electron.getAppMetrics().find(({ name }) => name === 'Archipel streams');
