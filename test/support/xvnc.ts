@@ -43,9 +43,12 @@ export class TestXvnc {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     });
     started.stderr?.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
-    await waitFor(`Xvnc at ${port}`, START_TIMEOUT_MS, async () => {
+    // It speaks once it serves. That somebody listens is no sign: it may be a stranger at its port.
+    let serves = false;
+    started.stdio[3]?.on('data', () => (serves = true));
+    await waitFor(`Xvnc at ${port}`, START_TIMEOUT_MS, () => {
       if (started.exitCode !== null) throw new Error(`Xvnc ended: ${complaints.join('')}`);
-      return listensAt(port);
+      return serves;
     });
     return new TestXvnc(directory, started, port);
   }
