@@ -8,10 +8,10 @@ const Fingerprints = v.record(v.string(), v.string());
 
 /** Certificates before screens that the user trusts though nobody vouches for them, one a host. */
 export class TrustedHosts {
-  readonly #storage: Storage;
+  readonly #storage: Pick<Storage, 'load' | 'save'>;
   #fingerprints: Promise<Record<string, string>> | undefined;
 
-  constructor(storage: Storage) {
+  constructor(storage: Pick<Storage, 'load' | 'save'>) {
     this.#storage = storage;
   }
 

@@ -37,6 +37,10 @@ export interface ConsoleTraffic {
   readonly reactionMs: number | undefined;
 }
 
+/** How often a console is drawn: as fast as it goes, twice a second, or not at all. */
+const ConsoleRate = v.picklist(['full', 'slow', 'none']);
+export type ConsoleRate = v.InferOutput<typeof ConsoleRate>;
+
 const Key = v.pipe(v.string(), v.maxLength(100));
 
 /** A picture by its signature (RFC 2083, section 3.1), 64 MiB at most. */
@@ -63,11 +67,8 @@ export const consoles = {
    */
   open: call(v.strictObject({ key: Key, entity: EntityId }), reply<undefined>()),
   close: call(v.strictObject({ key: Key }), reply<undefined>()),
-  /** How often it is drawn: as fast as it goes, twice a second, or not at all. */
-  setRate: call(
-    v.strictObject({ key: Key, rate: v.picklist(['full', 'slow', 'none']) }),
-    reply<undefined>(),
-  ),
+  /** It is at the full rate until this says otherwise, also before it is open. */
+  setRate: call(v.strictObject({ key: Key, rate: ConsoleRate }), reply<undefined>()),
   /** Presses and releases keys in this order, between what the page sends itself. */
   press: call(
     v.strictObject({ key: Key, strokes: v.pipe(v.array(KeyStroke), v.maxLength(256)) }),

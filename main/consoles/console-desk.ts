@@ -3,7 +3,7 @@ import { type ConsoleWay, planConsole } from '../../client/consoles/console-plan
 import type { TrustedHosts } from '../../client/consoles/trusted-hosts.ts';
 import type { Client } from '../../client/client.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
-import type { ConsoleState, ConsoleTraffic } from '../../core/contract/consoles.ts';
+import type { ConsoleRate, ConsoleState, ConsoleTraffic } from '../../core/contract/consoles.ts';
 import type { AppHandlers } from '../../core/contract/contract.ts';
 import type { ConsoleFailure } from '../../core/domain/console-failure.ts';
 import type { Entity, EntityId } from '../../core/domain/entity.ts';
@@ -40,6 +40,7 @@ export interface ConsolePictures {
 /** A window's console: undefined while its machine is asked how it is reached. */
 interface Held {
   stream: number | undefined;
+  rate: ConsoleRate;
 }
 
 type Now = Promise<Result<undefined, AppError>>;
@@ -59,7 +60,7 @@ export class ConsoleDesk {
   readonly handlers: AppHandlers['consoles'] = {
     open: ({ key, entity }, { windowId }) => this.#open(windowId, key, entity),
     close: ({ key }, { windowId }) => this.#close(windowId, key),
-    setRate: ({ key, rate }, { windowId }) => this.#tell(windowId, key, { kind: 'set-rate', rate }),
+    setRate: ({ key, rate }, { windowId }) => this.#setRate(windowId, key, rate),
     press: ({ key, strokes }, { windowId }) =>
       this.#tell(windowId, key, { kind: 'press', strokes }),
     releaseKeys: ({ key }, { windowId }) => this.#tell(windowId, key, { kind: 'release-keys' }),
@@ -80,7 +81,7 @@ export class ConsoleDesk {
     if (!entity) return err({ code: 'not-found', what: id });
     const name = `${windowId} ${key}`;
     this.#drop(name);
-    const held: Held = { stream: undefined };
+    const held: Held = { stream: undefined, rate: 'full' };
     this.#held.set(name, held);
     const window = this.#ports.window(windowId);
     window.state(key, { name: 'connecting' });
@@ -120,6 +121,7 @@ export class ConsoleDesk {
       },
     });
     held.stream = id;
+    if (held.rate !== 'full') this.#ports.streams.tell(id, { kind: 'set-rate', rate: held.rate });
     window.hand(key, port);
     return undefined;
   }
@@ -145,6 +147,13 @@ export class ConsoleDesk {
   #close(windowId: number, key: string): Now {
     this.#drop(`${windowId} ${key}`);
     return DONE;
+  }
+
+  #setRate(windowId: number, key: string, rate: ConsoleRate): Now {
+    const held = this.#held.get(`${windowId} ${key}`);
+    // It may not have been opened yet.
+    if (held) held.rate = rate;
+    return this.#tell(windowId, key, { kind: 'set-rate', rate });
   }
 
   #drop(name: string): void {

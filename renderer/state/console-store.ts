@@ -1,5 +1,5 @@
 import type { AppApi } from '../../core/contract/contract.ts';
-import type { ConsoleState, ConsoleTraffic } from '../../core/contract/consoles.ts';
+import type { ConsoleRate, ConsoleState, ConsoleTraffic } from '../../core/contract/consoles.ts';
 import type { EntityId } from '../../core/domain/entity.ts';
 
 /** What a panel hears of its console. */
@@ -62,6 +62,10 @@ export class ConsoleStore {
   close(key: string): void {
     this.#listeners.delete(key);
     void this.#api.close({ key });
+  }
+
+  setRate(key: string, rate: ConsoleRate): void {
+    void this.#api.setRate({ key, rate });
   }
 
   /** Lets commands act on a machine's console until the returned function is called. */

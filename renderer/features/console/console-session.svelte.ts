@@ -1,5 +1,6 @@
 import type { AppError } from '../../../core/contract/app-error.ts';
 import type {
+  ConsoleRate,
   ConsoleRoute,
   ConsoleState,
   ConsoleTraffic,
@@ -34,6 +35,7 @@ export class ConsoleSession {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #attempts = 0;
   #scale: Scale = 'fit';
+  #rate: ConsoleRate = 'full';
   #isRunning = true;
   #view = $state.raw<ConsoleView>({ name: 'idle' });
   #traffic = $state.raw<ConsoleTraffic>();
@@ -103,11 +105,19 @@ export class ConsoleSession {
       traffic: (traffic) => this.#count(traffic),
       connected: (port) => this.#draw(new PortChannel(port)),
     });
+    if (this.#rate !== 'full') this.#store.setRate(this.#key, this.#rate);
   }
 
   stop(): void {
     this.#leave();
     this.#view = { name: 'idle' };
+  }
+
+  /** How often it is drawn, over all connections. */
+  setRate(rate: ConsoleRate): void {
+    if (rate === this.#rate) return;
+    this.#rate = rate;
+    if (this.#key !== undefined) this.#store.setRate(this.#key, rate);
   }
 
   setScale(scale: Scale): void {

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { ConsoleState } from '../../../../core/contract/consoles.ts';
+import { ok } from '../../../../core/lib/result.ts';
+import { vmConsole } from '../../../../core/protocol/vm-console.ts';
+import { TrustedHosts } from '../../../../client/consoles/trusted-hosts.ts';
+import { ConsoleDesk } from '../../../../main/consoles/console-desk.ts';
+import { fakeEntity } from '../../../fakes/fake-entities.ts';
+import { FakeStreams } from '../../../fakes/fake-streams.ts';
+
+const machine = fakeEntity('web-01@archipel.test', {
+  agent: { generation: 'ours', features: [vmConsole.open.namespace] },
+});
+const fakeStorage = { load: async () => ok(undefined), save: async () => ok(undefined) };
+const caller = { windowId: 7 };
+const transport = { kind: 'websocket', host: '127.0.0.1', port: 6900, reach: 'host', tls: 'none' };
+const opened = { type: 'vnc', token: 'once', transports: [transport] };
+
+function desk() {
+  const streams = new FakeStreams();
+  const states: ConsoleState[] = [];
+  let answer: () => void = () => undefined;
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  const made = new ConsoleDesk({
+    client: {
+      entity: (id) => (id === machine.id ? machine : undefined),
+      isEmbedded: () => true,
+      call: async () => {
+        await answered;
+        return ok(opened);
+      },
+    },
+    streams,
+    keychain: {
+      get: async () => ok(undefined),
+      set: async () => ok(undefined),
+      delete: async () => ok(undefined),
+    },
+    hosts: new TrustedHosts(fakeStorage),
+    pictures: { save: async () => ok(undefined) },
+    window: () => ({
+      state: (_key, state) => states.push(state),
+      traffic: () => undefined,
+      hand: () => undefined,
+    }),
+  });
+  return { handlers: made.handlers, streams, states, answer };
+}
+
+describe('the consoles of windows', () => {
+  it('are drawn at the rate that was asked for before they were open', async () => {
+    const { handlers, streams, answer } = desk();
+    const open = handlers.open({ key: 'c1', entity: machine.id }, caller);
+    await handlers.setRate({ key: 'c1', rate: 'none' }, caller);
+    expect(streams.told).toEqual([]);
+    answer();
+    await open;
+    await handlers.setRate({ key: 'c1', rate: 'slow' }, caller);
+    expect(streams.told).toEqual([
+      [1, { kind: 'set-rate', rate: 'none' }],
+      [1, { kind: 'set-rate', rate: 'slow' }],
+    ]);
+  });
+});
