@@ -3,6 +3,7 @@ import type { ModuleState } from './modules.ts';
 /** Which module of the configuration answers in which namespace, where this release may have none. */
 const HYPERVISOR: Readonly<Record<string, string>> = {
   'archipel:hypervisor:health': 'hypervisor_health',
+  'archipel:statistics': 'hypervisor_health',
   'archipel:hypervisor:network': 'hypervisor_network',
   'archipel:hypervisor:nuage:network': 'hypervisor_nuage_network',
   'archipel:entity:scheduler': 'action_scheduler',

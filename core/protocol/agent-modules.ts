@@ -7,7 +7,10 @@ export interface AgentModule {
 
 /** Every module an agent can load, by its name in section [MODULES] of the configuration. */
 export const AGENT_MODULES = {
-  hypervisor_health: { namespaces: ['archipel:hypervisor:health'], purpose: 'health' },
+  hypervisor_health: {
+    namespaces: ['archipel:hypervisor:health', 'archipel:statistics'],
+    purpose: 'health',
+  },
   hypervisor_network: { namespaces: ['archipel:hypervisor:network'], purpose: 'networks' },
   hypervisor_nuage_network: {
     namespaces: ['archipel:hypervisor:nuage:network'],

@@ -6,6 +6,7 @@ import { hypervisorControl } from './hypervisor-control.ts';
 import { hypervisorInfo } from './hypervisor-info.ts';
 import { outcome } from './outcome.ts';
 import { permissionActions } from './permission-actions.ts';
+import { statistics } from './statistics.ts';
 import { subscription } from './subscription.ts';
 import { tags } from './tags.ts';
 import { vmConsole } from './vm-console.ts';
@@ -26,6 +27,7 @@ export const MODULES = {
   avatar,
   outcome,
   health,
+  statistics,
   vnc,
   console: vmConsole,
 } as const satisfies Readonly<Record<string, ActionGroup>>;

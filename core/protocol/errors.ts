@@ -172,6 +172,9 @@ const OURS = {
   'console-open-failed': numbered(-63001, 'archipel:vm:console', 'open'),
   'console-sendkeys-failed': numbered(-63002, 'archipel:vm:console', 'sendkeys'),
   'outcome-get-failed': numbered(-64001, 'archipel:outcome', 'get'),
+  'statistics-subscribe-failed': numbered(-65001, 'archipel:statistics', 'subscribe'),
+  'statistics-unsubscribe-failed': numbered(-65002, 'archipel:statistics', 'unsubscribe'),
+  'statistics-history-failed': numbered(-65003, 'archipel:statistics', 'history'),
   /** Of any namespace: who sent the order has been told that it would not be carried out. */
   'order-given-up': numbered(-64002),
 } as const satisfies Record<string, ErrorFacts>;

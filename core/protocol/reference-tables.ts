@@ -10,6 +10,7 @@ import { PERMISSION_TABLE } from './permission-table.ts';
 import { PUSH_EFFECTS } from './push-effects.ts';
 import type { PushTopic } from './push.ts';
 import { PUSH_TOPICS } from './push.ts';
+import { SAMPLES_SHAPE } from './statistics-samples.ts';
 
 const ENTITIES: Readonly<Record<Action['entity'], string>> = {
   hypervisor: 'hypervisor',
@@ -242,6 +243,7 @@ export function referenceTables(): Readonly<Record<string, string>> {
     permissions: permissionsTable(),
     errors: errorsTable(),
     pushes: pushesTable(),
+    samples: fieldTable(SAMPLES_SHAPE),
   };
 }
 

@@ -135,6 +135,18 @@ export const machineErrors = {
     what: 'The order arrived after it had been given up, so it was not carried out.',
     remedy: 'Give it again if you still want it.',
   },
+  'statistics-subscribe-failed': {
+    what: 'The hypervisor does not send its statistics.',
+    remedy: AGAIN,
+  },
+  'statistics-unsubscribe-failed': {
+    what: 'The hypervisor could not end the subscription to its statistics.',
+    remedy: 'It ends by itself when the lease ends.',
+  },
+  'statistics-history-failed': {
+    what: 'The past statistics could not be read.',
+    remedy: AGAIN,
+  },
   'health-no-sample': {
     what: 'The hypervisor has measured nothing yet.',
     remedy: 'Wait a few seconds.',

@@ -140,6 +140,7 @@ describe('all actions', () => {
     expect(announcedNamespaces('hypervisor')).toEqual([
       'archipel:hypervisor:info',
       'archipel:outcome',
+      'archipel:statistics',
     ]);
     expect(announcedNamespaces('virtualmachine')).toEqual([
       'archipel:vm:definition:text',
