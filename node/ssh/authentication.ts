@@ -31,6 +31,11 @@ export class Authentication {
     this.#ask = ask;
   }
 
+  /** What was tried last, which is what let the user in where somebody did; '' for nothing at all. */
+  get last(): string {
+    return this.#tried.at(-1) ?? '';
+  }
+
   /** What failed, once the host has refused everything. */
   failure(): SshFailureError {
     if (this.#isCancelled) return new SshFailureError({ code: 'cancelled' });

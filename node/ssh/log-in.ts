@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { Client, type AnyAuthMethod, type ConnectConfig, type ServerHostKeyAlgorithm } from 'ssh2';
 import type { SshQuestions } from '../../core/ssh/ssh-question.ts';
+import type { SshStep } from '../../core/ssh/ssh-step.ts';
 import type { Clock } from '../xmpp/clock.ts';
 import { Authentication } from './authentication.ts';
 import { fingerprintOf, readHostKey } from './host-key.ts';
@@ -28,6 +29,7 @@ export interface LogInOptions {
   readonly questions: SshQuestions;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  readonly onStep: (step: SshStep) => void;
 }
 
 /** Verifies the host on an open transport and logs in. Throws `SshFailureError`. */
@@ -77,6 +79,8 @@ class LogIn {
       this.#client.once('handshake', () => this.#timer.begin('authentication', AUTHENTICATION_MS));
       this.#client.once('ready', () => {
         const { host, port, user } = this.#options.endpoint;
+        const method = this.#authentication.last;
+        this.#options.onStep({ name: 'logged-in', address: `${host}:${port}`, user, method });
         resolve(new SshConnection(this.#client, `${host}:${port}`, user));
       });
       this.#timer.begin('handshake', HANDSHAKE_MS);
@@ -134,6 +138,12 @@ class LogIn {
     if (!key) throw this.#handshakeFailed('the host shows no key that can be read');
     const address = this.#address;
     const fingerprint = fingerprintOf(blob);
+    const shown = { keyType: key.type, fingerprint };
+    this.#options.onStep({ name: 'host-key', address, ...shown });
+    if (endpoint.pinnedKey !== undefined) {
+      if (endpoint.pinnedKey === fingerprint) return;
+      throw new SshFailureError({ code: 'ssh-host-key-refused', address, fingerprint });
+    }
     const verdict = judgeHostKey(this.#lines, host, port, key);
     if (verdict.name === 'trusted') return;
     if (verdict.name !== 'unknown') {
@@ -146,10 +156,8 @@ class LogIn {
       throw new SshFailureError({ code: 'ssh-host-key-changed', ...where, knownFingerprint });
     }
     const { isKnownByAuthority } = verdict;
-    const shown = { host: knownHostName(host, port), keyType: key.type, fingerprint };
-    const answer = await this.#timer.pausedFor(
-      questions.trustHostKey({ ...shown, isKnownByAuthority }),
-    );
+    const named = { host: knownHostName(host, port), ...shown, isKnownByAuthority };
+    const answer = await this.#timer.pausedFor(questions.trustHostKey(named));
     if (answer === undefined) throw new SshFailureError({ code: 'cancelled' });
     if (!answer) throw new SshFailureError({ code: 'ssh-host-key-refused', address, fingerprint });
     // Where it cannot be written, the user is asked again next time.

@@ -1,45 +1,32 @@
 import { connect as connectTcp, type Socket } from 'node:net';
-import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { SshQuestions } from '../../core/ssh/ssh-question.ts';
+import type { SshStep } from '../../core/ssh/ssh-step.ts';
 import { systemClock, type Clock } from '../xmpp/clock.ts';
 import { KnownHostsFiles } from './known-hosts-files.ts';
 import { logIn } from './log-in.ts';
-import { SshConfigFile } from './ssh-config-file.ts';
 import type { SshConnection } from './ssh-connection.ts';
-import {
-  parseDestination,
-  resolveEndpoint,
-  systemSurroundings,
-  type SshDestination,
-  type SshEndpoint,
-  type SshSurroundings,
-} from './ssh-endpoint.ts';
+import type { SshDestination, SshEndpoint } from './ssh-endpoint.ts';
 import { SshFailureError } from './ssh-failure-error.ts';
+import { SshRoutes, type SshRoutesOptions } from './ssh-route.ts';
 
 const NAME_ERRORS = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME']);
-const MOST_JUMPS = 8;
 
-export interface SshConnectorOptions {
+export interface SshConnectorOptions extends SshRoutesOptions {
   /** Our own known_hosts file, to which trusted keys are added. */
   readonly ownKnownHosts: string;
-  /** The configuration files, the user's first; the usual ones unless given. */
-  readonly configFiles?: readonly string[];
-  readonly surroundings?: SshSurroundings;
   readonly clock?: Clock;
 }
 
 /** Makes connections as the user's own ssh would: by configuration, agent, keys and jump hosts. */
 export class SshConnector {
   readonly #knownHosts: KnownHostsFiles;
-  readonly #surroundings: SshSurroundings;
-  readonly #configFiles: readonly string[];
+  readonly #routes: SshRoutes;
   readonly #clock: Clock;
 
-  constructor({ ownKnownHosts, configFiles, surroundings, clock }: SshConnectorOptions) {
+  constructor({ ownKnownHosts, clock, ...routes }: SshConnectorOptions) {
     this.#knownHosts = new KnownHostsFiles(ownKnownHosts);
-    this.#surroundings = surroundings ?? systemSurroundings();
-    this.#configFiles = configFiles ?? usualConfigFiles(this.#surroundings);
+    this.#routes = new SshRoutes(routes);
     this.#clock = clock ?? systemClock;
   }
 
@@ -48,14 +35,22 @@ export class SshConnector {
     destination: SshDestination,
     questions: SshQuestions,
     signal: AbortSignal = new AbortController().signal,
+    onStep: (step: SshStep) => void = () => undefined,
   ): Promise<SshConnection> {
-    const config = await SshConfigFile.read(this.#configFiles, this.#surroundings.home);
-    const hops = this.#route(config, destination, []);
+    const hops = await this.#routes.to(destination);
     let before: SshConnection | undefined;
     try {
       for (const endpoint of hops) {
+        const through = before && { through: before.address };
+        onStep({ name: 'connecting', address: `${endpoint.host}:${endpoint.port}`, ...through });
         const transport = await this.#transport(endpoint, before, signal);
-        const rest = { knownHosts: this.#knownHosts, questions, clock: this.#clock, signal };
+        const rest = {
+          knownHosts: this.#knownHosts,
+          questions,
+          clock: this.#clock,
+          signal,
+          onStep,
+        };
         before = endsWith(await logIn({ endpoint, transport, ...rest }), before);
       }
     } catch (cause) {
@@ -64,31 +59,6 @@ export class SshConnector {
     }
     if (!before) throw new SshFailureError({ code: 'cancelled' });
     return before;
-  }
-
-  /** The hosts to log in to, the wanted one last. A jump host may itself be reached by others. */
-  #route(
-    config: SshConfigFile,
-    destination: SshDestination,
-    from: readonly string[],
-  ): readonly SshEndpoint[] {
-    const values = config.valuesFor(destination.host, destination.user);
-    const endpoint = resolveEndpoint(destination, values, this.#surroundings);
-    if (from.includes(endpoint.name) || from.length >= MOST_JUMPS) {
-      const detail = `ProxyJump goes round in a circle: ${[...from, endpoint.name].join(', ')}`;
-      throw new SshFailureError({ code: 'ssh-config-unusable', file: values.file, detail });
-    }
-    // Those after the first are reached through the one before, whatever is configured for them.
-    const jumps = endpoint.jumps.flatMap((text, index) => {
-      const jump = parseDestination(text);
-      if (!jump) {
-        const detail = `ProxyJump names no host: ${text}`;
-        throw new SshFailureError({ code: 'ssh-config-unusable', file: values.file, detail });
-      }
-      const route = this.#route(config, jump, [...from, endpoint.name]);
-      return index === 0 ? route : route.slice(-1);
-    });
-    return [...jumps, endpoint];
   }
 
   async #transport(
@@ -106,14 +76,6 @@ export class SshConnector {
 function endsWith(connection: SshConnection, carrier: SshConnection | undefined): SshConnection {
   if (carrier) void connection.closed.then(() => carrier.close());
   return connection;
-}
-
-function usualConfigFiles({ home, platform, environment }: SshSurroundings): readonly string[] {
-  const system =
-    platform === 'win32'
-      ? path.join(environment['ProgramData'] ?? 'C:/ProgramData', 'ssh')
-      : '/etc/ssh';
-  return [path.join(home, '.ssh', 'config'), path.join(system, 'ssh_config')];
 }
 
 function dialTcp(endpoint: SshEndpoint, clock: Clock, signal: AbortSignal): Promise<Socket> {

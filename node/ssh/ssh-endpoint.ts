@@ -20,6 +20,8 @@ export interface SshEndpoint {
   readonly knownHostsFiles: readonly string[];
   /** Destinations to go through, in this order. */
   readonly jumps: readonly string[];
+  /** The one key that is accepted, whatever the known hosts say: `SHA256:…`. */
+  readonly pinnedKey: string | undefined;
   readonly connectTimeoutMs: number;
   readonly keepAliveMs: number;
   readonly keepAliveCount: number;
@@ -30,6 +32,12 @@ export interface SshDestination {
   readonly host: string;
   readonly port?: number;
   readonly user?: string;
+  /** A key file in place of the configured ones, as `ssh -i` takes it. */
+  readonly identityFile?: string;
+  /** Hosts to go through in place of the configured ones, as `ssh -J` takes them; `none` for a direct way. */
+  readonly jump?: string;
+  /** Fingerprint of the one key that is accepted: `SHA256:…`. Known hosts are not looked at then. */
+  readonly pinnedKey?: string;
 }
 
 export interface SshSurroundings {
@@ -81,7 +89,7 @@ function parseAddress(text: string): SshDestination | undefined {
 
 /** Joins what was typed, what the configuration says and the defaults, in OpenSSH's order. */
 export function resolveEndpoint(
-  { host: name, port, user }: SshDestination,
+  { host: name, port, user, identityFile, jump, pinnedKey }: SshDestination,
   values: SshConfigValues,
   around: SshSurroundings,
 ): SshEndpoint {
@@ -93,8 +101,9 @@ export function resolveEndpoint(
     user: user ?? values.one('user') ?? around.localUser,
   };
   const expand = (text: string): string => expandTokens(text, tokens, around);
-  refuseProxyCommand(values);
-  const named = values.all('identityfile').filter((file) => file !== 'none');
+  if (jump === undefined) refuseProxyCommand(values);
+  const configured = values.all('identityfile').filter((file) => file !== 'none');
+  const named = identityFile === undefined ? configured : [identityFile];
   return {
     ...tokens,
     hostKeyName: values.one('hostkeyalias') ?? host,
@@ -105,15 +114,15 @@ export function resolveEndpoint(
     hasOnlyNamedIdentities: values.one('identitiesonly') === 'yes',
     agent: agentOf(values, around, expand),
     knownHostsFiles: knownHostsOf(values, around).map(expand),
-    jumps: jumpsOf(values),
+    jumps: jumpsOf(jump ?? values.one('proxyjump')),
+    pinnedKey,
     connectTimeoutMs: 1000 * wholeNumber(values, 'connecttimeout', DEFAULT_CONNECT_S),
     keepAliveMs: 1000 * wholeNumber(values, 'serveraliveinterval', DEFAULT_KEEP_ALIVE_S),
     keepAliveCount: wholeNumber(values, 'serveralivecountmax', DEFAULT_KEEP_ALIVE_COUNT),
   };
 }
 
-function jumpsOf(values: SshConfigValues): readonly string[] {
-  const text = values.one('proxyjump');
+function jumpsOf(text: string | undefined): readonly string[] {
   if (text === undefined || text.toLowerCase() === 'none') return [];
   return text.split(',').map((jump) => jump.trim());
 }

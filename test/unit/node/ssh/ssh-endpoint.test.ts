@@ -51,6 +51,18 @@ it.each([
   expect(parseDestination(text)).toEqual(destination);
 });
 
+it('goes by the key file and the jump host that are given, whatever is configured', async () => {
+  const lines = ['Host *', '  ProxyCommand true', '  IdentityFile ~/.ssh/other'];
+  const given = { host: 'hv1', identityFile: '~/keys/mine', jump: 'ada@gate:2222, far' };
+  const { identityFiles, jumps } = await endpoint(lines, given);
+  const direct = await endpoint(['Host *', '  ProxyJump gate'], { host: 'hv1', jump: 'none' });
+  expect([identityFiles, jumps, direct.jumps]).toEqual([
+    [join(home, 'keys/mine')],
+    ['ada@gate:2222', 'far'],
+    [],
+  ]);
+});
+
 it('has the defaults of OpenSSH where nothing is configured', async () => {
   const ssh = (file: string): string => join(home, '.ssh', file);
   expect(await endpoint([], { host: 'hv1' }, { SSH_AUTH_SOCK: '/run/agent' })).toEqual({
@@ -68,6 +80,7 @@ it('has the defaults of OpenSSH where nothing is configured', async () => {
       '/etc/ssh/ssh_known_hosts2',
     ],
     jumps: [],
+    pinnedKey: undefined,
     connectTimeoutMs: 10_000,
     keepAliveMs: 15_000,
     keepAliveCount: 3,
