@@ -10,14 +10,10 @@ import { messagesFor } from '../core/messages/catalogue.ts';
 import { SystemKeychain } from '../node/keychain/keychain.ts';
 import { PictureFolder } from '../node/storage/picture-folder.ts';
 import { ProfileStorage } from '../node/storage/profile-storage.ts';
-import { TrustedHosts } from '../client/consoles/trusted-hosts.ts';
 import { Confirmations } from './confirmations/confirmations.ts';
 import { appHandlers } from './handlers/app-handlers.ts';
 import { guardedHandlers } from './handlers/guarded-handlers.ts';
 import { windowHandlers } from './handlers/window-handlers.ts';
-import { ConsoleDesk } from './consoles/console-desk.ts';
-import { consolePictures } from './consoles/console-pictures.ts';
-import { windowOfConsoles } from './consoles/console-window.ts';
 import { announcerTo } from './ipc/announcer.ts';
 import { serveContract } from './ipc/serve-contract.ts';
 import { Measures } from './measures/measures.ts';
@@ -26,10 +22,10 @@ import { DesktopNotifications } from './notifications/desktop-notifications.ts';
 import { BugLog } from './report/bug-log.ts';
 import { DemoProcess } from './processes/demo-process.ts';
 import { demoAccount } from './processes/demo-account.ts';
+import { HostDesks } from './processes/host-desks.ts';
 import { watchLink } from './processes/link-watch.ts';
 import { gatherReport } from './report/gather-report.ts';
 import { saveProblemReport } from './report/problem-report.ts';
-import { Streams } from './streams/streams.ts';
 import { SystemTray } from './tray/system-tray.ts';
 import { connectionOf } from './tray/tray-look.ts';
 import { serveRenderer } from './windows/app-protocol.ts';
@@ -58,8 +54,7 @@ export class Desktop {
   readonly #everyone = announcerTo(() => this.windows.contents());
   readonly #keychain = new SystemKeychain();
   readonly #confirmations = new Confirmations();
-  readonly #streams = new Streams((where, cause) => this.note(where, cause));
-  readonly #consoles: ConsoleDesk;
+  readonly #hosts: HostDesks;
   readonly #notifications: DesktopNotifications;
   readonly #tray = new SystemTray(
     {
@@ -83,7 +78,7 @@ export class Desktop {
       shown: (id, isVisible) => this.client.windowShown(id, isVisible),
       closed: (id) => {
         this.client.windowClosed(id);
-        this.#consoles.windowClosed(id);
+        this.#hosts.windowClosed(id);
       },
     });
     this.#workspaces = new Workspaces({
@@ -95,7 +90,7 @@ export class Desktop {
     });
     this.#notifications = new DesktopNotifications(() => this.windows.raise());
     this.client = createClient(this.#ports(), this.#audience());
-    this.#consoles = this.#consoleDesk();
+    this.#hosts = this.#hostDesks();
     this.demo = this.#demoProcess(demoArguments);
   }
 
@@ -126,7 +121,7 @@ export class Desktop {
     await this.#workspaces.list.save();
     await this.client.stop();
     this.demo.stop();
-    this.#streams.stop();
+    this.#hosts.stop();
     await this.#storage.close();
   }
 
@@ -222,7 +217,7 @@ export class Desktop {
         messages: () => messagesFor(this.#settings.language),
       }),
       confirmation: this.#confirmations.handlers,
-      consoles: this.#consoles.handlers,
+      ...this.#hosts.handlers,
       app: appHandlers({
         demo: this.demo,
         measures: this.measures,
@@ -239,14 +234,17 @@ export class Desktop {
     return announcerTo(() => this.windows.contentsOf(windowId));
   }
 
-  #consoleDesk(): ConsoleDesk {
-    return new ConsoleDesk({
+  #hostDesks(): HostDesks {
+    return new HostDesks({
       client: this.client,
-      streams: this.#streams,
       keychain: this.#keychain,
-      hosts: new TrustedHosts(this.#storage),
-      pictures: consolePictures((windowId) => this.windows.find(windowId)),
-      window: (windowId) => windowOfConsoles(() => this.windows.contentsOf(windowId)),
+      storage: this.#storage,
+      folder: app.getPath('userData'),
+      windows: this.windows,
+      confirmations: this.#confirmations,
+      tell: (windowId) => this.#tell(windowId),
+      messages: () => messagesFor(this.#settings.language),
+      note: (where, cause) => this.note(where, cause),
     });
   }
 
@@ -255,10 +253,12 @@ export class Desktop {
       {
         started: (platform) => {
           const account = demoAccount(platform);
+          this.#hosts.ssh.embeddedIs(platform);
           this.#demoJid = account.settings.jid;
           this.client.addDemo(account);
         },
         stopped: () => {
+          this.#hosts.ssh.embeddedIs(undefined);
           if (this.#demoJid) void this.client.removeDemo(this.#demoJid);
         },
         changed: (state) => this.#everyone.app.demoChanged(state),

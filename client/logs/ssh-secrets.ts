@@ -2,7 +2,7 @@ import type { SecretQuestion } from '../../core/ssh/ssh-question.ts';
 import type { Keychain } from '../ports.ts';
 
 /** The name of a secret in the keychain; undefined for what is asked each time, such as a one-time code. */
-function secretName(question: SecretQuestion): string | undefined {
+export function secretName(question: SecretQuestion): string | undefined {
   switch (question.kind) {
     case 'passphrase':
       return `ssh-key:${question.file}`;

@@ -14,6 +14,7 @@ export type CommandGroup =
   | 'contact'
   | 'view'
   | 'console'
+  | 'host'
   | 'panel'
   | 'workspace'
   | 'app'

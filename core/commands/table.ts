@@ -5,16 +5,23 @@ import type { Command, PlatformCommand } from './define-command.ts';
 import { machines } from './machines.ts';
 import { power } from './power.ts';
 import { resources } from './resources.ts';
+import { sshCommands } from './ssh-commands.ts';
 import { windowCommands } from './window-commands.ts';
 
 /** Every command that acts on the platform, in the order in which menus show them. */
 export const platformCommands = [...power, ...resources, ...machines, ...contacts] as const;
 
 /** Everything a user can do, each thing once. */
-export const commands = [...platformCommands, ...consoleCommands, ...windowCommands] as const;
+export const commands = [
+  ...platformCommands,
+  ...consoleCommands,
+  ...sshCommands,
+  ...windowCommands,
+] as const;
 
 type PlatformCommands = (typeof platformCommands)[number];
-type WindowCommands = (typeof consoleCommands)[number] | (typeof windowCommands)[number];
+type WindowCommands =
+  (typeof consoleCommands)[number] | (typeof sshCommands)[number] | (typeof windowCommands)[number];
 type InputOf<C> = C extends { readonly input: infer I extends v.GenericSchema }
   ? v.InferOutput<I>
   : never;

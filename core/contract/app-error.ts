@@ -75,5 +75,7 @@ export type AppError =
   | { readonly code: 'storage-newer'; readonly file: string; readonly version: number }
   | { readonly code: 'storage-damaged'; readonly file: string; readonly detail: string }
   | { readonly code: 'storage-unwritable'; readonly file: string; readonly detail: string }
+  /** The process that holds connections to hosts ended. */
+  | { readonly code: 'streams-ended' }
   | { readonly code: 'demo-failed'; readonly detail: string }
   | SshFailure;

@@ -23,14 +23,29 @@ export interface ConfirmationView {
   /** To be typed where it cannot be undone. */
   readonly typed?: string;
   readonly destructive: boolean;
+  /** Something secret that is wanted of the user. It goes to main, and from there to who asked. */
+  readonly secret?: SecretField;
 }
+
+export interface SecretField {
+  readonly label: string;
+  /** It may be seen while it is typed, such as a one-time code. */
+  readonly isShown: boolean;
+  /** It can be kept in the keychain. */
+  readonly canBeKept: boolean;
+}
+
+const Answer = v.strictObject({
+  accepted: v.boolean(),
+  /** The name that was to be typed, or the secret. */
+  typed: v.pipe(v.string(), v.maxLength(1024)),
+  isKept: v.optional(v.boolean()),
+});
+export type ConfirmationAnswer = v.InferInput<typeof Answer>;
 
 export const confirmation = {
   /** Copies the identifier of a target, by its place in the list. */
   copy: call(v.strictObject({ target: v.pipe(v.number(), v.integer()) }), reply<undefined>()),
   view: call(v.undefined(), reply<ConfirmationView>()),
-  answer: call(
-    v.strictObject({ accepted: v.boolean(), typed: v.pipe(v.string(), v.maxLength(500)) }),
-    reply<undefined>(),
-  ),
+  answer: call(Answer, reply<undefined>()),
 };

@@ -11,6 +11,7 @@ import { notices } from './notices.ts';
 import { queries } from './queries.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
+import { ssh } from './ssh.ts';
 import { stanzas } from './stanzas.ts';
 import { workspaces } from './workspaces.ts';
 
@@ -28,6 +29,7 @@ export const contract = {
   queries,
   runs,
   settings,
+  ssh,
   stanzas,
   workspaces,
 };

@@ -7,7 +7,13 @@ import { PAGE_PREFERENCES } from '../windows/main-window.ts';
 
 interface Open {
   readonly view: ConfirmationView;
-  readonly settle: (accepted: boolean) => void;
+  readonly settle: (answer: Answered | undefined) => void;
+}
+
+/** What the user typed, and whether it is to be kept. */
+export interface Answered {
+  readonly typed: string;
+  readonly isKept: boolean;
 }
 
 /**
@@ -19,7 +25,16 @@ export class Confirmations {
   readonly #open = new Map<number, Open>();
 
   /** True when the user went ahead; closing the window is a no. */
-  ask(view: ConfirmationView, parent: BrowserWindow | undefined): Promise<boolean> {
+  async ask(view: ConfirmationView, parent: BrowserWindow | undefined): Promise<boolean> {
+    return (await this.askFor(view, parent)) !== undefined;
+  }
+
+  /** What the user typed; undefined for a no. With the signal nobody wants to know any more. */
+  askFor(
+    view: ConfirmationView,
+    parent: BrowserWindow | undefined,
+    signal?: AbortSignal,
+  ): Promise<Answered | undefined> {
     const window = new BrowserWindow({
       width: WIDTH,
       height: heightFor(view),
@@ -36,17 +51,18 @@ export class Confirmations {
     });
     const { id } = window.webContents;
     return new Promise((resolve) => {
-      const settle = (accepted: boolean): void => {
+      const settle = (answer: Answered | undefined): void => {
         if (!this.#open.delete(id)) return;
-        resolve(accepted);
+        resolve(answer);
         if (!window.isDestroyed()) window.close();
       };
       this.#open.set(id, { view, settle });
+      signal?.addEventListener('abort', () => settle(undefined), { once: true });
       window.once('ready-to-show', () => {
         window.show();
       });
       window.once('closed', () => {
-        settle(false);
+        settle(undefined);
       });
       void window.loadURL(`${appOrigin}/confirm.html`);
     });
@@ -63,13 +79,13 @@ export class Confirmations {
       await clipboard.writeText(identifier);
       return ok(undefined);
     },
-    answer: async ({ accepted, typed }, { windowId }) => {
+    answer: async ({ accepted, typed, isKept = false }, { windowId }) => {
       const open = this.#open.get(windowId);
       if (!open) return err({ code: 'not-found', what: 'confirmation' });
       if (accepted && open.view.typed !== undefined && open.view.typed !== typed.trim()) {
         return err({ code: 'invalid-input', detail: open.view.typed });
       }
-      open.settle(accepted);
+      open.settle(accepted ? { typed, isKept } : undefined);
       return ok(undefined);
     },
   };
@@ -82,9 +98,13 @@ const HIGHEST_LIST = 320;
 const ROW = 26;
 const WARNING = 34;
 const AROUND = 196;
+const FIELD = 72;
+const SWITCH = 44;
 
-function heightFor({ targets, typed }: ConfirmationView): number {
+function heightFor({ targets, typed, secret }: ConfirmationView): number {
   const rows = targets.map(({ warnings = [] }) => ROW + warnings.length * WARNING);
   const list = rows.reduce((sum, row) => sum + row, 0);
-  return AROUND + Math.min(list, HIGHEST_LIST) + (typed === undefined ? 0 : 72);
+  const fields = Number(typed !== undefined) + Number(secret !== undefined);
+  const keeping = secret?.canBeKept === true ? SWITCH : 0;
+  return AROUND + Math.min(list, HIGHEST_LIST) + fields * FIELD + keeping;
 }

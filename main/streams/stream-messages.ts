@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { sshOrders, sshReports } from './ssh/ssh-messages.ts';
 
 /**
  * What main and the streams process say to each other. Both parse what they hear: neither a bug in
@@ -41,10 +42,14 @@ export const StreamOrder = v.variant('kind', [
   v.strictObject({ kind: v.literal('press'), id: Id, strokes: v.array(Stroke) }),
   v.strictObject({ kind: v.literal('release-keys'), id: Id }),
   v.strictObject({ kind: v.literal('close'), id: Id }),
+  ...sshOrders,
 ]);
 export type StreamOrder = v.InferOutput<typeof StreamOrder>;
 export type OpenConsoleOrder = Extract<StreamOrder, { readonly kind: 'open-console' }>;
-export type ConsoleOrder = Exclude<StreamOrder, { readonly kind: 'open-console' }>;
+export type ConsoleOrder = Extract<
+  StreamOrder,
+  { readonly kind: 'set-rate' | 'press' | 'release-keys' | 'close' }
+>;
 
 const Certificate = v.strictObject({
   fingerprint: Text,
@@ -115,5 +120,6 @@ export const StreamReport = v.variant('kind', [
   v.strictObject({ kind: v.literal('traffic'), id: Id, traffic: Traffic }),
   /** The end of a console, told once. */
   v.strictObject({ kind: v.literal('console-ended'), id: Id, failure: Failure }),
+  ...sshReports,
 ]);
 export type StreamReport = v.InferOutput<typeof StreamReport>;

@@ -7,7 +7,12 @@ import {
 import path from 'node:path';
 import * as v from 'valibot';
 import type { ConsoleFailure } from '../../core/domain/console-failure.ts';
-import { type ConsoleOrder, type OpenConsoleOrder, StreamReport } from './stream-messages.ts';
+import {
+  type ConsoleOrder,
+  type OpenConsoleOrder,
+  type StreamOrder,
+  StreamReport,
+} from './stream-messages.ts';
 
 const ENTRY = path.join(import.meta.dirname, 'streams.js');
 
@@ -20,24 +25,42 @@ export interface ConsoleListener {
 }
 
 type Wish = Omit<OpenConsoleOrder, 'kind' | 'id'>;
-type Order = ConsoleOrder extends infer One
-  ? One extends ConsoleOrder
-    ? Omit<One, 'id'>
-    : never
-  : never;
+type WithoutId<Order> = Order extends unknown ? Omit<Order, 'id'> : never;
+
+/** What main hears of any stream. */
+export interface StreamListener {
+  /** Whether it was the last that is told of this stream. */
+  hear(report: StreamReport): boolean;
+  /** The process ended, and the stream with it. */
+  lost(): void;
+}
+
+/** What the streams process asks, and how it is answered; the signal tells that nobody waits. */
+export type AnswerSsh = (
+  question: Extract<StreamReport, { readonly kind: 'ssh-question' }>['question'],
+  signal: AbortSignal,
+) => Promise<boolean | string | undefined>;
+
+export interface StreamsOptions {
+  readonly note: (where: string, cause: unknown) => void;
+  /** The file of the host keys that the user trusts. */
+  readonly knownHosts: string;
+  readonly answer: AnswerSsh;
+}
 
 /**
  * The process that holds the connections to screens. It is started at first use, and anew after it
  * ended, whatever ended it; what it held is told as ended.
  */
 export class Streams {
-  readonly #note: (where: string, cause: unknown) => void;
-  readonly #listeners = new Map<number, ConsoleListener>();
+  readonly #options: StreamsOptions;
+  readonly #listeners = new Map<number, StreamListener>();
+  readonly #questions = new Map<number, AbortController>();
   #child: UtilityProcess | undefined;
   #count = 0;
 
-  constructor(note: (where: string, cause: unknown) => void) {
-    this.#note = note;
+  constructor(options: StreamsOptions) {
+    this.#options = options;
   }
 
   /** Opens a console. Returns its number, and the port that is to be handed to the page. */
@@ -46,14 +69,20 @@ export class Streams {
     listener: ConsoleListener,
   ): { readonly id: number; readonly port: MessagePortMain } {
     const { port1, port2 } = new MessageChannelMain();
-    const id = (this.#count += 1);
-    this.#listeners.set(id, listener);
-    this.#process().postMessage({ kind: 'open-console', id, ...wish }, [port1]);
+    const id = this.open({ kind: 'open-console', ...wish }, consoleListener(listener), port1);
     return { id, port: port2 };
   }
 
+  /** Begins a stream and returns its number; `port` is the end that the process is to have. */
+  open(order: WithoutId<StreamOrder>, listener: StreamListener, port?: MessagePortMain): number {
+    const id = (this.#count += 1);
+    this.#listeners.set(id, listener);
+    this.#process().postMessage({ ...order, id }, port === undefined ? [] : [port]);
+    return id;
+  }
+
   /** Says something to an open console; one that has ended hears nothing. */
-  tell(id: number, order: Order): void {
+  tell(id: number, order: WithoutId<ConsoleOrder>): void {
     if (this.#listeners.has(id)) this.#child?.postMessage({ ...order, id });
   }
 
@@ -65,40 +94,64 @@ export class Streams {
 
   #process(): UtilityProcess {
     if (this.#child) return this.#child;
-    const child = utilityProcess.fork(ENTRY, [], {
+    const child = utilityProcess.fork(ENTRY, [this.#options.knownHosts], {
       serviceName: 'Archipel streams',
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     this.#child = child;
-    child.on('message', (message: unknown) => this.#hear(message));
-    child.stderr?.on('data', (chunk: Buffer) => this.#note('streams', chunk.toString('utf8')));
+    child.on('message', (message: unknown) => this.#hear(child, message));
+    child.stderr?.on('data', (chunk: Buffer) =>
+      this.#options.note('streams', chunk.toString('utf8')),
+    );
     child.once('exit', (code) => this.#lost(child, code));
     return child;
   }
 
-  #hear(message: unknown): void {
-    const report = v.safeParse(StreamReport, message);
-    if (!report.success) {
-      this.#note('streams', v.summarize(report.issues));
+  #hear(child: UtilityProcess, message: unknown): void {
+    const parsed = v.safeParse(StreamReport, message);
+    if (!parsed.success) {
+      this.#options.note('streams', v.summarize(parsed.issues));
       return;
     }
-    const { output } = report;
-    const listener = this.#listeners.get(output.id);
-    if (output.kind === 'console-open') listener?.opened(output);
-    else if (output.kind === 'traffic') listener?.traffic(output.traffic);
-    else this.#end(output.id, output.failure);
+    const report = parsed.output;
+    if (report.kind === 'ssh-question') void this.#ask(child, report);
+    else if (report.kind === 'ssh-question-over') this.#questions.get(report.id)?.abort();
+    else if (this.#listeners.get(report.id)?.hear(report)) this.#listeners.delete(report.id);
+  }
+
+  async #ask(
+    child: UtilityProcess,
+    { id, question }: Extract<StreamReport, { readonly kind: 'ssh-question' }>,
+  ): Promise<void> {
+    const aborter = new AbortController();
+    this.#questions.set(id, aborter);
+    const answer = await this.#options.answer(question, aborter.signal);
+    // Another process would take the number for a question of its own.
+    if (this.#child !== child) return;
+    this.#questions.delete(id);
+    if (!aborter.signal.aborted) child.postMessage({ kind: 'answer-ssh', id, answer });
   }
 
   #lost(child: UtilityProcess, code: number): void {
     if (this.#child !== child) return;
     this.#child = undefined;
-    this.#note('streams', `The streams process ended with exit code ${code}`);
-    for (const id of [...this.#listeners.keys()]) this.#end(id, { code: 'streams-ended' });
+    this.#options.note('streams', `The streams process ended with exit code ${code}`);
+    for (const aborter of this.#questions.values()) aborter.abort();
+    this.#questions.clear();
+    const listeners = [...this.#listeners.values()];
+    this.#listeners.clear();
+    for (const listener of listeners) listener.lost();
   }
+}
 
-  #end(id: number, failure: ConsoleFailure): void {
-    const listener = this.#listeners.get(id);
-    this.#listeners.delete(id);
-    listener?.ended(failure);
-  }
+function consoleListener(listener: ConsoleListener): StreamListener {
+  return {
+    lost: () => listener.ended({ code: 'streams-ended' }),
+    hear(report) {
+      if (report.kind === 'console-open') listener.opened(report);
+      else if (report.kind === 'traffic') listener.traffic(report.traffic);
+      else if (report.kind === 'console-ended') listener.ended(report.failure);
+      return report.kind === 'console-ended';
+    },
+  };
 }

@@ -51,11 +51,15 @@ export class WindowList {
     return window ? [window.webContents] : [];
   }
 
-  /** Brings a window to the front, the focused one or else the first that is not hidden. */
-  raise(): BrowserWindow | undefined {
+  /** The focused window, or else the first that is not hidden. */
+  front(): BrowserWindow | undefined {
     const all = this.all();
-    const seen = all.find((one) => one.isFocused()) ?? all.find((one) => one.isVisible());
-    const window = seen ?? all[0];
+    return all.find((one) => one.isFocused()) ?? all.find((one) => one.isVisible()) ?? all[0];
+  }
+
+  /** Brings a window to the front. */
+  raise(): BrowserWindow | undefined {
+    const window = this.front();
     if (!window) return undefined;
     if (window.isMinimized()) window.restore();
     window.show();

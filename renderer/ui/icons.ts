@@ -40,6 +40,7 @@ import HeartHandshake from '@lucide/svelte/icons/heart-handshake';
 import History from '@lucide/svelte/icons/history';
 import Inbox from '@lucide/svelte/icons/inbox';
 import Info from '@lucide/svelte/icons/info';
+import KeyRound from '@lucide/svelte/icons/key-round';
 import Keyboard from '@lucide/svelte/icons/keyboard';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import KeyboardOff from '@lucide/svelte/icons/keyboard-off';
@@ -140,6 +141,7 @@ export const icons = {
   history: History,
   inbox: Inbox,
   info: Info,
+  'key-round': KeyRound,
   'keyboard-off': KeyboardOff,
   keyboard: Keyboard,
   'layout-dashboard': LayoutDashboard,

@@ -31,7 +31,7 @@ type OpenDialog =
   | { readonly name: DialogName }
   | { readonly name: 'group'; readonly task: GroupTask }
   | { readonly name: 'page'; readonly page: OpenedPage }
-  | { readonly name: 'why-offline'; readonly entity: EntityId };
+  | { readonly name: 'why-offline' | 'ssh'; readonly entity: EntityId };
 
 /** Which dialog is open: one at a time. */
 export class Dialogs {
@@ -57,6 +57,11 @@ export class Dialogs {
     return this.#open?.name === 'why-offline' ? this.#open.entity : undefined;
   }
 
+  /** Whose host is reached by SSH. */
+  get ssh(): EntityId | undefined {
+    return this.#open?.name === 'ssh' ? this.#open.entity : undefined;
+  }
+
   get tour(): boolean {
     return this.#tour;
   }
@@ -80,6 +85,11 @@ export class Dialogs {
   /** Looks into why somebody is offline. */
   openWhyOffline(entity: EntityId): void {
     this.#open = { name: 'why-offline', entity };
+  }
+
+  /** Shows how the host of a hypervisor is reached by SSH. */
+  openSsh(entity: EntityId): void {
+    this.#open = { name: 'ssh', entity };
   }
 
   close(): void {

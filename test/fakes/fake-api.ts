@@ -11,6 +11,7 @@ import type { Notice } from '../../core/contract/notices.ts';
 import { Query, type QueryState } from '../../core/contract/queries.ts';
 import type { Run } from '../../core/contract/runs.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../core/contract/settings.ts';
+import type { SshProfileView } from '../../core/contract/ssh.ts';
 import type { StanzaRecord } from '../../core/contract/stanzas.ts';
 import type { WorkspacesState } from '../../core/contract/workspaces.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
@@ -32,6 +33,7 @@ export interface FakeMain {
   stanzas: readonly StanzaRecord[];
   confirmation: ConfirmationView;
   diagnosis: OfflineDiagnosis;
+  ssh: SshProfileView;
   /** How a question is answered at once; undefined: the test answers it. */
   answer: (query: Query) => QueryState | undefined;
   /** Calls, by `group.member`, that fail. */
@@ -79,6 +81,12 @@ function fakeMain(): FakeMain {
       checks: [],
       cause: { name: 'agent-down' },
     },
+    ssh: {
+      profile: { host: 'atoll.example.org' },
+      isProposed: true,
+      isEmbedded: false,
+      way: { address: 'atoll.example.org:22', user: 'ada', identityFiles: [], through: [] },
+    },
     answer: NOTHING,
     failing: new Map(),
     calls: [],
@@ -117,6 +125,16 @@ function appApi(main: FakeMain, events: FakeEvents, respond: Respond): AppApi['a
     activity: events.activity.subscribe,
     demoChanged: events.demo.subscribe,
     windowCommand: events.windowCommand.subscribe,
+  };
+}
+
+function sshApi(main: FakeMain, events: FakeEvents, respond: Respond): AppApi['ssh'] {
+  return {
+    profile: (input) => respond('ssh.profile', () => main.ssh, input),
+    save: (input) => respond('ssh.save', NOTHING, input),
+    test: (input) => respond('ssh.test', () => ({ tookMs: 120 }), input),
+    cancelTest: (input) => respond('ssh.cancelTest', NOTHING, input),
+    stepped: events.sshSteps.subscribe,
   };
 }
 
@@ -270,6 +288,7 @@ export function fakeApi(changes: Partial<FakeMain> = {}): {
     queries: queriesApi(main, events, respond),
     runs: runsApi(main, events, respond),
     settings: settingsApi(main, events, respond),
+    ssh: sshApi(main, events, respond),
     ...otherApis(main, events, respond),
     ...workspacesApi(main, events, respond),
   };

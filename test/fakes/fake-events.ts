@@ -7,6 +7,7 @@ import type { Notice } from '../../core/contract/notices.ts';
 import type { QueryState } from '../../core/contract/queries.ts';
 import type { Run } from '../../core/contract/runs.ts';
 import type { Settings } from '../../core/contract/settings.ts';
+import type { SshStep } from '../../core/ssh/ssh-step.ts';
 import type { StanzaRecord } from '../../core/contract/stanzas.ts';
 import type { WorkspacesState } from '../../core/contract/workspaces.ts';
 import { FakeEvent } from './fake-event.ts';
@@ -26,6 +27,7 @@ export interface FakeEvents {
   readonly queries: FakeEvent<{ readonly key: string; readonly state: QueryState }>;
   readonly runs: FakeEvent<Run>;
   readonly settings: FakeEvent<Settings>;
+  readonly sshSteps: FakeEvent<{ readonly key: string; readonly step: SshStep }>;
   readonly stanzas: FakeEvent<readonly StanzaRecord[]>;
   readonly windowCommand: FakeEvent<{ readonly command: string; readonly input: unknown }>;
   readonly workspaces: FakeEvent<WorkspacesState>;
@@ -47,6 +49,7 @@ export function fakeEvents(): FakeEvents {
     queries: new FakeEvent(),
     runs: new FakeEvent(),
     settings: new FakeEvent(),
+    sshSteps: new FakeEvent(),
     stanzas: new FakeEvent(),
     windowCommand: new FakeEvent(),
     workspaces: new FakeEvent(),

@@ -109,6 +109,7 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
   'panel.machines': { title: 'Virtual machines' },
   'panel.stanzas': { title: 'Stanzas' },
   'panel.console': { title: 'Console' },
+  'ssh.profile': { title: 'SSH…' },
   'console.ctrl-alt-delete': { title: 'Send Ctrl+Alt+Del' },
   'console.send-keys': { title: 'Send keys' },
   'console.release-keyboard': { title: 'Release the keyboard' },

@@ -173,4 +173,5 @@ export const confirmPage = {
   type: (name: string) => `Type “${name}” to go ahead`,
   onHypervisor: (name: string) => `on ${name}`,
   moreTargets: (count: number) => `and ${count} more`,
+  keep: 'Keep it in the keychain of this computer',
 };

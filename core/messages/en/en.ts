@@ -26,6 +26,7 @@ import { panels } from './panels.ts';
 import { protocolErrors } from './protocol-errors.ts';
 import { features, roster } from './roster.ts';
 import { palette, shell } from './shell.ts';
+import { ssh, sshQuestions } from './ssh.ts';
 import { stanzas } from './stanzas.ts';
 import { ui } from './ui.ts';
 import { workspaces } from './workspaces.ts';
@@ -61,6 +62,8 @@ export const en = {
   settings,
   shell,
   shortcuts,
+  ssh,
+  sshQuestions,
   stanzas,
   states,
   tour,

@@ -141,6 +141,10 @@ const files = {
     title: `${file} cannot be written.`,
     hint: `Changes last until Archipel ends. Check the folder’s rights and the disk${said(detail)}.`,
   }),
+  'streams-ended': () => ({
+    title: 'The process that holds connections to hosts ended.',
+    hint: 'It is started anew with the next connection. If it ends again, send a problem report.',
+  }),
   'demo-failed': ({ detail }) => ({
     title: 'The demo platform could not be started.',
     hint: detail,

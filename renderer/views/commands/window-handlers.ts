@@ -162,6 +162,14 @@ function entityHandlers({ stores, dialogs }: WindowParts): Part<'entity'> {
   };
 }
 
+function sshHandlers({ dialogs }: WindowParts): Part<'ssh'> {
+  return {
+    'ssh.profile': (_input, [first]) => {
+      if (first !== undefined) dialogs.openSsh(first);
+    },
+  };
+}
+
 function helpHandlers({ stores, dialogs }: WindowParts): Part<'help'> {
   const { api, notices } = stores;
   /** Whether a browser has opened it is not for us to see, so its address is shown, too. */
@@ -191,6 +199,7 @@ export function windowHandlers(parts: WindowParts): WindowHandlers {
     ...workspaceHandlers(parts),
     ...entityHandlers(parts),
     ...consoleHandlers(parts.stores.consoles),
+    ...sshHandlers(parts),
     ...helpHandlers(parts),
   };
 }

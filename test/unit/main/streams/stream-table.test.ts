@@ -6,6 +6,7 @@ import { u32 } from '../../../../core/rfb/integers.ts';
 import { PIXEL_FORMAT_32 } from '../../../../core/rfb/pixel-format.ts';
 import { writeServerInit } from '../../../../core/rfb/server-init.ts';
 import type { StreamReport } from '../../../../main/streams/stream-messages.ts';
+import { sshStreams } from '../../../../main/streams/ssh/ssh-streams.ts';
 import { type PagePort, StreamTable } from '../../../../main/streams/stream-table.ts';
 import { waitFor } from '../../../support/libvirtd.ts';
 
@@ -48,7 +49,8 @@ describe('the streams process', () => {
     const { port1, port2 } = new MessageChannel();
     const heard: Buffer[] = [];
     port2.on('message', (message: Uint8Array) => heard.push(Buffer.from(message)));
-    const table = new StreamTable((report) => reports.push(report));
+    const report = (one: StreamReport): void => void reports.push(one);
+    const table = new StreamTable(report, sshStreams('/nowhere/known_hosts', report));
     // Nobody listens on the first: the second is taken.
     const ways = [1, port].map((one) => ({
       ...{ kind: 'tcp', host: '127.0.0.1', port: one, isTls: false },

@@ -1,0 +1,8 @@
+import * as v from 'valibot';
+import { window } from './define-command.ts';
+
+const nothing = v.strictObject({});
+const common = { group: 'host', input: nothing, kinds: ['hypervisor'] } as const;
+
+/** What can be done with the host of a hypervisor by SSH. */
+export const sshCommands = [window({ ...common, id: 'ssh.profile', icon: 'key-round' })] as const;

@@ -1,0 +1,82 @@
+import path from 'node:path';
+import type { Client } from '../../client/client.ts';
+import { TrustedHosts } from '../../client/consoles/trusted-hosts.ts';
+import { SshProfiles } from '../../client/ssh/ssh-profiles.ts';
+import type { AppAnnouncer, AppHandlers } from '../../core/contract/contract.ts';
+import type { Messages } from '../../core/messages/catalogue.ts';
+import type { Keychain } from '../../node/keychain/keychain.ts';
+import { SshRoutes } from '../../node/ssh/ssh-route.ts';
+import type { ProfileStorage } from '../../node/storage/profile-storage.ts';
+import type { Confirmations } from '../confirmations/confirmations.ts';
+import { ConsoleDesk } from '../consoles/console-desk.ts';
+import { consolePictures } from '../consoles/console-pictures.ts';
+import { windowOfConsoles } from '../consoles/console-window.ts';
+import { SshAnswers } from '../ssh/ssh-answers.ts';
+import { SshDesk } from '../ssh/ssh-desk.ts';
+import { Streams } from '../streams/streams.ts';
+import type { WindowList } from '../windows/window-list.ts';
+
+export interface HostDesksPorts {
+  readonly client: Client;
+  readonly keychain: Keychain;
+  readonly storage: ProfileStorage;
+  /** The folder of the profile. */
+  readonly folder: string;
+  readonly windows: WindowList;
+  readonly confirmations: Confirmations;
+  readonly tell: (windowId: number) => AppAnnouncer;
+  readonly messages: () => Messages;
+  readonly note: (where: string, cause: unknown) => void;
+}
+
+/** What reaches hosts past the XMPP server: the streams process, and the desks that use it. */
+export class HostDesks {
+  readonly ssh: SshDesk;
+  readonly #streams: Streams;
+  readonly #consoles: ConsoleDesk;
+
+  constructor(ports: HostDesksPorts) {
+    const { client, keychain, storage, windows } = ports;
+    const answers = new SshAnswers({
+      keychain,
+      ask: (view, signal) => ports.confirmations.askFor(view, windows.front(), signal),
+      embedded: (address) => this.ssh.embeddedPassword(address),
+      messages: ports.messages,
+      note: ports.note,
+    });
+    this.#streams = new Streams({
+      note: ports.note,
+      knownHosts: path.join(ports.folder, 'known_hosts'),
+      answer: answers.answer,
+    });
+    this.ssh = new SshDesk({
+      client,
+      profiles: new SshProfiles(storage),
+      routes: new SshRoutes(),
+      streams: this.#streams,
+      tell: (windowId) => ports.tell(windowId).ssh,
+    });
+    this.#consoles = new ConsoleDesk({
+      client,
+      streams: this.#streams,
+      keychain,
+      hosts: new TrustedHosts(storage),
+      pictures: consolePictures((windowId) => windows.find(windowId)),
+      window: (windowId) => windowOfConsoles(() => windows.contentsOf(windowId)),
+    });
+  }
+
+  get handlers(): Pick<AppHandlers, 'consoles' | 'ssh'> {
+    return { consoles: this.#consoles.handlers, ssh: this.ssh.handlers };
+  }
+
+  /** Ends what a window had open. */
+  windowClosed(windowId: number): void {
+    this.#consoles.windowClosed(windowId);
+    this.ssh.windowClosed(windowId);
+  }
+
+  stop(): void {
+    this.#streams.stop();
+  }
+}
