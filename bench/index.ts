@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { demoOnline } from './demo-online.ts';
+import { logs } from './logs.ts';
 import type { Bench } from './measuring/bench.ts';
 import { rowText, type SummaryRow, summarise } from './measuring/summary.ts';
 
-const BENCHES: readonly Bench[] = [demoOnline];
+const BENCHES: readonly Bench[] = [demoOnline, logs];
 
 async function measure({ runs, run }: Bench): Promise<readonly SummaryRow[]> {
   const measured = [];

@@ -25,7 +25,8 @@ export interface BadRegex {
   readonly detail: string;
 }
 
-const LONGEST_LINE = 8192;
+/** Of a line that is longer, a regular expression sees only so many characters. */
+export const LONGEST_SEARCHED = 8192;
 
 /** The test that a filter stands for; a regular expression that is none is told. */
 export function compileFilter(filter: LogFilter): Result<LogLineTest, BadRegex> {
@@ -68,7 +69,7 @@ function regexTest(
   try {
     const expression = new RegExp(regex, isCaseSensitive ? '' : 'i');
     // What an expression costs grows with the line, for some of them fast.
-    return ok((line) => expression.test(line.slice(0, LONGEST_LINE)));
+    return ok((line) => expression.test(line.slice(0, LONGEST_SEARCHED)));
   } catch (cause) {
     return err({ regex, detail: cause instanceof Error ? cause.message : String(cause) });
   }

@@ -134,7 +134,7 @@ export function buildTargets() {
     nodeTarget('agent', agent, ['agent', ...platform]),
     nodeTarget('cli', cli, ['cli', 'client', ...platform]),
     nodeTarget('demo', demo, ['demo', 'agent', ...platform]),
-    nodeTarget('bench', bench, ['bench', ...platform]),
+    nodeTarget('bench', bench, ['bench', 'client', ...platform]),
   ];
   return targets.filter(({ input }) => Object.keys(input).length > 0);
 }
