@@ -3,10 +3,12 @@ import type { BareJid } from '../core/domain/jid.ts';
 import { err, ok, type Result } from '../core/lib/result.ts';
 import type { AccountBook } from './accounts/account-book.ts';
 import type { ClientHandlers } from './client.ts';
+import { explain } from './diagnosis/explain.ts';
 import { whyOffline } from './diagnosis/why-offline.ts';
 import type { RunKeeper } from './commands/run-keeper.ts';
 import { given } from './given.ts';
 import type { Inventory } from './inventory/inventory.ts';
+import type { Journal } from './journal/journal.ts';
 import type { NoticeBoard } from './notices/notice-board.ts';
 import { placeOf, type QueryHub } from './queries/query-hub.ts';
 import type { SettingsKeeper } from './settings/settings-keeper.ts';
@@ -29,6 +31,7 @@ function does(work: () => void): Now<undefined> {
 interface Parts {
   readonly accounts: AccountBook;
   readonly inventory: Inventory;
+  readonly journal: Journal;
   readonly queries: QueryHub;
   readonly runs: RunKeeper;
   readonly recorder: StanzaRecorder;
@@ -76,7 +79,8 @@ function accountHandlers({ accounts }: Parts): ClientHandlers['accounts'] {
   };
 }
 
-function diagnosisHandlers({ accounts, inventory }: Parts): ClientHandlers['diagnosis'] {
+function diagnosisHandlers(parts: Parts): ClientHandlers['diagnosis'] {
+  const { accounts, inventory, journal, recorder } = parts;
   return {
     whyOffline: async ({ account, jid }) => {
       const entry = accounts.entry(account);
@@ -84,6 +88,19 @@ function diagnosisHandlers({ accounts, inventory }: Parts): ClientHandlers['diag
       const { connection } = entry;
       const entities = inventory.entities().filter((one) => one.account === account);
       return ok(await whyOffline({ account, jid, connection, link: entry.link, entities }));
+    },
+    explain: async (failure) => {
+      const link = (account: BareJid) => {
+        const entry = accounts.entry(account);
+        return entry?.connection.name === 'online' ? entry.link : undefined;
+      };
+      const explanation = await explain(failure, {
+        entities: inventory.entities(),
+        orders: journal.entries,
+        exchange: (wanted) => recorder.exchange(wanted),
+        link,
+      });
+      return ok(explanation);
     },
   };
 }

@@ -36,7 +36,10 @@ async function why(
   const { diagnosis } = cli.client.handlers;
   const reply = await diagnosis.whyOffline({ account: owner, jid: jid ?? account }, CALLER);
   const { describeError } = messagesFor('en');
-  if (!reply.ok) return complain(describeError(reply.error).title, EXIT.failed);
+  if (!reply.ok) {
+    const { title, hint } = describeError(reply.error);
+    return complain(`${title} ${hint}`, EXIT.failed);
+  }
   console.log(isJson ? JSON.stringify(reply.value) : describe(reply.value));
   return EXIT.done;
 }

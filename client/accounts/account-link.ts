@@ -220,6 +220,11 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
     return lookUpAccount(this.#parts.asking, jid);
   }
 
+  /** Who may everything on the platform, and so can grant it. */
+  administrators(): Promise<readonly BareJid[]> {
+    return this.#parts.permissions.administrators();
+  }
+
   entity(jid: BareJid): Entity | undefined {
     return this.#parts.view.entity(jid);
   }

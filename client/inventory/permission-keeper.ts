@@ -85,11 +85,16 @@ export class PermissionKeeper {
   }
 
   async #readAdmins(): Promise<boolean> {
+    return (await this.administrators()).includes(this.#own.view.account);
+  }
+
+  /** The platform's administrators, who may everything; none where the server does not tell. */
+  async administrators(): Promise<readonly BareJid[]> {
     const page = await this.#own.pubsub.items(ADMINS_NODE);
-    if (!page.ok) return false;
-    return page.value.items.some(({ payload }) => {
+    if (!page.ok) return [];
+    return page.value.items.flatMap(({ payload }) => {
       const admin = payload && readAdminAccount(payload);
-      return admin?.ok === true && admin.value === this.#own.view.account;
+      return admin?.ok === true ? [admin.value] : [];
     });
   }
 }

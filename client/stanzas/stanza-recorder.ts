@@ -3,6 +3,7 @@ import type { BareJid } from '../../core/domain/jid.ts';
 import type { StanzaTap } from '../../node/xmpp/session-types.ts';
 import { inSlices } from '../slices.ts';
 import { describeStanza, type StanzaFacts } from './describe-stanza.ts';
+import { findExchange, type WantedExchange } from './find-exchange.ts';
 import { StanzaCauses } from './stanza-causes.ts';
 
 const RING = 10_000;
@@ -16,6 +17,12 @@ interface Slot {
   readonly cause: string;
   /** Made when somebody looks: most stanzas are never looked at. */
   record?: StanzaRecord;
+}
+
+/** A request and what has come back; absent: nothing has, or it is not kept any more. */
+export interface Exchange {
+  readonly request: StanzaRecord;
+  readonly answer?: StanzaRecord;
 }
 
 interface Asked {
@@ -64,6 +71,17 @@ export class StanzaRecorder {
   clear(): void {
     this.#keep(0);
     this.#asked.clear();
+  }
+
+  /** The newest request of which this is known, with its answer. */
+  exchange(wanted: WantedExchange): Exchange | undefined {
+    const found = findExchange(this.#ring, wanted);
+    const request = found && this.#ring[found.request];
+    if (!request) return undefined;
+    // In their order, so that they are paired.
+    const asked = this.#recordOf(request);
+    const answer = found.answer === undefined ? undefined : this.#ring[found.answer];
+    return { request: asked, ...(answer ? { answer: this.#recordOf(answer) } : {}) };
   }
 
   #keep(count: number): void {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Failure } from '../contract/explanation.ts';
 import { BareJid } from '../domain/jid.ts';
 import { window } from './define-command.ts';
 import { workspaceCommands } from './workspace-commands.ts';
@@ -13,6 +14,8 @@ export const windowCommands = [
   window({ id: 'app.settings', icon: 'settings', group: 'app', input: nothing, shortcut: 'Mod+,' }),
   window({ id: 'app.accounts', icon: 'user', group: 'app', input: nothing }),
   window({ id: 'app.notifications', icon: 'bell', group: 'app', input: nothing }),
+  /** Shows what stands behind an error, from wherever it is told. */
+  window({ id: 'app.explain', icon: 'circle-help', group: 'app', input: Failure }),
   window({ id: 'app.runs', icon: 'list-checks', group: 'app', input: nothing }),
   window({
     id: 'app.new-window',
@@ -176,7 +179,13 @@ export const windowCommands = [
     shortcut: 'Mod+F1',
   }),
   window({ id: 'help.changes', icon: 'history', group: 'help', input: nothing }),
-  window({ id: 'help.report', icon: 'life-buoy', group: 'help', input: nothing }),
+  /** `failure`: what it is about, where something went wrong. */
+  window({
+    id: 'help.report',
+    icon: 'life-buoy',
+    group: 'help',
+    input: v.strictObject({ failure: v.optional(Failure) }),
+  }),
   window({ id: 'help.support', icon: 'heart-handshake', group: 'help', input: nothing }),
   window({ id: 'help.about', icon: 'info', group: 'help', input: nothing }),
 ] as const;

@@ -3,6 +3,7 @@ import type { EntityState } from '../domain/entity.ts';
 import { BareJid } from '../domain/jid.ts';
 import type { AppError } from './app-error.ts';
 import { call, reply } from './define.ts';
+import { Failure, type Explanation } from './explanation.ts';
 
 /** Good: this is not why. Bad: this is, or belongs to it. Unknown: it cannot be found out from here. */
 export type CheckOutcome = 'good' | 'bad' | 'unknown';
@@ -79,4 +80,6 @@ export interface OfflineDiagnosis {
 export const diagnosis = {
   /** Looks for the reason why an entity is offline; `jid` need not be in the roster. */
   whyOffline: call(v.strictObject({ account: BareJid, jid: BareJid }), reply<OfflineDiagnosis>()),
+  /** Finds the stanzas, the module, the permission and the log lines behind something that went wrong. */
+  explain: call(Failure, reply<Explanation>()),
 };

@@ -1,5 +1,6 @@
 import type { AppError } from '../../core/contract/app-error.ts';
 import type { AppApi } from '../../core/contract/contract.ts';
+import type { Failure } from '../../core/contract/explanation.ts';
 import type { Notice } from '../../core/contract/notices.ts';
 
 /** Something told for a moment in the corner of the window. */
@@ -9,6 +10,8 @@ export interface Toast {
   readonly title: string;
   readonly hint?: string | undefined;
   readonly run?: string | undefined;
+  /** What can be explained of it. */
+  readonly failure?: Failure | undefined;
 }
 
 export type DescribeError = (error: AppError) => { readonly title: string; readonly hint: string };
@@ -53,7 +56,8 @@ export class NoticeStore {
   /** Shows what went wrong with something that this window asked for. */
   fail(error: AppError): void {
     if (error.code === 'cancelled') return;
-    this.say({ level: 'error', ...this.#describe()(error) });
+    const failure = { error, at: Date.now() };
+    this.say({ level: 'error', ...this.#describe()(error), failure });
   }
 
   say(said: Omit<Toast, 'id'>): void {
@@ -79,7 +83,7 @@ export class NoticeStore {
 
   #receive(notice: Notice): void {
     this.#history = [notice, ...this.#history];
-    if (notice.level !== 'info') this.say(notice);
+    if (notice.level !== 'info') this.say({ ...notice, failure: failureOf(notice) });
   }
 
   async #load(): Promise<void> {
@@ -90,4 +94,9 @@ export class NoticeStore {
     this.#history = [...this.#history, ...older].sort((a, b) => b.id - a.id);
     this.markSeen();
   }
+}
+
+/** What can be explained of a notice; nothing where none of it is an error. */
+export function failureOf({ error, entity, at, run }: Notice): Failure | undefined {
+  return error && { error, entity, at, run };
 }

@@ -6,11 +6,14 @@ import type { Action, ReplyOf, RequestOf } from '../../core/protocol/define-acti
 
 /** A question that stays open for as long as what it answers is drawn somewhere. */
 export class WatchedQuery<T> {
+  /** Whom is asked. */
+  readonly entity: EntityId;
   readonly #follow: () => void;
   readonly #refresh: () => void;
   #state = $state.raw<QueryState<T>>({ name: 'loading' });
 
-  constructor(open: (query: WatchedQuery<T>) => () => void, refresh: () => void) {
+  constructor(entity: EntityId, open: (query: WatchedQuery<T>) => () => void, refresh: () => void) {
+    this.entity = entity;
     this.#follow = createSubscriber(() => open(this));
     this.#refresh = refresh;
   }
@@ -76,7 +79,7 @@ export class QueryStore {
       void this.#open(key, query, made);
       return () => this.#close(key, text);
     };
-    return new WatchedQuery<T>(open, () => void this.#api.refresh({ key }));
+    return new WatchedQuery<T>(query.entity, open, () => void this.#api.refresh({ key }));
   }
 
   async #open<T>(key: string, query: Query, made: WatchedQuery<T>): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Failure } from '../../core/contract/explanation.ts';
 import type { EntityId } from '../../core/domain/entity.ts';
 
 /** The dialogs of a window that are not forms of commands. */
@@ -31,7 +32,8 @@ type OpenDialog =
   | { readonly name: DialogName }
   | { readonly name: 'group'; readonly task: GroupTask }
   | { readonly name: 'page'; readonly page: OpenedPage }
-  | { readonly name: 'why-offline' | 'ssh'; readonly entity: EntityId };
+  | { readonly name: 'why-offline' | 'ssh'; readonly entity: EntityId }
+  | { readonly name: 'explanation'; readonly failure: Failure };
 
 /** Which dialog is open: one at a time. */
 export class Dialogs {
@@ -62,6 +64,11 @@ export class Dialogs {
     return this.#open?.name === 'ssh' ? this.#open.entity : undefined;
   }
 
+  /** What went wrong that is explained. */
+  get failure(): Failure | undefined {
+    return this.#open?.name === 'explanation' ? this.#open.failure : undefined;
+  }
+
   get tour(): boolean {
     return this.#tour;
   }
@@ -90,6 +97,11 @@ export class Dialogs {
   /** Shows how the host of a hypervisor is reached by SSH. */
   openSsh(entity: EntityId): void {
     this.#open = { name: 'ssh', entity };
+  }
+
+  /** Explains what went wrong. */
+  openExplanation(failure: Failure): void {
+    this.#open = { name: 'explanation', failure };
   }
 
   close(): void {

@@ -3,6 +3,7 @@ import type { Account } from '../../core/contract/accounts.ts';
 import type { DemoState } from '../../core/contract/app.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
 import type { ConfirmationView } from '../../core/contract/confirmation.ts';
+import type { Explanation } from '../../core/contract/explanation.ts';
 import type { OfflineDiagnosis } from '../../core/contract/diagnosis.ts';
 import type { AppApi } from '../../core/contract/contract.ts';
 import type { InventorySnapshot } from '../../core/contract/inventory.ts';
@@ -34,6 +35,7 @@ export interface FakeMain {
   confirmation: ConfirmationView;
   diagnosis: OfflineDiagnosis;
   ssh: SshProfileView;
+  explanation: Explanation;
   /** How a question is answered at once; undefined: the test answers it. */
   answer: (query: Query) => QueryState | undefined;
   /** Calls, by `group.member`, that fail. */
@@ -87,6 +89,7 @@ function fakeMain(): FakeMain {
       isEmbedded: false,
       way: { address: 'atoll.example.org:22', user: 'ada', identityFiles: [], through: [] },
     },
+    explanation: {},
     answer: NOTHING,
     failing: new Map(),
     calls: [],
@@ -242,6 +245,7 @@ function otherApis(
     },
     diagnosis: {
       whyOffline: (input) => respond('diagnosis.whyOffline', () => main.diagnosis, input),
+      explain: (input) => respond('diagnosis.explain', () => main.explanation, input),
     },
     inventory: {
       snapshot: () => respond('inventory.snapshot', () => main.snapshot),

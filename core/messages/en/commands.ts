@@ -80,6 +80,7 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
   'app.settings': { title: 'Settings' },
   'app.accounts': { title: 'Accounts' },
   'app.notifications': { title: 'Notifications' },
+  'app.explain': { title: 'Explain an error' },
   'app.runs': { title: 'What has been done' },
   'app.new-window': { title: 'New window' },
   'app.start-demo': { title: 'Explore the demo platform' },

@@ -18,6 +18,7 @@ import {
 import { console } from './console.ts';
 import { controls, machinesPanel, overview } from './entity-panels.ts';
 import { describeError } from './errors.ts';
+import { explanation } from './explanation.ts';
 import { forms } from './forms.ts';
 import { hindrance, states } from './hindrances.ts';
 import { keyboard } from './keyboard.ts';
@@ -43,6 +44,7 @@ export const en = {
   controls,
   describeError,
   diagnosis,
+  explanation,
   features,
   firstRun,
   forms,

@@ -117,8 +117,8 @@ const requests = {
     hint: 'Ask an administrator for it.',
   }),
   unsupported: ({ entity, namespace, action, reason }) => ({
-    title: `${entity} does not offer “${action}”.`,
-    hint: reason ?? `The module for ${namespace} is not loaded there, or its agent is older.`,
+    title: `${entity} does not offer “${action}” of ${namespace}.`,
+    hint: reason ?? 'Its module is not loaded there, or its agent is older.',
   }),
   refused: refusal,
   console: ({ machine, failure }) => describeConsole(machine, failure),

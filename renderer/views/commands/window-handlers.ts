@@ -51,6 +51,7 @@ function appHandlers(parts: WindowParts): Part<'app'> {
     'app.palette': () => dialogs.open('palette'),
     'app.settings': () => dialogs.open('settings'),
     'app.accounts': () => dialogs.open('accounts'),
+    'app.explain': (failure) => dialogs.openExplanation(failure),
     'app.notifications': () => dialogs.open('notifications'),
     'app.new-window': () => void tell(api.workspaces.newWindow()),
     'app.start-demo': () => void tell(api.app.startDemo()),

@@ -42,7 +42,7 @@ it('says in the words of the agent why it lacks an action', async () => {
   platform.server.domain.faults.add({ match, effect: { kind: 'not-implemented', text } });
   const answer = await on.application.call(machine.id, MODULES.vnc.display, {});
   expect(answer.ok ? answer : describeError(answer.error)).toEqual({
-    title: `${machine.name} does not offer “display”.`,
+    title: `${machine.name} does not offer “display” of ${namespace}.`,
     hint: text,
   });
 });
@@ -53,8 +53,8 @@ it('says that an action is lacking where the agent gives no reason', async () =>
   platform.server.domain.faults.add({ match, effect: { kind: 'not-implemented' } });
   const answer = await on.application.call(machine.id, MODULES.vm.networkinfo, {});
   expect(answer.ok ? answer : describeError(answer.error)).toEqual({
-    title: `${machine.name} does not offer “networkinfo”.`,
-    hint: `The module for ${namespace} is not loaded there, or its agent is older.`,
+    title: `${machine.name} does not offer “networkinfo” of ${namespace}.`,
+    hint: 'Its module is not loaded there, or its agent is older.',
   });
 });
 

@@ -1,0 +1,107 @@
+import { expect, test } from '@playwright/test';
+import path from 'node:path';
+import { Accounts } from './pages/accounts.ts';
+import { Controls } from './pages/controls.ts';
+import { Roster } from './pages/roster.ts';
+import { Shell } from './pages/shell.ts';
+import { complaintsOfAxe } from './support/axe.ts';
+import { DemoPlatform } from './support/demo-platform.ts';
+import { launch, newProfile, root, type LaunchedApp } from './support/launch.ts';
+
+const PICTURES = path.join(root, 'out/e2e/diagnosis');
+const { profile, remove } = newProfile();
+let platform: DemoPlatform;
+let launched: LaunchedApp;
+let roster: Roster;
+let shell: Shell;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async () => {
+  platform = await DemoPlatform.start();
+  launched = await launch(profile);
+  roster = new Roster(launched.window);
+  shell = new Shell(launched.window);
+  const accounts = new Accounts(launched.window);
+  await accounts.add(platform.account, { remember: false });
+  await accounts.trust(platform.announcement.fingerprint);
+  await expect(roster.tree.getByRole('treeitem', { level: 3 })).toHaveCount(20);
+  await launched.window.setViewportSize({ width: 1280, height: 800 });
+});
+
+test.afterAll(async () => {
+  await launched.close();
+  await platform.crash();
+  remove();
+});
+
+/** Saves what the window looks like in both themes. */
+async function photograph(name: string): Promise<void> {
+  for (const theme of ['light', 'dark']) {
+    await launched.window.emulateMedia({ colorScheme: theme === 'dark' ? 'dark' : 'light' });
+    await expect(launched.window.locator('html')).toHaveAttribute('data-theme', theme);
+    const file = path.join(PICTURES, `${name}-${theme}.png`);
+    await launched.window.screenshot({ path: file, animations: 'disabled' });
+  }
+  await launched.window.emulateMedia({ colorScheme: 'light' });
+}
+
+test('a panel that cannot be explains the 501 with its stanzas', async () => {
+  const { window } = launched;
+  const question = { namespace: 'archipel:vm:control', action: 'info' };
+  await platform.setFaults({ ...question, effect: 'not-implemented' });
+  await roster.select('queue-01');
+  const panel = await shell.show('Controls: queue-01');
+  await panel.getByRole('button', { name: 'Explain', exact: true }).click();
+  const dialog = shell.dialog('What went wrong');
+  await expect(dialog).toContainText('queue-01 does not offer “info” of archipel:vm:control.');
+  await expect(dialog).toContainText('feature-not-implemented');
+  await expect(dialog.getByRole('region', { name: 'Request' })).toContainText('type="get"');
+  await expect(dialog.getByRole('region', { name: 'Answer' })).toContainText('after');
+  expect(await complaintsOfAxe(window)).toEqual([]);
+  await photograph('explanation-501');
+  await window.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await platform.setFaults();
+});
+
+test('a refused command explains the permission from its notice, and copies a request', async () => {
+  const { app, window } = launched;
+  await platform.setFaults({
+    namespace: 'archipel:vm:control',
+    action: 'suspend',
+    effect: 'permission-denied',
+  });
+  await roster.select('web-01');
+  const controls = new Controls(await shell.show('Controls: web-01'));
+  await controls.button('Pause').click();
+  await shell.run('Notifications');
+  const log = window.getByRole('log', { name: 'Notifications' });
+  await log.getByRole('button', { name: 'Explain', exact: true }).first().click();
+  const dialog = shell.dialog('What went wrong');
+  await expect(dialog).toContainText(`Who can grant it: ${platform.account.jid}`);
+  await expect(dialog.getByRole('region', { name: 'Answer' })).toContainText(
+    'archipel-error-permission',
+  );
+  expect(await complaintsOfAxe(window)).toEqual([]);
+  await photograph('explanation-permission');
+  await dialog.getByRole('button', { name: 'Copy a request' }).click();
+  await expect
+    .poll(() => app.evaluate(({ clipboard }) => clipboard.readText()))
+    .toContain('the permission “suspend” on web-01');
+  await window.keyboard.press('Escape');
+  await platform.setFaults();
+});
+
+test('a failed item of what has been done explains itself, and leads to that moment', async () => {
+  await shell.run('What has been done');
+  const results = shell.dialog('What has been done').getByRole('list', { name: 'Results' });
+  await results.getByRole('button', { name: 'Explain', exact: true }).click();
+  const dialog = shell.dialog('What went wrong');
+  await expect(dialog).toContainText('You lack the permission “suspend” on web-01.');
+  await dialog.getByRole('button', { name: 'Show that moment' }).click();
+  await expect(dialog).toBeHidden();
+  const stanzas = shell.panel('Stanzas: all accounts');
+  await expect(stanzas.locator('[aria-current=time]')).toBeVisible();
+  await shell.run('Close panel');
+});
