@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Audience, Client, ClientAnnouncer } from '../client/client.ts';
+import { ConsoleAccess } from '../client/consoles/console-access.ts';
+import { TrustedHosts } from '../client/consoles/trusted-hosts.ts';
 import { createClient } from '../client/create-client.ts';
 import { redactData } from '../client/redaction.ts';
 import type { Account } from '../core/contract/accounts.ts';
@@ -20,6 +22,8 @@ type Listener<T> = (value: T) => void;
 export class CliClient {
   readonly fleet = new Fleet();
   readonly client: Client;
+  /** How the screens of machines are reached. */
+  readonly consoles: ConsoleAccess;
   readonly #storage: ProfileStorage;
   readonly #accountListeners = new Set<Listener<readonly Account[]>>();
   readonly #runListeners = new Set<Listener<Run>>();
@@ -28,6 +32,7 @@ export class CliClient {
     this.#storage = new ProfileStorage(profile, redactData);
     const announcer = this.#announcer();
     const audience: Audience = { everyone: announcer, window: () => announcer };
+    const keychain = new SystemKeychain();
     this.client = createClient(
       {
         // Others may be connected with the same account: the app, or another run of this.
@@ -35,7 +40,7 @@ export class CliClient {
         storage: this.#storage,
         journal: 'journal-of-command-line',
         pictures: new PictureFolder(path.join(profile, 'avatars')),
-        keychain: new SystemKeychain(),
+        keychain,
         // Nothing here shows a picture.
         images: { toAvatar: async () => undefined },
         report: (cause) => {
@@ -46,6 +51,13 @@ export class CliClient {
       },
       audience,
     );
+    this.consoles = new ConsoleAccess({
+      client: this.client,
+      keychain,
+      hosts: new TrustedHosts(this.#storage),
+      placeOf: async (account) =>
+        (await this.#isServerHere(account)) ? 'perhaps-here' : 'elsewhere',
+    });
   }
 
   async start(): Promise<void> {
@@ -99,6 +111,12 @@ export class CliClient {
         if (run) look(run);
       });
     });
+  }
+
+  /** Then the hypervisors may be on this computer too, as those of the embedded platform are. */
+  async #isServerHere(jid: BareJid): Promise<boolean> {
+    const host = (await this.account(jid))?.settings.endpoint?.host ?? '';
+    return host === 'localhost' || host === '::1' || host.startsWith('127.');
   }
 
   #announcer(): ClientAnnouncer {

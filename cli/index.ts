@@ -7,6 +7,7 @@ import { addFleetCommands } from './commands/fleet-commands.ts';
 import { addLogsCommand } from './commands/logs-command.ts';
 import { addPlatformCommands } from './commands/platform-commands.ts';
 import { addWhyCommand } from './commands/why-command.ts';
+import { addScreenshotCommand } from './commands/screenshot-command.ts';
 import { addTypeCommand } from './commands/type-command.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { CLI_VERSION } from './version.ts';
@@ -33,6 +34,7 @@ addWhyCommand(program, finish);
 addLogsCommand(program, finish);
 addDemoCommand(program, finish);
 addTypeCommand(program, finish);
+addScreenshotCommand(program, finish);
 addPlatformCommands(program, finish);
 
 await program.parseAsync();

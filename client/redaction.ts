@@ -6,7 +6,8 @@ import { writeXml } from '../core/xml/write.ts';
 /** Stands where a secret was left out. */
 export const MASK = '•••';
 
-const SECRET_NAMES = new Set(['passwd', 'password', 'password-verify', 'secret']);
+// A text that is typed key by key may be a password.
+const SECRET_NAMES = new Set(['passwd', 'password', 'password-verify', 'secret', 'scancodes']);
 const SASL = 'urn:ietf:params:xml:ns:xmpp-sasl';
 const REGISTER = 'jabber:iq:register';
 const LEGACY_AUTH = 'jabber:iq:auth';
@@ -15,7 +16,17 @@ const PRIVATE = 'jabber:iq:private';
 const CREDENTIALS = /^([^\s:]+)::::\S+/u;
 
 // Most stanzas hold none of these, so they need not be parsed.
-const TELLTALES = ['passw', 'secret', '::::', SASL, REGISTER, LEGACY_AUTH, PRIVATE, 'text-private'];
+const TELLTALES = [
+  'passw',
+  'secret',
+  'scancodes',
+  '::::',
+  SASL,
+  REGISTER,
+  LEGACY_AUTH,
+  PRIVATE,
+  'text-private',
+];
 
 /**
  * The text of a stanza with all secrets masked: passwords in attributes and elements, credentials in

@@ -5,25 +5,13 @@ import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { ReplyOf } from '../../core/protocol/define-action.ts';
 import { vmConsole } from '../../core/protocol/vm-console.ts';
 import { vnc } from '../../core/protocol/vnc.ts';
+import type { RfbWay } from '../../node/rfb/reach-ways.ts';
 import type { Client } from '../client.ts';
-
-/** One way to a screen; the certificate must be the pinned one, or good for the host. */
-export interface ConsoleWay {
-  readonly kind: 'websocket' | 'tcp';
-  readonly host: string;
-  readonly port: number;
-  /** TLS around all of it. Without, RFB may bring its own. */
-  readonly isTls: boolean;
-  /** SHA-256 that our agent vouches for. */
-  readonly fingerprint?: string;
-  /** Opens one connection by the proxy of our agent. */
-  readonly token?: string;
-}
 
 /** All that is needed to open a screen once. It holds secrets, and never reaches a page. */
 export interface ConsolePlan {
   /** The safest first. */
-  readonly ways: readonly [ConsoleWay, ...ConsoleWay[]];
+  readonly ways: readonly [RfbWay, ...RfbWay[]];
   /** The password of the screen, where the agent tells it. */
   readonly password?: string;
   /** Layout by which the hypervisor maps keysyms. */
@@ -34,10 +22,17 @@ type Plan = Result<ConsolePlan, AppError>;
 type Display = NonNullable<ReplyOf<typeof vnc.display>>;
 type Opened = ReplyOf<typeof vmConsole.open>;
 
+/**
+ * Where a hypervisor is. Of one that is perhaps on this computer, since its XMPP server is, only a
+ * proxy that proves with its certificate to be the right one is believed.
+ */
+export type Place = 'here' | 'perhaps-here' | 'elsewhere';
+
 /** Asks a machine's agent how its screen is reached now. */
 export async function planConsole(
-  client: Pick<Client, 'call' | 'isEmbedded'>,
+  client: Pick<Client, 'call'>,
   entity: Entity,
+  place: Place,
 ): Promise<Plan> {
   const isOurs = entity.agent?.features.includes(vmConsole.open.namespace) === true;
   const action = isOurs ? vmConsole.open : vnc.display;
@@ -45,7 +40,7 @@ export async function planConsole(
   if (!reply.ok) return reply;
   // What `call` answers is the reply of the action that it was given.
   return isOurs
-    ? planOfOurs(entity.name, reply.value as Opened, client.isEmbedded(entity.account))
+    ? planOfOurs(entity.name, reply.value as Opened, place)
     : planOfOriginal(entity.name, reply.value as Display);
 }
 
@@ -53,15 +48,16 @@ function failed(machine: string, failure: ConsoleFailure): Plan {
   return err({ code: 'console', machine, failure });
 }
 
-/**
- * What our agent answers: it names the certificate of its proxy, so nobody else can stand there.
- * `isHere`: the hypervisor is on this computer, so that its own addresses are good.
- */
-export function planOfOurs(machine: string, opened: Opened, isHere: boolean): Plan {
+/** What our agent answers: it names the certificate of its proxy, so nobody else can stand there. */
+export function planOfOurs(machine: string, opened: Opened, place: Place): Plan {
   if (opened.type !== 'vnc') return failed(machine, { code: 'other-screen', type: opened.type });
   const ways = opened.transports
-    .filter(({ reach }) => isHere || reach === 'network')
-    .map(({ kind, host, port, tls }): ConsoleWay => ({
+    .filter(({ reach, kind, tls }) => {
+      const isProven = kind === 'websocket' && tls !== 'none' && opened.fingerprint !== undefined;
+      const isGood = place === 'here' || (place === 'perhaps-here' && isProven);
+      return isGood || reach === 'network';
+    })
+    .map(({ kind, host, port, tls }): RfbWay => ({
       kind,
       host,
       port,
@@ -83,18 +79,13 @@ export function planOfOriginal(machine: string, display: Display): Plan {
   if (type !== 'vnc') return failed(machine, { code: 'other-screen', type });
   if (port <= 0) return failed(machine, { code: 'switched-off' });
   const isTls = display.supportsTls === true || display.onlyTls === true;
-  const proxy: ConsoleWay = { kind: 'websocket', host, port: proxyPort, isTls };
-  const direct: ConsoleWay = { kind: 'tcp', host, port, isTls: false };
+  const proxy: RfbWay = { kind: 'websocket', host, port: proxyPort, isTls };
+  const direct: RfbWay = { kind: 'tcp', host, port, isTls: false };
   return planOf(machine, proxyPort > 0 ? [proxy, direct] : [direct], {});
 }
 
-function planOf(
-  machine: string,
-  ways: readonly ConsoleWay[],
-  rest: Omit<ConsolePlan, 'ways'>,
-): Plan {
-  const safety = (way: ConsoleWay): number =>
-    Number(way.isTls) * 2 + Number(way.token !== undefined);
+function planOf(machine: string, ways: readonly RfbWay[], rest: Omit<ConsolePlan, 'ways'>): Plan {
+  const safety = (way: RfbWay): number => Number(way.isTls) * 2 + Number(way.token !== undefined);
   const [first, ...others] = [...ways].sort((one, other) => safety(other) - safety(one));
   if (first === undefined) return failed(machine, { code: 'host-only' });
   return ok({ ways: [first, ...others], ...rest });

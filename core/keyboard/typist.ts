@@ -57,6 +57,8 @@ export class Typist {
     for (const event of step.events) this.#held.follow(event);
     this.#port.send(step.events);
     this.#port.progressed?.(step.typed);
+    // Whoever was told of it may have stopped it.
+    if (this.#settle === undefined) return;
     this.#callOff = this.#port.after(step.events.length * this.#eventMs, () => this.#step());
   }
 

@@ -1,5 +1,5 @@
 import type { MessagePortMain } from 'electron';
-import { type ConsoleWay, planConsole } from '../../client/consoles/console-plan.ts';
+import type { ConsoleAccess } from '../../client/consoles/console-access.ts';
 import type { TrustedHosts } from '../../client/consoles/trusted-hosts.ts';
 import type { Client } from '../../client/client.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
@@ -8,7 +8,7 @@ import type { AppHandlers } from '../../core/contract/contract.ts';
 import type { ConsoleFailure } from '../../core/domain/console-failure.ts';
 import type { Entity, EntityId } from '../../core/domain/entity.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import type { Keychain } from '../../node/keychain/keychain.ts';
+import type { RfbWay } from '../../node/rfb/reach-ways.ts';
 import type { StreamReport } from '../streams/stream-messages.ts';
 import type { Streams } from '../streams/streams.ts';
 
@@ -20,9 +20,9 @@ export interface ConsoleWindow {
 }
 
 export interface ConsoleDeskPorts {
-  readonly client: Pick<Client, 'call' | 'entity' | 'isEmbedded'>;
+  readonly client: Pick<Client, 'entity'>;
+  readonly access: Pick<ConsoleAccess, 'plan' | 'keepPassword'>;
   readonly streams: Pick<Streams, 'openConsole' | 'tell'>;
-  readonly keychain: Keychain;
   readonly hosts: TrustedHosts;
   readonly pictures: ConsolePictures;
   readonly window: (windowId: number) => ConsoleWindow;
@@ -64,7 +64,7 @@ export class ConsoleDesk {
     press: ({ key, strokes }, { windowId }) =>
       this.#tell(windowId, key, { kind: 'press', strokes }),
     releaseKeys: ({ key }, { windowId }) => this.#tell(windowId, key, { kind: 'release-keys' }),
-    setPassword: ({ entity, password }) => this.#ports.keychain.set(secretOf(entity), password),
+    setPassword: ({ entity, password }) => this.#ports.access.keepPassword(entity, password),
     trust: ({ entity, fingerprint }) => this.#trust(entity, fingerprint),
     savePicture: ({ name, png }, { windowId }) => this.#ports.pictures.save(name, png, windowId),
   };
@@ -100,12 +100,11 @@ export class ConsoleDesk {
     window: ConsoleWindow,
     key: string,
   ): Promise<AppError | undefined> {
-    const plan = await planConsole(this.#ports.client, entity);
+    const plan = await this.#ports.access.plan(entity);
     if (!plan.ok) return plan.error;
-    const { keymap } = plan.value;
-    const ways = await Promise.all(plan.value.ways.map((way) => this.#pinned(way)));
-    this.#hosts.set(entity.id, ways[0]?.host ?? '');
-    const password = plan.value.password ?? (await this.#kept(entity.id));
+    const { keymap, password } = plan.value;
+    const ways = [...plan.value.ways];
+    this.#hosts.set(entity.id, plan.value.ways[0].host);
     // Closed, or opened anew, while the agent and the keychain were asked.
     if (!isCurrent()) return undefined;
     const wish = { ways, ...(password !== undefined && { password }) };
@@ -124,18 +123,6 @@ export class ConsoleDesk {
     if (held.rate !== 'full') this.#ports.streams.tell(id, { kind: 'set-rate', rate: held.rate });
     window.hand(key, port);
     return undefined;
-  }
-
-  /** What the agent vouches for goes before what the user once trusted. */
-  async #pinned(way: ConsoleWay): Promise<ConsoleWay> {
-    const fingerprint = way.fingerprint ?? (await this.#ports.hosts.fingerprint(way.host));
-    return fingerprint === undefined ? way : { ...way, fingerprint };
-  }
-
-  async #kept(entity: EntityId): Promise<string | undefined> {
-    const kept = await this.#ports.keychain.get(secretOf(entity));
-    // Without a keychain the screen itself says that it wants a password.
-    return kept.ok ? kept.value : undefined;
   }
 
   #trust(entity: EntityId, fingerprint: string): Now {
@@ -169,13 +156,9 @@ export class ConsoleDesk {
   }
 }
 
-function secretOf(entity: EntityId): string {
-  return `screen of ${entity}`;
-}
-
 function openState(
   { security, title }: Extract<StreamReport, { readonly kind: 'console-open' }>,
-  way: ConsoleWay | undefined,
+  way: RfbWay | undefined,
   keymap: string | undefined,
 ): ConsoleState {
   const isEncrypted = way?.isTls === true || security.startsWith('VeNCrypt');

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import type { Client } from '../../client/client.ts';
-import { TrustedHosts } from '../../client/consoles/trusted-hosts.ts';
 import { SshProfiles } from '../../client/ssh/ssh-profiles.ts';
 import type { AppAnnouncer, AppHandlers } from '../../core/contract/contract.ts';
 import type { Messages } from '../../core/messages/catalogue.ts';
@@ -8,9 +7,8 @@ import type { Keychain } from '../../node/keychain/keychain.ts';
 import { SshRoutes } from '../../node/ssh/ssh-route.ts';
 import type { ProfileStorage } from '../../node/storage/profile-storage.ts';
 import type { Confirmations } from '../confirmations/confirmations.ts';
-import { ConsoleDesk } from '../consoles/console-desk.ts';
-import { consolePictures } from '../consoles/console-pictures.ts';
-import { windowOfConsoles } from '../consoles/console-window.ts';
+import type { ConsoleDesk } from '../consoles/console-desk.ts';
+import { makeConsoleDesk } from '../consoles/make-console-desk.ts';
 import { SshAnswers } from '../ssh/ssh-answers.ts';
 import { SshDesk } from '../ssh/ssh-desk.ts';
 import { Streams } from '../streams/streams.ts';
@@ -56,14 +54,8 @@ export class HostDesks {
       streams: this.#streams,
       tell: (windowId) => ports.tell(windowId).ssh,
     });
-    this.#consoles = new ConsoleDesk({
-      client,
-      streams: this.#streams,
-      keychain,
-      hosts: new TrustedHosts(storage),
-      pictures: consolePictures((windowId) => windows.find(windowId)),
-      window: (windowId) => windowOfConsoles(() => windows.contentsOf(windowId)),
-    });
+    const streams = this.#streams;
+    this.#consoles = makeConsoleDesk({ client, streams, keychain, storage, windows });
   }
 
   get handlers(): Pick<AppHandlers, 'consoles' | 'ssh'> {

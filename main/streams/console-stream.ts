@@ -1,22 +1,12 @@
-import type { Duplex } from 'node:stream';
 import { printable } from '../../core/rfb/handshake.ts';
 import { type RfbFailure, RfbFailureError } from '../../core/rfb/rfb-failure.ts';
 import { openRfb, type RfbConnection } from '../../node/rfb/open-rfb.ts';
-import type { RfbTrust } from '../../node/rfb/rfb-options.ts';
 import { RfbRelay } from '../../node/rfb/rfb-relay.ts';
-import { reachTcp, reachWebSocket, type ReachOptions } from '../../node/rfb/reach.ts';
+import { reachByWays } from '../../node/rfb/reach-ways.ts';
 import { systemClock } from '../../node/xmpp/clock.ts';
 import { type BytePort, PortFlow } from './port-flow.ts';
 import type { ConsoleOrder, OpenConsoleOrder, StreamReport } from './stream-messages.ts';
 
-type Way = OpenConsoleOrder['ways'][number];
-
-/** A way that cannot be gone at all is no reason to give up; one that is refused is. */
-const NEXT_WAY: ReadonlySet<RfbFailure['code']> = new Set([
-  'host-not-found',
-  'unreachable',
-  'websocket-refused',
-]);
 const ANSWER_TIMEOUT_MS = 15_000;
 const TRAFFIC_EVERY_MS = 1_000;
 
@@ -84,30 +74,12 @@ export class ConsoleStream {
   }
 
   async #connect(): Promise<readonly [RfbConnection, number]> {
-    const { ways } = this.#order;
-    let last: unknown = new RfbFailureError({ code: 'cancelled' });
-    for (const [index, way] of ways.entries()) {
-      try {
-        return [await this.#go(way), index];
-      } catch (cause) {
-        last = cause;
-        const isLost = cause instanceof RfbFailureError && NEXT_WAY.has(cause.failure.code);
-        if (!isLost || this.#aborter.signal.aborted) throw cause;
-      }
-    }
-    throw last;
-  }
-
-  async #go(way: Way): Promise<RfbConnection> {
-    const trust = trustOf(way);
     const { signal } = this.#aborter;
     const patience = { clock: systemClock, timeoutMs: ANSWER_TIMEOUT_MS, signal };
-    const { password } = this.#order;
-    return openRfb(await reach(way, trust, patience), {
-      ...patience,
-      trust,
-      credentials: password === undefined ? {} : { password },
-    });
+    const { ways, password } = this.#order;
+    const { duplex, trust, index } = await reachByWays(ways, patience);
+    const credentials = password === undefined ? {} : { password };
+    return [await openRfb(duplex, { ...patience, trust, credentials }), index];
   }
 
   #begin(connection: RfbConnection, way: number): void {
@@ -148,16 +120,4 @@ export class ConsoleStream {
     this.#report({ kind: 'console-ended', id: this.#order.id, failure });
     this.#port.close();
   }
-}
-
-function trustOf({ host, fingerprint }: Way): RfbTrust {
-  return {
-    serverName: host,
-    ...(fingerprint !== undefined && { pinnedFingerprint: fingerprint }),
-  };
-}
-
-function reach(way: Way, trust: RfbTrust, options: ReachOptions): Promise<Duplex> {
-  if (way.kind === 'tcp') return reachTcp(way, options);
-  return reachWebSocket(way, way.isTls ? trust : undefined, options);
 }

@@ -45,6 +45,7 @@ export class HeadlessRfb {
   readonly #pressed = new PressedKeys();
   #screen: Framebuffer;
   #hasExtendedKeys = false;
+  #updates = 0;
 
   private constructor(connection: RfbConnection, options: RfbOptions) {
     this.#connection = connection;
@@ -92,6 +93,17 @@ export class HeadlessRfb {
     }
     const { width, height, rgba } = this.#screen;
     return { width, height, rgba: Buffer.from(rgba) };
+  }
+
+  /**
+   * Waits until the server has read all that was sent so far: it answers in order, and a corner of
+   * the screen is asked for last. Throws `RfbFailureError`.
+   */
+  async settled(): Promise<void> {
+    const before = this.#updates;
+    const area = { x: 0, y: 0, width: 1, height: 1 };
+    this.#send({ kind: 'update-request', isIncremental: false, area });
+    while (this.#updates === before) await this.#message();
   }
 
   /** Presses or releases a key: by its scancode where the server takes them, else by its keysym. */
@@ -150,6 +162,7 @@ export class HeadlessRfb {
       if (rectangle.encoding === ENCODING.desktopSize) hasResized = true;
       await this.#rectangle(rectangle);
     }
+    this.#updates += 1;
     // What was drawn before its size changed is gone; and an update may hold signs only.
     if (hasResized) this.#request();
     else if (!this.#screen.isDrawn) this.#requestRest();

@@ -52,7 +52,7 @@ export const folderRules = [
   {
     folder: 'cli',
     imports: ['client', 'node', 'core'],
-    packages: ['commander', 'valibot'],
+    packages: ['commander', 'fast-png', 'valibot'],
     nodeBuiltins: true,
   },
   {

@@ -29,6 +29,7 @@ import { features, roster } from './roster.ts';
 import { palette, shell } from './shell.ts';
 import { ssh, sshQuestions } from './ssh.ts';
 import { stanzas } from './stanzas.ts';
+import { typing } from './typing.ts';
 import { ui } from './ui.ts';
 import { workspaces } from './workspaces.ts';
 
@@ -70,6 +71,7 @@ export const en = {
   states,
   tour,
   tray,
+  typing,
   ui,
   workspaces,
 };

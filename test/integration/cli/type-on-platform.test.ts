@@ -1,13 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { decode } from 'fast-png';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PlatformAnnouncement } from '../../../core/domain/platform-announcement.ts';
 import { startKeyring, type Keyring } from '../../support/keyring.ts';
+import { waitFor } from '../../support/libvirtd.ts';
 import { requirePrograms } from '../../support/required-programs.ts';
 import { root, runNode } from '../../support/run-program.ts';
 
@@ -50,6 +52,12 @@ describe.skipIf(!requirePrograms('typing on the platform', PROGRAMS))('archipel 
     return runNode(words, input, keyring.environment);
   }
 
+  async function stateOf(name: string): Promise<string | undefined> {
+    const { out } = await archipel('', 'list', '--json');
+    const entities = JSON.parse(out) as { name: string; state: string }[];
+    return entities.find((one) => one.name === name)?.state;
+  }
+
   it('says which layout it took when the definition tells none', async () => {
     const { code, out, error } = await archipel('a', 'type', 'web-01', '--dry-run', '--json');
     expect({ code, error }).toEqual({
@@ -58,6 +66,67 @@ describe.skipIf(!requirePrograms('typing on the platform', PROGRAMS))('archipel 
         'Layout English (US), since the definition does not tell one. Another one: --layout.\n',
     });
     expect(JSON.parse(out)).toMatchObject({ layout: 'us', untypable: [] });
+  });
+
+  it('types a text that the guest obeys, and tells how much of it', async () => {
+    const { code, out, error } = await archipel('poweroff\n', 'type', 'web-01', '--json');
+    expect({ code, said: JSON.parse(out) as unknown }).toEqual({
+      code: 0,
+      said: { layout: 'us', how: 'done', certain: 9, sent: 9, all: 9 },
+    });
+    expect(error).toContain('9 of 9 characters are typed.');
+    await waitFor('its end', 20_000, async () => (await stateOf('web-01')) === 'off');
+  });
+
+  it('types through libvirt too, without a screen', async () => {
+    const { code, out } = await archipel('poweroff\n', 'type', 'web-02', '--via', 'send-key');
+    expect({ code, out }).toEqual({ code: 0, out: '9 characters typed in web-02.\n' });
+    await waitFor('its end', 20_000, async () => (await stateOf('web-02')) === 'off');
+  });
+
+  it('types nothing where a character cannot be typed', async () => {
+    const { code, out, error } = await archipel('poweroff\n☃', 'type', 'db-primary', '--json');
+    expect({ code, said: JSON.parse(out) as unknown }).toMatchObject({
+      code: 1,
+      said: { how: 'refused', certain: 0, sent: 0, all: 10, untypable: [{ character: '☃' }] },
+    });
+    expect(error).toContain('Cannot be typed: “☃” (U+2603) in line 2, column 1.');
+    expect(await stateOf('db-primary')).toBe('running');
+  });
+
+  it('stops at Ctrl+C, and says how much was typed', async () => {
+    const words = ['--json', 'type', 'db-primary', '--layout', 'us'];
+    const child = spawn(process.execPath, ['cli/archipel.mjs', '--profile', profile, ...words], {
+      cwd: root,
+      env: { ...process.env, ...keyring.environment },
+    });
+    const out: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr.once('data', () => child.kill('SIGINT'));
+    child.stdin.end('a'.repeat(5000));
+    const [code] = (await once(child, 'close')) as [number];
+    const said = JSON.parse(Buffer.concat(out).toString()) as { certain: number; sent: number };
+    expect({ code, said }).toMatchObject({ code: 1, said: { how: 'stopped', all: 5000 } });
+    expect([said.certain === said.sent, said.sent < 5000]).toEqual([true, true]);
+  });
+
+  it('saves the screen of a machine as a PNG', async () => {
+    const file = path.join(profile, 'screen.png');
+    const { code, out } = await archipel('', 'screenshot', 'db-primary', file);
+    expect({ code, out }).toEqual({ code: 0, out: `${file}: 640 × 400 pixels.\n` });
+    const { width, height, data } = decode(await readFile(file));
+    expect({ width, height, isDrawn: data.some((one, index) => index % 4 < 3 && one > 0) }).toEqual(
+      { width: 640, height: 400, isDrawn: true },
+    );
+  });
+
+  it.each([
+    [['screenshot', 'nobody', 'x.png'], 2, '“nobody” is not in the roster'],
+    [['screenshot', 'web-01', 'x.png'], 1, 'web-01'],
+    [['screenshot', 'db-primary', '/nowhere/x.png'], 1, '/nowhere/x.png cannot be written'],
+  ])('ends %j with %i and says why', async (args, code, why) => {
+    const ended = await archipel('', ...args);
+    expect(ended).toMatchObject({ code, error: expect.stringContaining(why) as string });
   });
 
   it('says of a name that it means nobody', async () => {

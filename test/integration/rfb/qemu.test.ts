@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compileText } from '../../../core/keyboard/compile-text.ts';
+import { ServerKeyboard } from '../../../core/keyboard/server-keyboard.ts';
+import { ConsoleTypist } from '../../../node/rfb/console-typist.ts';
 import { HeadlessRfb } from '../../../node/rfb/headless-rfb.ts';
 import { openRfb } from '../../../node/rfb/open-rfb.ts';
 import type { RfbCredentials, RfbTrust } from '../../../node/rfb/rfb-options.ts';
@@ -74,6 +77,28 @@ describe.skipIf(!isReady)('a console of QEMU with a keymap', () => {
       press(viewer, 0x61, 0x1e);
       press(viewer, 0x7a, 0x2c);
       await waitFor('what was typed', 10_000, async () => (await console.text()).includes('qw'));
+      viewer.close();
+    } finally {
+      await console.stop();
+    }
+  });
+});
+
+describe.skipIf(!isReady)('a text that is typed on a console of QEMU', () => {
+  it.each([undefined, 'fr'])('arrives whole with the keymap %s', async (keymap) => {
+    const console = await QemuConsole.start({ ...(keymap !== undefined && { keymap }) });
+    try {
+      const viewer = await view(console);
+      // The BIOS has a keyboard of the United States, whatever QEMU makes of keysyms.
+      const keyboard = new ServerKeyboard({ layout: 'us', keymap });
+      const text = 'Hello, World! {[("q@a")]} ~1|2\\3';
+      const plan = compileText(text, { layout: 'us' }, keyboard.canPress);
+      expect(plan.untypable).toEqual([]);
+      const typist = new ConsoleTypist(viewer, plan, {
+        ...{ keyboard, clock: systemClock, progressed: () => undefined },
+      });
+      expect(await typist.type()).toEqual({ how: 'done', certain: text.length, sent: text.length });
+      await waitFor('the text', 10_000, async () => (await console.text()).includes(text));
       viewer.close();
     } finally {
       await console.stop();

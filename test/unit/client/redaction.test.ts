@@ -84,3 +84,9 @@ it('masks secrets in data that is to be stored', () => {
     domain: { name: 'graphics', attributes: { passwd: '•••' }, children: [] },
   });
 });
+
+it('masks keys that are pressed, since a text of them may be a password', () => {
+  expect(redactData({ scancodes: ['1e'], holdMs: 10 })).toEqual({ scancodes: '•••', holdMs: 10 });
+  const stanza = '<archipel xmlns="archipel:vm:console" action="sendkeys" scancodes="1e,30"/>';
+  expect(redactStanza(stanza)).toBe(stanza.replace('1e,30', '•••'));
+});

@@ -25,7 +25,7 @@ const failed = (failure: object) => ({
 describe('the ways to a screen of our agent', () => {
   it('begin with what is encrypted and has a token, and its certificate is pinned', () => {
     const transports = [direct, { ...proxy, tls: 'optional' as const }];
-    expect(planOfOurs('web-01', { ...opened, transports }, false)).toEqual({
+    expect(planOfOurs('web-01', { ...opened, transports }, 'elsewhere')).toEqual({
       ok: true,
       value: {
         ways: [
@@ -47,21 +47,21 @@ describe('the ways to a screen of our agent', () => {
 
   it('are none where all begin on its host', () => {
     const transports = [{ ...proxy, reach: 'host' as const, tls: 'none' as const }];
-    expect(planOfOurs('web-01', { ...opened, transports }, false)).toEqual(
+    expect(planOfOurs('web-01', { ...opened, transports }, 'elsewhere')).toEqual(
       failed({ code: 'host-only' }),
     );
   });
 
   it('begin on its host where that is this computer', () => {
     const transports = [{ ...proxy, reach: 'host' as const, tls: 'none' as const }];
-    const plan = planOfOurs('web-01', { ...opened, transports }, true);
+    const plan = planOfOurs('web-01', { ...opened, transports }, 'here');
     expect(plan.ok && plan.value.ways.map(({ host, port }) => [host, port])).toEqual([
       [proxy.host, proxy.port],
     ]);
   });
 
   it('are none to a screen of another type', () => {
-    expect(planOfOurs('web-01', { ...opened, type: 'spice', transports: [] }, false)).toEqual(
+    expect(planOfOurs('web-01', { ...opened, type: 'spice', transports: [] }, 'elsewhere')).toEqual(
       failed({ code: 'other-screen', type: 'spice' }),
     );
   });

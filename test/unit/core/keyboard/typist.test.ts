@@ -12,12 +12,19 @@ class Desk {
   readonly typist: Typist;
   #due: (() => void) | undefined;
 
-  constructor(text: string, layout: 'us' | 'fr' = 'us') {
+  constructor(
+    text: string,
+    layout: 'us' | 'fr' = 'us',
+    heard: (typed: number) => void = () => undefined,
+  ) {
     this.typist = new Typist(
       compileText(text, { layout }),
       {
         send: (events) => this.sent.push(...events),
-        progressed: (typed) => this.progress.push(typed),
+        progressed: (typed) => {
+          this.progress.push(typed);
+          heard(typed);
+        },
         after: (milliseconds, work) => {
           this.waits.push(milliseconds);
           this.#due = work;
@@ -59,6 +66,16 @@ describe('Typist', () => {
       [1, 2, 2],
       [20, 30, 10],
     ]);
+  });
+
+  it('can be stopped by who is told how far it is', async () => {
+    const desk: Desk = new Desk('ABC', 'us', (typed) => {
+      if (typed === 2) desk.typist.stop();
+    });
+    const ended = desk.typist.type();
+    while (desk.tick());
+    expect(await ended).toBe('stopped');
+    expect([desk.progress, desk.down]).toEqual([[1, 2], []]);
   });
 
   it('is done at once with nothing to type', async () => {

@@ -1,0 +1,47 @@
+import type { ErrorNotice } from '../../core/messages/en/error-words.ts';
+import { describeError } from '../../core/messages/en/errors.ts';
+import type { Entity } from '../../core/domain/entity.ts';
+import { err, ok, type Result } from '../../core/lib/result.ts';
+import { type RfbFailure, RfbFailureError } from '../../core/rfb/rfb-failure.ts';
+import { HeadlessRfb } from '../../node/rfb/headless-rfb.ts';
+import { reachByWays } from '../../node/rfb/reach-ways.ts';
+import { systemClock } from '../../node/xmpp/clock.ts';
+import type { CliClient } from '../cli-client.ts';
+
+const ANSWER_TIMEOUT_MS = 15_000;
+
+/** A machine's screen, and the keymap that its agent tells. */
+export interface OpenScreen {
+  readonly viewer: HeadlessRfb;
+  readonly keymap: string | undefined;
+}
+
+/** Opens the screen of a machine as a viewer without a window; or says in words why not. */
+export async function openScreen(
+  cli: CliClient,
+  entity: Entity,
+): Promise<Result<OpenScreen, string>> {
+  const plan = await cli.consoles.plan(entity);
+  if (!plan.ok) {
+    const { title, hint } = describeError(plan.error);
+    return err(`${title} ${hint}`);
+  }
+  const { ways, password, keymap } = plan.value;
+  const { signal } = new AbortController();
+  const patience = { clock: systemClock, timeoutMs: ANSWER_TIMEOUT_MS, signal };
+  try {
+    const { duplex, trust } = await reachByWays(ways, patience);
+    const credentials = password === undefined ? {} : { password };
+    const viewer = await HeadlessRfb.open(duplex, { ...patience, trust, credentials });
+    return ok({ viewer, keymap });
+  } catch (cause) {
+    if (!(cause instanceof RfbFailureError)) throw cause;
+    const { title, hint } = describeScreenFailure(entity, cause.failure);
+    return err(`${title} ${hint}`);
+  }
+}
+
+/** What happened to a machine's screen, and the remedy. */
+export function describeScreenFailure({ name }: Entity, failure: RfbFailure): ErrorNotice {
+  return describeError({ code: 'console', machine: name, failure });
+}

@@ -1,0 +1,61 @@
+import type { AppError } from '../../core/contract/app-error.ts';
+import type { Entity, EntityId } from '../../core/domain/entity.ts';
+import type { BareJid } from '../../core/domain/jid.ts';
+import { ok, type Result } from '../../core/lib/result.ts';
+
+import type { RfbWay } from '../../node/rfb/reach-ways.ts';
+import type { Client } from '../client.ts';
+import type { Keychain } from '../ports.ts';
+import { planConsole, type ConsolePlan, type Place } from './console-plan.ts';
+import type { TrustedHosts } from './trusted-hosts.ts';
+
+export interface ConsoleAccessPorts {
+  readonly client: Pick<Client, 'call'>;
+  readonly keychain: Keychain;
+  readonly hosts: TrustedHosts;
+  readonly placeOf: (account: BareJid) => Place | Promise<Place>;
+}
+
+/** How screens are reached, with what the user trusts and has in the keychain. */
+export class ConsoleAccess {
+  readonly #ports: ConsoleAccessPorts;
+
+  constructor(ports: ConsoleAccessPorts) {
+    this.#ports = ports;
+  }
+
+  /** All that is needed to open a machine's screen once. It holds secrets. */
+  async plan(entity: Entity): Promise<Result<ConsolePlan, AppError>> {
+    const { client, placeOf } = this.#ports;
+    const plan = await planConsole(client, entity, await placeOf(entity.account));
+    if (!plan.ok) return plan;
+    const [first, ...others] = plan.value.ways;
+    const ways = [await this.#pinned(first), ...(await this.#allPinned(others))] as const;
+    const password = plan.value.password ?? (await this.#kept(entity.id));
+    return ok({ ...plan.value, ways, ...(password !== undefined && { password }) });
+  }
+
+  keepPassword(entity: EntityId, password: string): Promise<Result<undefined, AppError>> {
+    return this.#ports.keychain.set(secretOf(entity), password);
+  }
+
+  #allPinned(ways: readonly RfbWay[]): Promise<readonly RfbWay[]> {
+    return Promise.all(ways.map((way) => this.#pinned(way)));
+  }
+
+  /** What the agent vouches for goes before what the user once trusted. */
+  async #pinned(way: RfbWay): Promise<RfbWay> {
+    const fingerprint = way.fingerprint ?? (await this.#ports.hosts.fingerprint(way.host));
+    return fingerprint === undefined ? way : { ...way, fingerprint };
+  }
+
+  async #kept(entity: EntityId): Promise<string | undefined> {
+    const kept = await this.#ports.keychain.get(secretOf(entity));
+    // Without a keychain the screen itself says that it wants a password.
+    return kept.ok ? kept.value : undefined;
+  }
+}
+
+function secretOf(entity: EntityId): string {
+  return `screen of ${entity}`;
+}
