@@ -129,4 +129,4 @@ const history = defineAction({
 /** Samples of a hypervisor and its virtual machines, pushed while somebody looks, and their history. */
 export const statistics = { subscribe, unsubscribe, history };
 
-export type StatisticsHistory = ReplyOf<typeof history>;
+type StatisticsHistory = ReplyOf<typeof history>;

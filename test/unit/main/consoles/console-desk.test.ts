@@ -1,19 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { ConsoleState } from '../../../../core/contract/consoles.ts';
 import { ok } from '../../../../core/lib/result.ts';
-import { vmConsole } from '../../../../core/protocol/vm-console.ts';
 import { TrustedHosts } from '../../../../client/consoles/trusted-hosts.ts';
 import { ConsoleDesk } from '../../../../main/consoles/console-desk.ts';
 import { fakeEntity } from '../../../fakes/fake-entities.ts';
 import { FakeStreams } from '../../../fakes/fake-streams.ts';
 
-const machine = fakeEntity('web-01@archipel.test', {
-  agent: { generation: 'ours', features: [vmConsole.open.namespace] },
-});
+const machine = fakeEntity('web-01@archipel.test');
 const fakeStorage = { load: async () => ok(undefined), save: async () => ok(undefined) };
 const caller = { windowId: 7 };
-const transport = { kind: 'websocket', host: '127.0.0.1', port: 6900, reach: 'host', tls: 'none' };
-const opened = { type: 'vnc', token: 'once', transports: [transport] };
+const way = { kind: 'websocket', host: '127.0.0.1', port: 6900, isTls: false } as const;
 
 function desk() {
   const streams = new FakeStreams();
@@ -21,20 +17,15 @@ function desk() {
   let answer: () => void = () => undefined;
   const answered = new Promise<void>((resolve) => (answer = resolve));
   const made = new ConsoleDesk({
-    client: {
-      entity: (id) => (id === machine.id ? machine : undefined),
-      isEmbedded: () => true,
-      call: async () => {
+    client: { entity: (id) => (id === machine.id ? machine : undefined) },
+    access: {
+      plan: async () => {
         await answered;
-        return ok(opened);
+        return ok({ ways: [way] });
       },
+      keepPassword: async () => ok(undefined),
     },
     streams,
-    keychain: {
-      get: async () => ok(undefined),
-      set: async () => ok(undefined),
-      delete: async () => ok(undefined),
-    },
     hosts: new TrustedHosts(fakeStorage),
     pictures: { save: async () => ok(undefined) },
     window: () => ({
