@@ -2,6 +2,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { jid } from '@xmpp/client';
 import { Client } from '@xmpp/client-core';
 import tcp from '@xmpp/tcp';
+import type { Parser } from '@xmpp/xml';
 import { isAddress } from './addresses.ts';
 import type { LtxElement } from './elements.ts';
 import { type ParserLimits, StanzaParser } from './stanza-parser.ts';
@@ -42,11 +43,7 @@ export class LinkEntity extends OpenClient {
     tcp({ entity: this });
     const [transport] = this.transports;
     if (transport !== undefined) this.Transport = transport;
-    this.Parser = class extends StanzaParser {
-      constructor() {
-        super(limits);
-      }
-    };
+    this.Parser = parserWith(limits);
   }
 
   attach(socket: StreamSocket): void {
@@ -115,6 +112,16 @@ export class LinkEntity extends OpenClient {
       socket.write(text, () => resolve());
     });
   }
+}
+
+/**
+ * What the library makes its parsers with. A function that gives one, and no class of its own for
+ * each link: the engine optimises a class, and thousands of links would each bring another.
+ */
+function parserWith(limits: ParserLimits): typeof Parser {
+  return function makeParser() {
+    return new StanzaParser(limits);
+  } as unknown as typeof Parser;
 }
 
 function isReadable(address: unknown): boolean {
