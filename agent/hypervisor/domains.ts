@@ -46,6 +46,8 @@ export interface Domains {
   /** Sets the limit of the memory, which a running domain of most drivers refuses. */
   setMaxMemory(uuid: string, kib: number, affected: Affected): HypervisorReply<void>;
   setVcpus(uuid: string, count: number, affected: Affected): HypervisorReply<void>;
+  /** The description alone, without the rest of the definition; undefined where there is none. */
+  getDescription(uuid: string, affected: Affected): HypervisorReply<string | undefined>;
   /** Sets the description, also of a domain that runs; undefined takes it out. */
   setDescription(
     uuid: string,

@@ -45,6 +45,7 @@ export const LIBVIRT_ERROR = {
   operationInvalid: 55,
   configUnsupported: 67,
   argumentUnsupported: 74,
+  noMetadata: 80,
   operationUnsupported: 84,
   authUnavailable: 96,
 } as const;

@@ -1,7 +1,10 @@
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { ActionFailure } from '../../core/protocol/define-action.ts';
-import { credentialsIn, mayHoldCredentials } from '../../core/xml/domain/credentials.ts';
-import type { DomainState } from '../hypervisor/domain.ts';
+import {
+  credentialsIn,
+  credentialsOf,
+  mayHoldCredentials,
+} from '../../core/xml/domain/credentials.ts';
 import { cleanedText, parseDefinition } from '../machines/definition.ts';
 import { libvirtFailure } from './failures.ts';
 import type { ModuleContext } from './module-context.ts';
@@ -36,12 +39,9 @@ export async function cleanDefinition(
 /** What runs keeps the description it was started with; a driver that cannot change it is only noted. */
 async function cleanRunning({ host }: ModuleContext, uuid: string): Promise<string | undefined> {
   const { domains } = host.hypervisor;
-  const info = await domains.info(uuid);
-  if (!info.ok || !isActive(info.value.state)) return undefined;
-  const text = await domains.getXml(uuid, { secure: true });
-  if (!text.ok || !mayHoldCredentials(text.value)) return undefined;
-  const document = parseDefinition(text.value);
-  const credentials = document.ok ? credentialsIn(document.value.root) : undefined;
+  // One that does not run has nothing to clean, and says so with an error.
+  const description = await domains.getDescription(uuid, 'live');
+  const credentials = credentialsOf((description.ok ? description.value : undefined) ?? '');
   if (!credentials) return undefined;
   const cleared = await domains.setDescription(uuid, undefined, 'live');
   if (!cleared.ok) {
@@ -51,8 +51,4 @@ async function cleanRunning({ host }: ModuleContext, uuid: string): Promise<stri
     );
   }
   return credentials.password;
-}
-
-function isActive(state: DomainState): boolean {
-  return state !== 'shutoff' && state !== 'crashed' && state !== 'nostate';
 }

@@ -142,6 +142,13 @@ export class LibvirtDomains implements Domains {
     return this.#call('domainSetVcpusFlags', uuid, { count, flags: AFFECTED[affected] });
   }
 
+  async getDescription(uuid: string, affected: Affected): HypervisorReply<string | undefined> {
+    const args = { type: DESCRIPTION, uri: undefined, flags: AFFECTED[affected] };
+    const answer = await this.#call('domainGetMetadata', uuid, args);
+    if (answer.ok) return ok(answer.value.text);
+    return isError(answer.error, LIBVIRT_ERROR.noMetadata) ? ok(undefined) : answer;
+  }
+
   setDescription(
     uuid: string,
     description: string | undefined,
@@ -241,6 +248,10 @@ function domainOf(
   if (!answer.ok) return answer;
   const { uuid, name, id } = answer.value.domain;
   return ok({ uuid, name, id: id < 0 ? undefined : id });
+}
+
+function isError(error: HypervisorError, number: number): boolean {
+  return error.code === 'libvirt' && error.number === number;
 }
 
 function lackingGroup(group: StatisticsGroup): HypervisorError {

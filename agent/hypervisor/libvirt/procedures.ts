@@ -155,6 +155,11 @@ export const PROCEDURES = {
     }),
     nothing,
   ),
+  domainGetMetadata: procedure(
+    265,
+    struct({ domain: wireDomain, type: int, uri: optionalString, flags: uint }),
+    aText,
+  ),
   connectListAllDomains: procedure(
     273,
     struct({ wantsDomains: int, flags: uint }),

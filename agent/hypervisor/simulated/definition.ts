@@ -9,7 +9,7 @@ import { libvirtError } from './errors.ts';
 /** A definition of a domain with what libvirt fills in where its author left it out. */
 export interface Definition {
   /** As it was written by its author; what was changed since is only in the record. */
-  readonly source: XmlElement;
+  readonly text: string;
   readonly record: DomainRecord;
   /** What the source says, where it is all there is to say and nobody's secret. */
   readonly written: DomainRecord | undefined;
@@ -44,7 +44,8 @@ export function readDefinition(
   if (found !== undefined) return err(found);
   const { value: read } = record;
   const written = isComplete(read) ? read : undefined;
-  return ok(definitionOf(parsed.value.root, written ?? completed(read, random), written));
+  const text = textOf(xml, parsed.value.root);
+  return ok(definitionOf(text, written ?? completed(read, random), written));
 }
 
 function problemOf(record: DomainRecord): HypervisorError | undefined {
@@ -61,16 +62,31 @@ function problemOf(record: DomainRecord): HypervisorError | undefined {
 /** A definition with other contents; all that these values do not name stays as it was written. */
 export function changed(definition: Definition, changes: Partial<DomainRecord>): Definition {
   const record = { ...definition.record, ...changes };
-  return definitionOf(definition.source, record, definition.written);
+  return definitionOf(definition.text, record, definition.written);
 }
 
 /** The text of a definition, with its secrets only where they are asked for. */
 export function writeDefinition(definition: Definition, isSecure: boolean): string {
-  const { source, record } = definition;
-  if (record === definition.written) return serialize(source);
+  const { text, record } = definition;
+  if (record === definition.written) return text;
+  const source = sourceOf(definition);
   if (isSecure) return serialize(domainXml.write(record, source));
   const graphics = record.graphics.map((one) => ({ ...one, password: undefined }));
   return serialize(domainXml.write({ ...record, graphics }, source));
+}
+
+/** The elements that its author wrote; parsed anew, because they take twenty times the room of the text. */
+export function sourceOf({ text }: Definition): XmlElement {
+  const parsed = parseXml(text);
+  if (!parsed.ok) throw new Error(`A definition that was read cannot be read: ${text}`);
+  return parsed.value.root;
+}
+
+/** The text of the element alone, without what stands before and after it. */
+function textOf(xml: string, root: XmlElement): string {
+  const text = xml.trim();
+  const isAlone = text.startsWith('<domain') && text.endsWith('</domain>');
+  return isAlone ? text : serialize(root);
 }
 
 function isComplete({ id, uuid, currentMemoryKib, interfaces, graphics }: DomainRecord): boolean {
@@ -97,14 +113,14 @@ function completed(record: DomainRecord, random: () => number): DomainRecord {
 }
 
 function definitionOf(
-  source: XmlElement,
+  text: string,
   record: DomainRecord,
   written: DomainRecord | undefined,
 ): Definition {
   const maxMemoryKiB = record.memoryKib ?? 0;
   const maxVcpus = record.vcpu?.maximum ?? 1;
   return {
-    source,
+    text,
     record,
     written,
     name: record.name,

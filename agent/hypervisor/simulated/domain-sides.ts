@@ -67,6 +67,17 @@ export function setVcpus(sides: DomainSides, count: number, affected: Affected):
   return ok(undefined);
 }
 
+/** What is said of the guest, or of what it starts with next. */
+export function getDescription(
+  sides: DomainSides,
+  affected: Affected,
+): Outcome<string | undefined> {
+  const chosen = choose(sides, affected);
+  if (!chosen.ok) return chosen;
+  const { guest, config } = chosen.value;
+  return ok((guest?.definition ?? config)?.record.description);
+}
+
 /** Says something else of the guest, of what it starts with next, or both. */
 export function setDescription(
   sides: DomainSides,

@@ -5,7 +5,8 @@ import type { HypervisorError } from '../hypervisor-error.ts';
 import { readDefinition, type Definition } from './definition.ts';
 import { libvirtError, noSuchDomain } from './errors.ts';
 import { seededRandom, seedOf } from './random.ts';
-import { SimulatedDomain, type SimulatedHost } from './simulated-domain.ts';
+import { SimulatedDomain } from './simulated-domain.ts';
+import type { SimulatedHost } from './simulated-host.ts';
 import type { SimulatedDomainDescription, SimulatedWorld } from './world.ts';
 
 type Found<T = SimulatedDomain> = Result<T, HypervisorError>;
@@ -79,8 +80,8 @@ export class DomainStore implements SimulatedHost {
     this.#onEvent(event);
   }
 
-  forget(domain: SimulatedDomain): void {
-    this.#domains.delete(domain.uuid);
+  forget(uuid: string): void {
+    this.#domains.delete(uuid);
   }
 
   /** A name belongs to one UUID; the same UUID keeps its name for as long as it is defined. */

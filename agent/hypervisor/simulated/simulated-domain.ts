@@ -1,13 +1,13 @@
 import { ok, type Result } from '../../../core/lib/result.ts';
-import type { Clock } from '../../../node/xmpp/clock.ts';
 import type { Affected, DomainInfo, DomainState, ListedDomain } from '../domain.ts';
-import type { DomainEvent, Lifecycle } from '../domain-event.ts';
+import type { Lifecycle } from '../domain-event.ts';
 import type { HypervisorError } from '../hypervisor-error.ts';
 import type { DomainStatistics, StatisticsGroup } from '../statistics.ts';
-import { GuestSeat } from './console/guest-seat.ts';
+import { GuestSeat, isGiven } from './console/guest-seat.ts';
 import { changed, writeDefinition, type Definition } from './definition.ts';
 import { domainFigures } from './domain-figures.ts';
 import {
+  getDescription,
   setMaxMemory,
   setDescription,
   setMemory,
@@ -16,23 +16,10 @@ import {
 } from './domain-sides.ts';
 import { alreadyRunning, invalidOperation, notRunning } from './errors.ts';
 import { Guest } from './guest.ts';
+import type { SimulatedHost } from './simulated-host.ts';
 import { defaultWorkload, type Workload } from './world.ts';
 
 type Outcome<T = void> = Result<T, HypervisorError>;
-
-/** What a domain needs of the host it is on. */
-export interface SimulatedHost {
-  readonly clock: Clock;
-  /** Whether screens of guests listen on ports of this machine. */
-  readonly servesScreens: boolean;
-  /** The id of the next guest to start. */
-  nextId(): number;
-  /** The name on the host of the next interface that wants one. */
-  nextDevice(): string;
-  emit(event: DomainEvent): void;
-  /** Called when a domain without a definition has stopped. */
-  forget(domain: SimulatedDomain): void;
-}
 
 export interface DomainOptions {
   readonly host: SimulatedHost;
@@ -53,6 +40,8 @@ export class SimulatedDomain {
   readonly uuid: string;
   readonly #sides: DomainSides = { config: undefined, guest: undefined };
   #seat: GuestSeat | undefined;
+  /** Whether the guest was started, and did not run before the world began. */
+  #isFresh = false;
   #autostart = false;
   #isEnding = false;
   #cancelShutdown: (() => void) | undefined;
@@ -70,9 +59,17 @@ export class SimulatedDomain {
     return this.#sides.guest;
   }
 
-  /** What a running guest shows and hears. */
+  /** What a running guest shows and hears; made when it is first wanted, as most are never looked at. */
   get seat(): GuestSeat | undefined {
+    const { guest } = this.#sides;
+    if (guest !== undefined) this.#seat ??= this.#prepareSeat(guest);
     return this.#seat;
+  }
+
+  /** Nobody sits in front of the guest any more. */
+  leaveSeat(): void {
+    this.#seat?.stop();
+    this.#seat = undefined;
   }
 
   get state(): DomainState {
@@ -108,7 +105,7 @@ export class SimulatedDomain {
     const last = this.#sides.config;
     this.#sides.config = undefined;
     this.#autostart = false;
-    if (this.#sides.guest === undefined) this.options.host.forget(this);
+    if (this.#sides.guest === undefined) this.options.host.forget(this.uuid);
     this.#tell({ event: 'undefined', detail: 'removed' }, last.name);
     return ok(undefined);
   }
@@ -136,7 +133,9 @@ export class SimulatedDomain {
       uptimeMs: uptimeMs ?? 0,
       now: () => host.clock.now(),
     });
-    this.#seat = this.#prepareSeat(this.#sides.guest, uptimeMs === undefined);
+    this.#isFresh = uptimeMs === undefined;
+    // Whoever knows the port of a screen beforehand asks nobody for it.
+    if (isGiven(definition.record.graphics[0]?.port)) void this.seat?.ready();
     this.#tell({ event: 'resumed', detail: 'unpaused' });
     this.#tell({ event: 'started', detail: 'booted' });
     return ok(id);
@@ -163,13 +162,13 @@ export class SimulatedDomain {
     if (this.#sides.guest === undefined) return notRunning();
     if (shutdownMs === undefined || this.#cancelShutdown !== undefined) return ok(undefined);
     this.#cancelShutdown = host.clock.after(shutdownMs, () => this.#endItself());
-    this.#seat?.announce('The system will power off now!');
+    this.seat?.announce('The system will power off now!');
     return ok(undefined);
   }
 
   reboot(): Outcome {
     if (this.#sides.guest === undefined) return notRunning();
-    this.#seat?.reboot();
+    this.seat?.reboot();
     return ok(undefined);
   }
 
@@ -183,7 +182,7 @@ export class SimulatedDomain {
   /** The guest's kernel gives up, which its definition answers by destroying it. */
   panic(): Outcome {
     if (this.#sides.guest === undefined) return notRunning();
-    this.#seat?.announce('Kernel panic - not syncing: Attempted to kill init!');
+    this.seat?.announce('Kernel panic - not syncing: Attempted to kill init!');
     this.#tell({ event: 'crashed', detail: 'panicked' });
     this.#stop({ event: 'stopped', detail: 'crashed' });
     return ok(undefined);
@@ -210,6 +209,10 @@ export class SimulatedDomain {
 
   setMaxMemory(kib: number, affected: Affected): Outcome {
     return setMaxMemory(this.#sides, kib, affected);
+  }
+
+  getDescription(affected: Affected): Outcome<string | undefined> {
+    return getDescription(this.#sides, affected);
   }
 
   setDescription(description: string | undefined, affected: Affected): Outcome {
@@ -242,13 +245,13 @@ export class SimulatedDomain {
     return current;
   }
 
-  #prepareSeat(guest: Guest, isFresh: boolean): GuestSeat {
+  #prepareSeat(guest: Guest): GuestSeat {
     const { host, screen, keyboard } = this.options;
     return new GuestSeat({
       name: guest.definition.name,
       guest,
       clock: host.clock,
-      isFresh,
+      isFresh: this.#isFresh,
       introduction: screen,
       keyboard,
       isServed: host.servesScreens,
@@ -276,9 +279,8 @@ export class SimulatedDomain {
     this.#cancelShutdown = undefined;
     this.#isEnding = false;
     this.#sides.guest = undefined;
-    this.#seat?.stop();
-    this.#seat = undefined;
-    if (this.#sides.config === undefined) this.options.host.forget(this);
+    this.leaveSeat();
+    if (this.#sides.config === undefined) this.options.host.forget(this.uuid);
     this.#tell(how, name);
   }
 

@@ -62,10 +62,10 @@ export class SimulatedDomains implements Domains {
   }
 
   async getXml(uuid: string, options: XmlOptions = {}): HypervisorReply<string> {
-    const found = this.#store.byUuid(uuid);
-    // A guest that has just started still looks for the port of its screen.
-    if (found.ok) await found.value.seat?.ready;
     const { secure = false, inactive = false } = options;
+    const found = this.#store.byUuid(uuid);
+    // A guest that nobody looked at still has to find a port for its screen.
+    if (found.ok && !inactive) await found.value.seat?.ready();
     return this.#on('getXml', uuid, (domain) => ok(domain.xml(secure, inactive)));
   }
 
@@ -107,6 +107,10 @@ export class SimulatedDomains implements Domains {
 
   setVcpus(uuid: string, count: number, affected: Affected): HypervisorReply<void> {
     return this.#on('setVcpus', uuid, (domain) => domain.setVcpus(count, affected));
+  }
+
+  getDescription(uuid: string, affected: Affected): HypervisorReply<string | undefined> {
+    return this.#on('getDescription', uuid, (domain) => domain.getDescription(affected));
   }
 
   setDescription(

@@ -77,7 +77,7 @@ export class SimulatedHypervisor implements Hypervisor {
   async close(): Promise<void> {
     this.#isWanted = false;
     this.#lose({ code: 'disconnected', message: 'The agent closed the connection' });
-    for (const domain of this.#store.all()) domain.seat?.stop();
+    for (const domain of this.#store.all()) domain.leaveSeat();
   }
 
   onConnection(listener: (event: ConnectionEvent) => void): () => void {

@@ -43,7 +43,8 @@ export function withCredentials(domain: XmlElement, { jid, password }: Credentia
   return withValueAt(domain, 'description', jid + SEPARATOR + password, ['name', 'uuid', 'title']);
 }
 
-function credentialsOf(description: string): Credentials | undefined {
+/** The account in the text of a description, if there is one. */
+export function credentialsOf(description: string): Credentials | undefined {
   const trimmed = description.trim();
   const separator = trimmed.indexOf(SEPARATOR);
   if (separator < 0) return undefined;

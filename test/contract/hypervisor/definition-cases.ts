@@ -69,10 +69,15 @@ export function definitionCases(bench: Bench): void {
       ];
       return texts.map((text) => /<description>(.*)<\/description>/u.exec(text)?.[1]);
     };
+    const asked = async () => [
+      valueOf(await domains.getDescription(names.uuid, 'live')),
+      valueOf(await domains.getDescription(names.uuid, 'config')),
+    ];
     valueOf(await domains.setDescription(names.uuid, 'both', 'live-and-config'));
     const both = await described();
     valueOf(await domains.setDescription(names.uuid, undefined, 'live'));
     const one = await described();
+    expect(await asked()).toEqual([undefined, 'both']);
     valueOf(await domains.setDescription(names.uuid, undefined, 'config'));
     expect([both, one, await described()]).toEqual([
       ['both', 'both'],
@@ -83,7 +88,10 @@ export function definitionCases(bench: Bench): void {
 
   it('says 55 for the description of what runs, of a domain that does not', async () => {
     const { domains, names } = await bench.defined();
-    expect(numberOf(await domains.setDescription(names.uuid, 'none', 'live'))).toBe(55);
+    expect([
+      numberOf(await domains.setDescription(names.uuid, 'none', 'live')),
+      numberOf(await domains.getDescription(names.uuid, 'live')),
+    ]).toEqual([55, 55]);
   });
 
   it('shows a definition, and its secrets only when asked', async () => {

@@ -54,6 +54,7 @@ const CALLS: { readonly [N in ProcedureName]: Args<N> } = {
     uri: undefined,
     flags: 1,
   },
+  domainGetMetadata: { domain, type: 0, uri: undefined, flags: 1 },
   domainInterfaceStats: { domain, device: 'tap0' },
   domainScreenshot: { domain, screen: 0, flags: 0 },
   domainSendKey: { domain, codeset: 9, holdMs: 10, keycodes: [30], flags: 0 },

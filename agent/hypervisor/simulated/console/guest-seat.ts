@@ -1,6 +1,6 @@
 import type { Clock } from '../../../../node/xmpp/clock.ts';
 import { childrenNamed } from '../../../../core/xml/edit.ts';
-import { changed } from '../definition.ts';
+import { changed, sourceOf } from '../definition.ts';
 import type { Guest } from '../guest.ts';
 import { GuestConsole } from './guest-console.ts';
 import { GuestKeyboard, layoutNamed } from './guest-keyboard.ts';
@@ -27,10 +27,9 @@ export class GuestSeat {
   readonly console: GuestConsole;
   readonly keyboard: GuestKeyboard;
   readonly serial: SerialLine;
-  /** Settles when the definition tells the port of the screen. */
-  readonly ready: Promise<void>;
   readonly #options: SeatOptions;
   readonly #server: ScreenServer | undefined;
+  #listening: Promise<void> | undefined;
 
   constructor(options: SeatOptions) {
     this.#options = options;
@@ -62,15 +61,19 @@ export class GuestSeat {
         press: (key) => this.keyboard.press(key),
         release: () => this.keyboard.releaseAll(),
       });
-      this.ready = this.#listen(this.#server, graphics.port);
-    } else {
-      this.ready = Promise.resolve();
     }
+  }
+
+  /** Settles when the definition tells the port of the screen; it listens when that is first asked. */
+  ready(): Promise<void> {
+    if (this.#server === undefined) return Promise.resolve();
+    this.#listening ??= this.#listen(this.#server);
+    return this.#listening;
   }
 
   /** Whether its definition has a serial port or a console. */
   get hasSerial(): boolean {
-    const devices = childrenNamed(this.#options.guest.definition.source, 'devices');
+    const devices = childrenNamed(sourceOf(this.#options.guest.definition), 'devices');
     return devices.some(
       (one) => childrenNamed(one, 'serial').length + childrenNamed(one, 'console').length > 0,
     );
@@ -107,11 +110,17 @@ export class GuestSeat {
     };
   }
 
-  async #listen(server: ScreenServer, wished: number | undefined): Promise<void> {
-    const port = await server.listen(wished !== undefined && wished > 0 ? wished : undefined);
+  async #listen(server: ScreenServer): Promise<void> {
     const { guest } = this.#options;
+    const wished = guest.definition.record.graphics[0]?.port;
+    const port = await server.listen(isGiven(wished) ? wished : undefined);
     const [first, ...others] = guest.definition.record.graphics;
     if (first === undefined) return;
     guest.definition = changed(guest.definition, { graphics: [{ ...first, port }, ...others] });
   }
+}
+
+/** Whether a definition names the port itself; -1 leaves it to the hypervisor. */
+export function isGiven(port: number | undefined): port is number {
+  return port !== undefined && port > 0;
 }
