@@ -61,8 +61,7 @@ export class MachineProxies {
         if (machine) void this.refresh(machine);
       }),
       hypervisor.onConnection(({ state }) => {
-        if (state !== 'connected') return;
-        for (const machine of this.#host.machines()) void this.refresh(machine);
+        if (state === 'connected') this.#refreshAll();
       }),
       this.#host.onMachine((machine, isManaged) => {
         void (isManaged
@@ -70,7 +69,7 @@ export class MachineProxies {
           : this.#after(machine.uuid, () => this.#end(machine)));
       }),
     ];
-    for (const machine of this.#host.machines()) void this.refresh(machine);
+    this.#refreshAll();
     return async () => {
       this.#isStopped = true;
       for (const stop of stops) stop();
@@ -78,6 +77,16 @@ export class MachineProxies {
       await Promise.all([...this.#running.values()].map(({ proxy }) => proxy.stop()));
       this.#running.clear();
     };
+  }
+
+  /**
+   * Where a token is wanted nobody comes without having asked for one, so that a machine that ran
+   * already gets its proxy when somebody asks; where none is wanted, somebody may know the port.
+   */
+  #refreshAll(): void {
+    for (const machine of this.#host.machines()) {
+      if (this.#settings.isOpen || this.#running.has(machine.uuid)) void this.refresh(machine);
+    }
   }
 
   /** The port on which the consoles of a machine are served now. */

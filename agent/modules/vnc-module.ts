@@ -25,6 +25,7 @@ export function vncModule(
       const { screen, isRunning } = found.value;
       if (!screen) return ok({});
       const port = (isRunning ? screen.port : undefined) ?? -1;
+      if (port >= 0) await consoles.proxies.refresh(machine);
       const hasProxy = consoles.proxies.portOf(machine.uuid) !== undefined;
       return ok({
         type: screen.type,
