@@ -26,7 +26,7 @@ import type { ChatDesk } from './chat-desk.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { EntitySession } from './entity-session.ts';
 import { describeFailure, describeRefusal } from './describe-failure.ts';
-import { foreignNodes, foreignNodesText, makeNode } from './own-nodes.ts';
+import { foreignNodesText, settleNode, type NodeFate } from './own-nodes.ts';
 import type { PermissionBook } from './permission-book.ts';
 
 /** How long an entity that was refused waits before it tries to log in again. */
@@ -224,24 +224,29 @@ export class AgentEntity {
     this.#sendPresence();
     await prepared;
     await this.#parts.arrived?.();
-    this.#warnOfForeign(await foreignNodes(this.pubsub, this.jid, await settled));
+    this.#warnOfForeign(await settled);
   }
 
   /**
-   * Makes what the server is to keep for this entity, and gives the nodes that were there. The second
-   * node comes last of all, so a server that has both already has the vCard too, and a start anew
-   * need not fetch each picture to see it.
+   * Makes what the server is to keep for this entity, and gives the nodes that are somebody else's.
+   * The second node comes last of all, so a server that has both already has the vCard too, and a
+   * start anew need not fetch each picture to see it.
    */
   async #settle(): Promise<readonly string[]> {
-    const { jid, pubsub, logger } = this;
-    const events = await makeNode(pubsub, eventsNode(jid), EVENTS_NODE_CONFIGURATION, logger);
-    if (events !== 'there') await this.#introduce();
-    const logs = await makeNode(pubsub, logsNode(jid), LOGS_NODE_CONFIGURATION, logger);
-    if (events === 'there' && logs !== 'there') await this.#introduce();
+    const [eventsName, logsName] = [eventsNode(this.jid), logsNode(this.jid)];
+    const events = await this.#settleNode(eventsName, EVENTS_NODE_CONFIGURATION);
+    const wasThere = events === 'there' || events === 'foreign';
+    if (!wasThere) await this.#introduce();
+    const logs = await this.#settleNode(logsName, LOGS_NODE_CONFIGURATION);
+    if (wasThere && (logs === 'made' || logs === 'refused')) await this.#introduce();
     return [
-      ...(events === 'there' ? [eventsNode(jid)] : []),
-      ...(logs === 'there' ? [logsNode(jid)] : []),
+      ...(events === 'foreign' ? [eventsName] : []),
+      ...(logs === 'foreign' ? [logsName] : []),
     ];
+  }
+
+  #settleNode(node: string, configuration: Readonly<Record<string, string>>): Promise<NodeFate> {
+    return settleNode(this.pubsub, this.jid, node, configuration, this.logger);
   }
 
   #warnOfForeign(nodes: readonly string[]): void {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { foreignNodes, foreignNodesText, makeNode } from '../../../agent/entities/own-nodes.ts';
+import { foreignNodesText, settleNode } from '../../../agent/entities/own-nodes.ts';
 import type { BareJid } from '../../../core/domain/jid.ts';
 import { el } from '../../../core/xml/element.ts';
 import { Pubsub } from '../../../node/xmpp/pubsub.ts';
@@ -7,24 +7,10 @@ import { errorIq, FakeSession, resultIq, type FakeAnswer } from '../../support/f
 
 const VM = 'vm@example.org' as BareJid;
 const EVENTS = `/archipel/${VM}/events`;
-const LOGS = `/archipel/${VM}/logs`;
 const OWNER = 'http://jabber.org/protocol/pubsub#owner';
 
 function refused(condition: string): FakeAnswer {
   return errorIq(el('error', { type: 'cancel' }, [el(condition)]), condition);
-}
-
-/** A service that answers everything so. */
-async function pubsubThatAnswers(answer: FakeAnswer): Promise<Pubsub> {
-  const session = new FakeSession(VM);
-  session.answer = () => answer;
-  await session.connect();
-  return new Pubsub(session, 'pubsub.example.org');
-}
-
-/** The nodes that do not seem to be its own, where asking whose they are is answered so. */
-async function foreignWhere(whose: FakeAnswer): Promise<readonly string[]> {
-  return foreignNodes(await pubsubThatAnswers(whose), VM, [EVENTS, LOGS]);
 }
 
 function affiliations(jid: string): FakeAnswer {
@@ -32,27 +18,61 @@ function affiliations(jid: string): FakeAnswer {
   return resultIq(el('pubsub', { xmlns: OWNER }, [list]));
 }
 
-it('is content with nodes that it owns', async () => {
-  expect(await foreignWhere(affiliations(VM))).toEqual([]);
-});
+interface Settled {
+  readonly fate: string;
+  /** What was asked of the service, by name. */
+  readonly asked: readonly string[];
+  readonly lines: readonly string[];
+}
 
-it('finds nodes of its name that are not its own', async () => {
-  expect(await foreignWhere(refused('forbidden'))).toEqual([EVENTS, LOGS]);
-  expect(await foreignWhere(affiliations('mallory@example.org'))).toEqual([EVENTS, LOGS]);
-});
-
-it('suspects nobody where the service does not say who owns a node', async () => {
-  expect(await foreignWhere(refused('feature-not-implemented'))).toEqual([]);
-});
-
-it('says that nothing is pushed where it may not make them', async () => {
+/** Settles a node where asking whose it is and making it are answered so. */
+async function settled(whose: FakeAnswer, made: FakeAnswer): Promise<Settled> {
+  const session = new FakeSession(VM);
+  const asked: string[] = [];
+  session.answer = ({ payload }) => {
+    const [question] = payload.children;
+    const name = typeof question === 'object' ? question.name : '';
+    asked.push(name);
+    return name === 'create' ? made : whose;
+  };
+  await session.connect();
   const lines: string[] = [];
   const note = (line: string): void => void lines.push(line);
   const logger = { debug: note, info: note, warning: note, error: note };
-  const make = async (answer: FakeAnswer) =>
-    makeNode(await pubsubThatAnswers(answer), EVENTS, {}, logger);
-  expect(await make(refused('conflict'))).toBe('there');
-  expect(await make(refused('not-allowed'))).toBe('refused');
+  const pubsub = new Pubsub(session, 'pubsub.example.org');
+  return { fate: await settleNode(pubsub, VM, EVENTS, {}, logger), asked, lines };
+}
+
+const MADE = resultIq(el('pubsub'));
+const CONFLICT = refused('conflict');
+
+it('asks nothing more of a node that it owns', async () => {
+  expect(await settled(affiliations(VM), MADE)).toEqual({
+    fate: 'there',
+    asked: ['affiliations'],
+    lines: [],
+  });
+});
+
+it('makes a node that is not there, whatever the service says of whose it is', async () => {
+  for (const condition of ['item-not-found', 'forbidden', 'feature-not-implemented']) {
+    const { fate, asked } = await settled(refused(condition), MADE);
+    expect([fate, asked]).toEqual(['made', ['affiliations', 'create']]);
+  }
+});
+
+it('finds a node of its name that is not its own', async () => {
+  expect((await settled(refused('forbidden'), CONFLICT)).fate).toBe('foreign');
+  expect((await settled(affiliations('mallory@example.org'), CONFLICT)).fate).toBe('foreign');
+});
+
+it('suspects nobody where the service does not say who owns a node', async () => {
+  expect((await settled(refused('feature-not-implemented'), CONFLICT)).fate).toBe('there');
+});
+
+it('says that nothing is pushed where it may not make them', async () => {
+  const { fate, lines } = await settled(refused('item-not-found'), refused('not-allowed'));
+  expect(fate).toBe('refused');
   expect(lines).toEqual([`PUBSUB could not create ${EVENTS}, so nothing is pushed: not-allowed`]);
 });
 
