@@ -15,10 +15,13 @@ export function el(
   attributes: Readonly<Record<string, string | undefined>> = {},
   children: readonly XmlChild[] = [],
 ): XmlElement {
-  const given = Object.entries(attributes).filter((pair): pair is [string, string] => {
-    return pair[1] !== undefined;
-  });
-  return { name, attributes: Object.fromEntries(given), children };
+  // Every stanza is built here, and lists of pairs would cost more than all else of it.
+  const given: Record<string, string> = {};
+  for (const key in attributes) {
+    const value = attributes[key];
+    if (value !== undefined) given[key] = value;
+  }
+  return { name, attributes: given, children };
 }
 
 /**

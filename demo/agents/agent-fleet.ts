@@ -14,6 +14,8 @@ import {
 } from '../../core/protocol/pubsub-nodes.ts';
 import type { XmlElement } from '../../core/xml/element.ts';
 import { noFiles } from '../../agent/machines/machine-files.ts';
+import type { OwnCertificate } from '../../agent/store/agent-store.ts';
+import { makeCertificate } from '../../node/tls/server-certificate.ts';
 import type { ScramKeyCache, ScramKeys } from '../../node/xmpp/session-options.ts';
 import type { Fleet } from '../fleet.ts';
 import type { JidOf } from '../scripted/scripted-fleet.ts';
@@ -29,6 +31,8 @@ import { filledStore, type FleetFacts } from './agent-records.ts';
 
 const SAMPLE_MS = 5000;
 const SAMPLES_KEPT = 200;
+const DAY_MS = 86_400_000;
+const CERTIFICATE_DAYS = 365;
 /** Of all agents together. */
 const LOGINS_AT_ONCE = 32;
 
@@ -199,6 +203,15 @@ function furnish(
   }
 }
 
+function screenCertificate(domain: string, nowMs: number): OwnCertificate {
+  const { certificatePem, keyPem } = makeCertificate({
+    names: [`*.${domain}`],
+    notBefore: new Date(nowMs - DAY_MS),
+    days: CERTIFICATE_DAYS,
+  });
+  return { certificatePem, keyPem };
+}
+
 /** Starts a real agent on a simulated hypervisor for every host of a world. */
 export async function startAgentFleet(world: World, parts: AgentFleetParts): Promise<Fleet> {
   const { server, surroundings, jidOf } = parts;
@@ -207,6 +220,7 @@ export async function startAgentFleet(world: World, parts: AgentFleetParts): Pro
     password: randomBytes(24).toString('base64url'),
     people: world.people.map(({ name }) => jidOf(name)),
     standings: surroundings.standings,
+    certificate: screenCertificate(server.domain.name, surroundings.clock.now()),
     createdAt: new Date(surroundings.clock.now()).toISOString(),
   };
   for (const host of world.hosts) furnish(host, facts, parts);

@@ -1,4 +1,8 @@
-import { MemoryStore, type MachineRecord } from '../../agent/store/agent-store.ts';
+import {
+  MemoryStore,
+  type MachineRecord,
+  type OwnCertificate,
+} from '../../agent/store/agent-store.ts';
 import type { BareJid } from '../../core/domain/jid.ts';
 import type { Standings } from '../scripted/standing.ts';
 import type { Host, Machine } from '../world/world.ts';
@@ -10,6 +14,8 @@ export interface FleetFacts {
   readonly password: string;
   readonly people: readonly BareJid[];
   readonly standings: Standings;
+  /** What all hosts serve their screens with, as if made for a whole domain; otherwise each makes its own. */
+  readonly certificate?: OwnCertificate;
   /** When the machines were made, ISO 8601. */
   readonly createdAt: string;
 }
@@ -40,6 +46,7 @@ export async function filledStore(host: Host, facts: FleetFacts): Promise<Memory
   );
   await store.machines.save(host.machines.map((machine) => record(machine, host, facts)));
   await store.hypervisor.save({ tags: [...host.tags], avatar: `${host.name}.png` });
+  if (facts.certificate) await store.certificate.save(facts.certificate);
   for (const entity of ['hypervisor', ...host.machines.map(({ uuid }) => uuid)]) {
     await store.grants(entity).save(grants);
   }

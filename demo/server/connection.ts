@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { SecureContext } from 'node:tls';
 import type { BareJid } from '../../core/domain/jid.ts';
@@ -9,7 +9,7 @@ import type { Route } from './faulty-route.ts';
 import { Link } from './link.ts';
 import { NS } from './namespaces.ts';
 import type { Occupants } from './occupants.ts';
-import { MECHANISMS, SaslExchange, type SaslFailure, type SaslStep } from './sasl.ts';
+import { SaslExchange, type SaslFailure, type SaslStep } from './sasl.ts';
 import { Session } from './session.ts';
 import { errorOf, refusal, resultOf } from './stanza.ts';
 import { managementElement, RESUME_SECONDS } from './stream-management.ts';
@@ -24,6 +24,8 @@ export interface ConnectionServices {
   readonly domain: string;
   readonly secureContext: SecureContext;
   readonly limits: StreamLimits;
+  /** The SASL mechanisms offered, the best first. */
+  readonly mechanisms: readonly string[];
   readonly accounts: Accounts;
   readonly occupants: Occupants;
   /** Takes a stanza of a bound session. */
@@ -61,7 +63,8 @@ export class Connection {
 
   #opened(header: XmlElement): void {
     const { domain } = this.#services;
-    const id = randomBytes(8).toString('hex');
+    // Of a store of chance, where eight bytes at a time each cost a call into the system.
+    const id = randomUUID();
     const names = `xmlns="${NS.client}" xmlns:stream="${NS.stream}"`;
     const from = escapeAttribute(domain);
     this.#link.send(
@@ -75,7 +78,7 @@ export class Connection {
   #features(): XmlElement[] {
     if (!this.#link.isSecure) return [el('starttls', { xmlns: NS.tls }, [el('required')])];
     if (!this.#account) {
-      const mechanisms = MECHANISMS.map((name) => el('mechanism', {}, [name]));
+      const mechanisms = this.#services.mechanisms.map((name) => el('mechanism', {}, [name]));
       return [
         el('mechanisms', { xmlns: NS.sasl }, mechanisms),
         el('register', { xmlns: NS.registerFeature }),

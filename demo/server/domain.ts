@@ -78,7 +78,10 @@ export class Domain {
   }
 
   /** What a new connection needs of this domain. */
-  connectionServices(secureContext: SecureContext, limits: StreamLimits): ConnectionServices {
+  connectionServices(
+    secureContext: SecureContext,
+    limits: StreamLimits,
+  ): Omit<ConnectionServices, 'mechanisms'> {
     return {
       domain: this.name,
       secureContext,

@@ -50,9 +50,10 @@ export function withAttributes(
   element: XmlElement,
   changes: Readonly<Record<string, string | undefined>>,
 ): XmlElement {
-  const attributes: Record<string, string> = {};
-  for (const [name, value] of Object.entries({ ...element.attributes, ...changes })) {
+  const attributes: Record<string, string> = { ...element.attributes };
+  for (const [name, value] of Object.entries(changes)) {
     if (value !== undefined) attributes[name] = value;
+    else if (name in attributes) Reflect.deleteProperty(attributes, name);
   }
-  return { ...element, attributes };
+  return { name: element.name, attributes, children: element.children };
 }

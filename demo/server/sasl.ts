@@ -5,6 +5,8 @@ import { SCRAM_HASHES, type ScramKeys, type ScramMechanism } from './scram-keys.
 
 /** The mechanisms offered, the best first. */
 export const MECHANISMS = ['SCRAM-SHA-256', 'SCRAM-SHA-1', 'PLAIN'] as const;
+/** Those for a client inside this process, where there is nobody whom SCRAM could keep a password from. */
+export const INSIDE_MECHANISMS = ['PLAIN'] as const;
 
 export type SaslFailure =
   'aborted' | 'incorrect-encoding' | 'invalid-mechanism' | 'malformed-request' | 'not-authorized';

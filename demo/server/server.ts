@@ -9,6 +9,7 @@ import { Connection } from './connection.ts';
 import { Domain } from './domain.ts';
 import { duplexPair } from './duplex-pair.ts';
 import type { RequestHandlers } from './requests.ts';
+import { INSIDE_MECHANISMS, MECHANISMS } from './sasl.ts';
 import { DEFAULT_LIMITS, type StreamLimits } from './stream-parser.ts';
 
 /** The only address it ever listens on: it is for this machine alone. */
@@ -74,9 +75,9 @@ class Doorman {
     this.#limits = limits;
   }
 
-  admit(duplex: Duplex, isSecure: boolean): void {
+  admit(duplex: Duplex, isSecure: boolean, mechanisms: readonly string[] = MECHANISMS): void {
     const services = this.#domain.connectionServices(this.#secureContext, this.#limits);
-    this.#connections.set(duplex, new Connection(duplex, isSecure, services));
+    this.#connections.set(duplex, new Connection(duplex, isSecure, { ...services, mechanisms }));
     duplex.once('close', () => this.#connections.delete(duplex));
   }
 
@@ -123,7 +124,7 @@ export async function startServer(options: ServerOptions): Promise<EmbeddedServe
     domain,
     connect: () => {
       const [ours, theirs] = duplexPair();
-      doorman.admit(ours, true);
+      doorman.admit(ours, true, INSIDE_MECHANISMS);
       return theirs;
     },
     stop: async () => {

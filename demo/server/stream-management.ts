@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { el, type XmlElement } from '../../core/xml/element.ts';
 import { NS } from './namespaces.ts';
 
@@ -20,7 +20,7 @@ export function managementElement(
 /** The counters and the queue of a session under XEP-0198. */
 export class StreamManagement {
   /** What the client names to come back; known to it alone. */
-  readonly id = randomBytes(16).toString('hex');
+  readonly id: string = randomUUID();
   readonly isResumable: boolean;
   #received = 0;
   #acknowledged = 0;
