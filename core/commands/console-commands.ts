@@ -7,6 +7,14 @@ const common = { group: 'console', input: nothing, kinds: ['virtualmachine'] } a
 /** What can be done with the open console of a machine. */
 export const consoleCommands = [
   window({ ...common, id: 'panel.console', icon: 'monitor', group: 'panel' }),
+  /** The screens of all that are given beside each other, those of a hypervisor's machines too. */
+  window({
+    ...common,
+    id: 'panel.wall',
+    icon: 'layout-grid',
+    group: 'panel',
+    kinds: ['hypervisor', 'virtualmachine'],
+  }),
   window({ ...common, id: 'console.ctrl-alt-delete', icon: 'keyboard' }),
   /** Presses the keys of a combination together, named as in core/rfb/key-combinations. */
   window({

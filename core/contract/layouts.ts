@@ -9,8 +9,11 @@ const ViewState = v.record(
 export type ViewState = v.InferOutput<typeof ViewState>;
 
 const PanelName = v.pipe(v.string(), v.maxLength(100));
-/** An entity's id, `selection` to follow the selection, or empty for a panel without a subject. */
-const Subject = v.pipe(v.string(), v.maxLength(3000));
+/**
+ * An entity's id, those of several with a line each, `selection` to follow the selection, or empty
+ * for a panel without a subject.
+ */
+const Subject = v.pipe(v.string(), v.maxLength(100_000));
 
 /** One panel of a dock: which panel, of which subject, and what the panel keeps for itself. */
 export const PanelPlace = v.strictObject({

@@ -43,6 +43,7 @@ import Info from '@lucide/svelte/icons/info';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import Keyboard from '@lucide/svelte/icons/keyboard';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import LayoutGrid from '@lucide/svelte/icons/layout-grid';
 import KeyboardOff from '@lucide/svelte/icons/keyboard-off';
 import LifeBuoy from '@lucide/svelte/icons/life-buoy';
 import Link from '@lucide/svelte/icons/link';
@@ -145,6 +146,7 @@ export const icons = {
   'keyboard-off': KeyboardOff,
   keyboard: Keyboard,
   'layout-dashboard': LayoutDashboard,
+  'layout-grid': LayoutGrid,
   'life-buoy': LifeBuoy,
   link: Link,
   'list-checks': ListChecks,

@@ -4,6 +4,7 @@ import type { Messages } from '../../core/messages/catalogue.ts';
 import type { PanelStates } from '../../core/messages/en/panels.ts';
 import type { PermissionName } from '../../core/protocol/permissions.ts';
 import Console from '../features/console/Console.svelte';
+import Wall from '../features/console/wall/Wall.svelte';
 import Controls from '../features/controls/Controls.svelte';
 import Machines from '../features/machines/Machines.svelte';
 import GroupOverview from '../features/overview/GroupOverview.svelte';
@@ -12,7 +13,7 @@ import Stanzas from '../features/stanzas/Stanzas.svelte';
 import type { EntityPanelProps, FreePanelProps, GroupPanelProps } from '../parts/panel.ts';
 import type { IconName } from '../ui/icons.ts';
 
-export type PanelId = 'overview' | 'controls' | 'console' | 'machines' | 'stanzas';
+export type PanelId = 'overview' | 'controls' | 'console' | 'wall' | 'machines' | 'stanzas';
 
 interface Common {
   readonly title: (words: Messages) => string;
@@ -72,6 +73,15 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
     needsPresence: true,
     component: Console,
     states: (words) => words.panels.console.states,
+  },
+  wall: {
+    title: (words) => words.panels.wall.title,
+    icon: 'layout-grid',
+    kinds: ['hypervisor', 'virtualmachine'],
+    permissions: [],
+    needsPresence: false,
+    component: Wall,
+    states: (words) => words.panels.wall.states,
   },
   machines: {
     title: (words) => words.panels.machines.title,

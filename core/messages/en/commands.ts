@@ -111,6 +111,7 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
   'panel.stanzas': { title: 'Stanzas' },
   'panel.console': { title: 'Console' },
   'ssh.profile': { title: 'SSH…' },
+  'panel.wall': { title: 'Show as wall' },
   'console.ctrl-alt-delete': { title: 'Send Ctrl+Alt+Del' },
   'console.send-keys': { title: 'Send keys' },
   'console.release-keyboard': { title: 'Release the keyboard' },

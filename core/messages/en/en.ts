@@ -31,6 +31,7 @@ import { ssh, sshQuestions } from './ssh.ts';
 import { stanzas } from './stanzas.ts';
 import { typing } from './typing.ts';
 import { ui } from './ui.ts';
+import { wall } from './wall.ts';
 import { workspaces } from './workspaces.ts';
 
 /** All words the user reads, in English; the other languages have the same shape. */
@@ -73,5 +74,6 @@ export const en = {
   tray,
   typing,
   ui,
+  wall,
   workspaces,
 };

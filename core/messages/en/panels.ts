@@ -105,6 +105,15 @@ const console: PanelStates = {
   },
 };
 
+const wall: PanelStates = {
+  ...console,
+  empty: {
+    what: 'No virtual machine is selected.',
+    why: 'A wall shows the screens of those that are selected, or of a hypervisor.',
+    next: 'Filter the roster',
+  },
+};
+
 const stanzas: PanelStates = {
   ...shared,
   empty: {
@@ -131,6 +140,7 @@ export const panels = {
   machines: { title: 'Virtual machines', states: machines },
   stanzas: { title: 'Stanzas', states: stanzas },
   console: { title: 'Console', states: console },
+  wall: { title: 'Wall', states: wall },
   named: (panel: string, subject: string) => `${panel}: ${subject}`,
   everything: 'all accounts',
   selection: 'selection',

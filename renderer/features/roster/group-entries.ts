@@ -8,7 +8,10 @@ import type { MenuEntry } from '../../ui/menu-entry.ts';
 
 const OF_GROUP = ['contact.add', 'roster.add-group', 'roster.rename-group', 'roster.delete-group'];
 const ofGroup = OF_GROUP.flatMap((id) => findCommand(id) ?? []);
-const power: readonly Command[] = platformCommands.filter(({ group }) => group === 'power');
+const ofMachines: readonly Command[] = [
+  ...platformCommands.filter(({ group }) => group === 'power'),
+  ...['panel.wall'].flatMap((id) => findCommand(id) ?? []),
+];
 
 /** The menu of a group in the roster: what can be done to it, and what to the machines in it. */
 export function groupEntries(
@@ -24,6 +27,6 @@ export function groupEntries(
     key: 'machines',
     label: words.roster.groupMachines(machines.length),
   };
-  const all = commandEntries(power, machines, commands, words);
+  const all = commandEntries(ofMachines, machines, commands, words);
   return [...own, { kind: 'separator', key: 'below' }, heading, ...all];
 }

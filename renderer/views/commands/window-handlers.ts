@@ -10,6 +10,7 @@ import type { Dialogs, OpenedPage } from '../dialogs.svelte.ts';
 import type { Dock } from '../dock/dock.svelte.ts';
 import { consoleHandlers } from './console-handlers.ts';
 import { deleteGroup } from './group-handlers.ts';
+import { subjectFor } from '../dock/panel-title.ts';
 import { isPanelId, mainPanelFor, type PanelId } from '../registry.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
 
@@ -133,6 +134,9 @@ function panelHandlers({ stores, dock }: WindowParts): PanelHandlers {
     'panel.controls': show('controls'),
     'panel.machines': show('machines'),
     'panel.console': show('console'),
+    'panel.wall': (_input, targets) => {
+      if (targets.length > 0) dock.open('wall', subjectFor(targets), selected());
+    },
     'panel.stanzas': () => dock.open('stanzas', '', undefined),
     'panel.keep': () => {
       const subject = selected();

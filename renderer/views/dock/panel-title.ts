@@ -6,12 +6,17 @@ import { isPanelId, panels } from '../registry.ts';
 
 type Mirrors = Pick<Stores, 'inventory' | 'selection'>;
 
-/** What a panel shows: what is selected, or the one entity it was opened for. */
+/** The subject of a panel that shows these entities, whatever is selected: their ids, one a line. */
+export function subjectFor(entities: readonly EntityId[]): string {
+  return entities.join('\n');
+}
+
+/** What a panel shows: what is selected, or what it was opened for. */
 export function subjectOf(place: PanelPlace, stores: Mirrors): readonly Entity[] {
   const { inventory, selection } = stores;
-  // A subject was an entity's id when the panel was opened; one that is gone is not found.
+  // A subject was made of entities' ids when the panel was opened; one that is gone is not found.
   return inventory.pick(
-    place.subject === 'selection' ? selection.ids : [place.subject as EntityId],
+    place.subject === 'selection' ? selection.ids : (place.subject.split('\n') as EntityId[]),
   );
 }
 
