@@ -1,3 +1,4 @@
+import type { Clock } from '../../node/xmpp/clock.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { Administrators } from '../entities/administrators.ts';
 import type { EntitySessions } from '../entities/entity-session.ts';
@@ -19,6 +20,8 @@ export interface AgentParts {
   readonly sessions: EntitySessions;
   readonly files: MachineFiles;
   readonly statistics: HostStatistics;
+  /** Of the samples; the system's when absent. */
+  readonly clock?: Clock;
   readonly log: LogSink;
   /** Pictures by file name. */
   readonly avatars: Avatars;

@@ -18,6 +18,7 @@ import {
 import { hypervisorInfoModule } from '../modules/hypervisor-info-module.ts';
 import { outcomeModule } from '../modules/outcome-module.ts';
 import { permissionModule } from '../modules/permission-module.ts';
+import { statisticsModule } from '../modules/statistics-module.ts';
 import { subscriptionModule } from '../modules/subscription-module.ts';
 import { restoreTags, tagsModule } from '../modules/tags-module.ts';
 import type { AgentStore, HypervisorRecord } from '../store/agent-store.ts';
@@ -54,6 +55,7 @@ export async function makeHypervisorEntity(assembly: Assembly): Promise<AgentEnt
   dispatcher.add(outcomeModule(dispatcher, permissions));
   if (context.modules.some(({ id, isLoaded }) => id === 'hypervisor_health' && isLoaded)) {
     dispatcher.add(healthModule(context));
+    dispatcher.add(statisticsModule(context));
   }
   const chat = new ChatDesk(permissions);
   chat.add(...hypervisorChat(context, handlers));

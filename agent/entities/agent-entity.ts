@@ -134,6 +134,11 @@ export class AgentEntity {
     });
   }
 
+  /** Sends a message; one that cannot be sent now is lost. */
+  tell(message: XmlElement): void {
+    if (this.isOnline) this.#send(message);
+  }
+
   /** Tells every contact something in words. */
   shout(text: string): void {
     for (const contact of this.roster.items.keys()) {

@@ -15,6 +15,7 @@ import {
   readVirtualisation,
   type CpuCounters,
   type Mount,
+  type TrafficCounters,
 } from './proc-text.ts';
 import { SampleHistory } from './sample-history.ts';
 
@@ -36,7 +37,8 @@ export class ProcStatistics implements HostStatistics {
   readonly #proc: string;
   readonly #history: SampleHistory;
   #cpu: CpuCounters | undefined;
-  #traffic: ReadonlyMap<string, number> = new Map();
+  #traffic: ReadonlyMap<string, TrafficCounters> = new Map();
+  #measuredMs: number | undefined;
 
   constructor(options: ProcStatisticsOptions) {
     this.#options = options;
@@ -71,7 +73,10 @@ export class ProcStatistics implements HostStatistics {
 
   /** Takes one sample now. */
   async measure(): Promise<void> {
-    const date = localDateTimeOf(new Date());
+    const nowMs = Date.now();
+    const date = localDateTimeOf(new Date(nowMs));
+    const intervalMs = nowMs - (this.#measuredMs ?? nowMs);
+    this.#measuredMs = nowMs;
     const [meminfo, loadavg, uptime, mounts, cpuinfo] = await Promise.all(
       ['meminfo', 'loadavg', 'uptime', 'mounts', 'cpuinfo'].map((name) => this.#read(name)),
     );
@@ -80,6 +85,7 @@ export class ProcStatistics implements HostStatistics {
       cpu: { date, idlePercent: await this.#idle() },
       disk: await disk(readMounts(mounts ?? '')),
       networks: await this.#networks(),
+      intervalMs,
       load: { date, ...readLoad(loadavg ?? '') },
       uptime: { text: readUptime(uptime ?? '') },
       system: {
@@ -104,7 +110,10 @@ export class ProcStatistics implements HostStatistics {
     const before = this.#traffic;
     this.#traffic = now;
     return [...now].map(([name, bytes]) => {
-      return { name, deltaBytes: Math.max(0, bytes - (before.get(name) ?? bytes)) };
+      const last = before.get(name) ?? bytes;
+      const receivedBytes = Math.max(0, bytes.received - last.received);
+      const sentBytes = Math.max(0, bytes.sent - last.sent);
+      return { name, deltaBytes: receivedBytes + sentBytes, receivedBytes, sentBytes };
     });
   }
 

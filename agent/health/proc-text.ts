@@ -29,13 +29,19 @@ export function readMemory(meminfo: string) {
   return { totalKib, freeKib, usedKib: totalKib - freeKib, swappedKib };
 }
 
+/** Bytes that passed through a device since it came up. */
+export interface TrafficCounters {
+  readonly received: number;
+  readonly sent: number;
+}
+
 /** Bytes received and sent by each network device but the loopback, of /proc/net/dev. */
-export function readTraffic(dev: string): ReadonlyMap<string, number> {
-  const lines = dev.split('\n').flatMap((line): [string, number][] => {
+export function readTraffic(dev: string): ReadonlyMap<string, TrafficCounters> {
+  const lines = dev.split('\n').flatMap((line): [string, TrafficCounters][] => {
     const [, name = '', counters = ''] = /^\s*([^\s:]+):\s*(.*)$/u.exec(line) ?? [];
     if (name === '' || name === 'lo') return [];
     const numbers = counters.trim().split(/\s+/u).map(Number);
-    return [[name, (numbers[0] ?? 0) + (numbers[8] ?? 0)]];
+    return [[name, { received: numbers[0] ?? 0, sent: numbers[8] ?? 0 }]];
   });
   return new Map(lines);
 }

@@ -4,7 +4,7 @@ import type { DomainStatistics } from '../hypervisor/statistics.ts';
 import type { Hypervisor, NodeInfo } from '../hypervisor/hypervisor.ts';
 import { Curve } from '../hypervisor/simulated/curve.ts';
 import { seededRandom } from '../hypervisor/simulated/random.ts';
-import type { HostSample, HostStatistics, PastSample } from './host-statistics.ts';
+import type { HostSample, HostStatistics, NetworkTraffic, PastSample } from './host-statistics.ts';
 import { SampleHistory } from './sample-history.ts';
 
 export interface SimulatedStatisticsOptions {
@@ -28,7 +28,9 @@ const OWN_CPU_SHARE = 0.015;
 interface Counters {
   readonly atMs: number;
   readonly cpuTimeNs: bigint;
-  readonly bytes: number;
+  /** Sent by the guests, and received by them. */
+  readonly sent: number;
+  readonly received: number;
 }
 
 /** The health of a simulated host: what its guests use, and a little of its own. */
@@ -83,7 +85,7 @@ export class SimulatedStatistics implements HostStatistics {
     const now: Counters = {
       atMs: clock.now(),
       cpuTimeNs: running.reduce((sum, { cpuTimeNs = 0n }) => sum + cpuTimeNs, 0n),
-      bytes: running.reduce((sum, guest) => sum + trafficOf(guest), 0),
+      ...trafficOf(running),
     };
     this.#last = now;
     this.#history.add(this.#sample(now, last, running));
@@ -99,15 +101,12 @@ export class SimulatedStatistics implements HostStatistics {
     const busy = Math.min(1, own + guestShare(now, last) / cpus);
     const upHours = Math.floor((now.atMs - this.#bootedAtMs) / HOUR_MS);
     const date = localDateTimeOf(new Date(now.atMs));
-    const deltaBytes = Math.max(0, last === undefined ? 0 : now.bytes - last.bytes);
     return {
       memory: { date, ...this.#memory(running) },
       cpu: { date, idlePercent: rounded(100 * (1 - busy), 2) },
       disk: this.#disk(),
-      networks: [
-        { name: 'eno1', deltaBytes },
-        { name: 'virbr0', deltaBytes: Math.round(deltaBytes * 0.2) },
-      ],
+      networks: [passed('eno1', 1, now, last), passed('virbr0', 0.2, now, last)],
+      intervalMs: last === undefined ? 0 : now.atMs - last.atMs,
       load: {
         date,
         one: rounded(busy * cpus, 2),
@@ -152,8 +151,25 @@ function guestShare(now: Counters, last: Counters | undefined): number {
   return Number(now.cpuTimeNs - last.cpuTimeNs) / 1e6 / (now.atMs - last.atMs);
 }
 
-function trafficOf({ interfaces = [] }: DomainStatistics): number {
-  return interfaces.reduce((sum, { rxBytes, txBytes }) => sum + rxBytes + txBytes, 0);
+function trafficOf(guests: readonly DomainStatistics[]) {
+  const all = guests.flatMap(({ interfaces = [] }) => interfaces);
+  return {
+    sent: all.reduce((sum, { txBytes }) => sum + txBytes, 0),
+    received: all.reduce((sum, { rxBytes }) => sum + rxBytes, 0),
+  };
+}
+
+/** What a device of the host passed on: all of what its guests did, or a share of it. */
+function passed(
+  name: string,
+  share: number,
+  now: Counters,
+  last: Counters | undefined,
+): NetworkTraffic {
+  const since = (of: 'sent' | 'received') =>
+    Math.round(share * Math.max(0, last === undefined ? 0 : now[of] - last[of]));
+  const [receivedBytes, sentBytes] = [since('received'), since('sent')];
+  return { name, deltaBytes: receivedBytes + sentBytes, receivedBytes, sentBytes };
 }
 
 function rounded(value: number, digits: number): number {

@@ -3,6 +3,7 @@ import type { ModuleState } from '../configuration/modules.ts';
 import type { Consoles } from '../consoles/consoles.ts';
 import type { HypervisorHost } from '../machines/hypervisor-host.ts';
 import type { HostStatistics } from '../health/host-statistics.ts';
+import type { StatisticsSource } from '../health/statistics-source.ts';
 import type { LogTail } from '../log/log-tail.ts';
 import type { Organisation } from '../store/agent-store.ts';
 import type { Avatars } from './avatar-module.ts';
@@ -13,6 +14,7 @@ export interface ModuleContext {
   readonly settings: ModuleSettings;
   readonly modules: readonly ModuleState[];
   readonly statistics: HostStatistics;
+  readonly samples: StatisticsSource;
   readonly now: () => Date;
   /** In [0, 1). */
   readonly random: () => number;

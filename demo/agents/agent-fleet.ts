@@ -148,6 +148,7 @@ async function startHost(
       intervalMs: SAMPLE_MS,
       keep: SAMPLES_KEPT,
     }),
+    clock,
     log,
     avatars: new DrawnAvatars([host.name, ...host.machines.map(({ name }) => name)]),
     names: [],

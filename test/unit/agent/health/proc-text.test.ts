@@ -40,8 +40,8 @@ describe('what the kernel tells of the machine', () => {
     ].join('\n');
     expect(readTraffic(text)).toEqual(
       new Map([
-        ['eno1', 120],
-        ['br-a.1', 10],
+        ['eno1', { received: 100, sent: 20 }],
+        ['br-a.1', { received: 7, sent: 3 }],
       ]),
     );
   });

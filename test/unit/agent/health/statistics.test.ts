@@ -30,7 +30,12 @@ describe('the health of a host', () => {
     const [newest, , oldest] = samples[0]!;
     expect(newest!.memory.usedKib).toBeGreaterThan(524_288);
     expect(newest!.cpu.idlePercent).toBeLessThan(100);
-    expect(oldest!.networks).toContainEqual({ name: 'eno1', deltaBytes: 0 });
+    expect(oldest!.networks).toContainEqual({
+      name: 'eno1',
+      deltaBytes: 0,
+      receivedBytes: 0,
+      sentBytes: 0,
+    });
   });
 });
 
