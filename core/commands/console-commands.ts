@@ -23,6 +23,13 @@ export const consoleCommands = [
     icon: 'keyboard',
     input: v.strictObject({ keys: v.pipe(v.string(), v.maxLength(40)) }),
   }),
+  /** Opens the dialog in which a text for the guest is looked over, and then typed. */
+  window({
+    ...common,
+    id: 'console.type-text',
+    icon: 'text-cursor-input',
+    input: v.strictObject({ text: v.optional(v.pipe(v.string(), v.maxLength(50_000))) }),
+  }),
   window({ ...common, id: 'console.release-keyboard', icon: 'keyboard-off' }),
   window({ ...common, id: 'console.fit', icon: 'scaling' }),
   window({ ...common, id: 'console.actual-size', icon: 'square' }),

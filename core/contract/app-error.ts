@@ -24,6 +24,10 @@ export type AppError =
   | { readonly code: 'internal'; readonly reportId: string }
   | { readonly code: 'not-found'; readonly what: string }
   | { readonly code: 'cancelled' }
+  /** Nothing was typed: so many characters of a text have no key in the guest's layout. */
+  | { readonly code: 'untypable'; readonly count: number }
+  /** Nothing was typed: nobody knows how keys are named in that keymap of QEMU's. */
+  | { readonly code: 'keymap-unusable'; readonly keymap: string }
   | { readonly code: 'already-there'; readonly what: string }
   | { readonly code: 'keychain-absent'; readonly detail: string }
   | { readonly code: 'keychain-locked'; readonly detail: string }

@@ -13,6 +13,7 @@ import { runs } from './runs.ts';
 import { settings } from './settings.ts';
 import { ssh } from './ssh.ts';
 import { stanzas } from './stanzas.ts';
+import { typing } from './typing.ts';
 import { workspaces } from './workspaces.ts';
 
 /** Everything that crosses between main and its windows. */
@@ -31,6 +32,7 @@ export const contract = {
   settings,
   ssh,
   stanzas,
+  typing,
   workspaces,
 };
 

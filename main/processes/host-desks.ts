@@ -1,5 +1,9 @@
 import path from 'node:path';
 import type { Client } from '../../client/client.ts';
+import { ConsoleAccess } from '../../client/consoles/console-access.ts';
+import { GuestKeyboards } from '../../client/consoles/guest-keyboards.ts';
+import { TrustedHosts } from '../../client/consoles/trusted-hosts.ts';
+import { TypedSecrets } from '../../client/consoles/typed-secrets.ts';
 import { SshProfiles } from '../../client/ssh/ssh-profiles.ts';
 import type { AppAnnouncer, AppHandlers } from '../../core/contract/contract.ts';
 import type { Messages } from '../../core/messages/catalogue.ts';
@@ -7,11 +11,13 @@ import type { Keychain } from '../../node/keychain/keychain.ts';
 import { SshRoutes } from '../../node/ssh/ssh-route.ts';
 import type { ProfileStorage } from '../../node/storage/profile-storage.ts';
 import type { Confirmations } from '../confirmations/confirmations.ts';
-import type { ConsoleDesk } from '../consoles/console-desk.ts';
-import { makeConsoleDesk } from '../consoles/make-console-desk.ts';
+import { ConsoleDesk } from '../consoles/console-desk.ts';
+import { consolePictures } from '../consoles/console-pictures.ts';
+import { windowOfConsoles } from '../consoles/console-window.ts';
 import { SshAnswers } from '../ssh/ssh-answers.ts';
 import { SshDesk } from '../ssh/ssh-desk.ts';
 import { Streams } from '../streams/streams.ts';
+import { TypingDesk } from '../typing/typing-desk.ts';
 import type { WindowList } from '../windows/window-list.ts';
 
 export interface HostDesksPorts {
@@ -32,6 +38,7 @@ export class HostDesks {
   readonly ssh: SshDesk;
   readonly #streams: Streams;
   readonly #consoles: ConsoleDesk;
+  readonly #typing: TypingDesk;
 
   constructor(ports: HostDesksPorts) {
     const { client, keychain, storage, windows } = ports;
@@ -55,17 +62,38 @@ export class HostDesks {
       tell: (windowId) => ports.tell(windowId).ssh,
     });
     const streams = this.#streams;
-    this.#consoles = makeConsoleDesk({ client, streams, keychain, storage, windows });
+    const hosts = new TrustedHosts(storage);
+    const access = new ConsoleAccess({
+      ...{ client, keychain, hosts },
+      placeOf: (account) => (client.isEmbedded(account) ? 'here' : 'elsewhere'),
+    });
+    this.#consoles = new ConsoleDesk({
+      ...{ client, access, streams, hosts },
+      pictures: consolePictures((windowId) => windows.find(windowId)),
+      window: (windowId) => windowOfConsoles(() => windows.contentsOf(windowId)),
+    });
+    this.#typing = new TypingDesk({
+      ...{ client, access, streams, messages: ports.messages },
+      keyboards: new GuestKeyboards(storage),
+      secrets: new TypedSecrets(storage, keychain),
+      ask: (view, windowId) => ports.confirmations.askFor(view, windows.find(windowId)),
+      tell: (windowId, key, state) => ports.tell(windowId).typing.changed({ key, state }),
+    });
   }
 
-  get handlers(): Pick<AppHandlers, 'consoles' | 'ssh'> {
-    return { consoles: this.#consoles.handlers, ssh: this.ssh.handlers };
+  get handlers(): Pick<AppHandlers, 'consoles' | 'ssh' | 'typing'> {
+    return {
+      consoles: this.#consoles.handlers,
+      ssh: this.ssh.handlers,
+      typing: this.#typing.handlers,
+    };
   }
 
   /** Ends what a window had open. */
   windowClosed(windowId: number): void {
     this.#consoles.windowClosed(windowId);
     this.ssh.windowClosed(windowId);
+    this.#typing.windowClosed(windowId);
   }
 
   stop(): void {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { sshOrders, sshReports } from './ssh/ssh-messages.ts';
+import { typeOrder, typingReports } from './typing-messages.ts';
 
 /**
  * What main and the streams process say to each other. Both parse what they hear: neither a bug in
@@ -42,6 +43,7 @@ export const StreamOrder = v.variant('kind', [
   v.strictObject({ kind: v.literal('press'), id: Id, strokes: v.array(Stroke) }),
   v.strictObject({ kind: v.literal('release-keys'), id: Id }),
   v.strictObject({ kind: v.literal('close'), id: Id }),
+  typeOrder(Way),
   ...sshOrders,
 ]);
 export type StreamOrder = v.InferOutput<typeof StreamOrder>;
@@ -120,6 +122,7 @@ export const StreamReport = v.variant('kind', [
   v.strictObject({ kind: v.literal('traffic'), id: Id, traffic: Traffic }),
   /** The end of a console, told once. */
   v.strictObject({ kind: v.literal('console-ended'), id: Id, failure: Failure }),
+  ...typingReports(Failure),
   ...sshReports,
 ]);
 export type StreamReport = v.InferOutput<typeof StreamReport>;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { ConsoleStream } from './console-stream.ts';
 import type { BytePort } from './port-flow.ts';
 import type { SshStreams } from './ssh/ssh-streams.ts';
+import { TypingStream } from './typing-stream.ts';
 import { type OpenConsoleOrder, StreamOrder, type StreamReport } from './stream-messages.ts';
 
 /** A port as it comes with an order: messages of the page, and its end. */
@@ -10,6 +11,7 @@ export interface PagePort extends BytePort {
   listen(onMessage: (message: unknown) => void, onClose: () => void): void;
 }
 
+type TypeOrder = Extract<StreamOrder, { readonly kind: 'type' }>;
 type TestOrder = Extract<StreamOrder, { readonly kind: 'test-ssh' }>;
 
 /** All open streams of the streams process, by the numbers that main gave them. */
@@ -35,6 +37,9 @@ export class StreamTable {
       case 'test-ssh':
         this.#test(order);
         return;
+      case 'type':
+        this.#type(order);
+        return;
       case 'answer-ssh':
         this.#ssh.questions.answer(order.id, order.answer);
         return;
@@ -59,6 +64,12 @@ export class StreamTable {
     const aborter = new AbortController();
     this.#others.set(order.id, () => aborter.abort());
     void this.#ssh.test(order, aborter.signal).finally(() => this.#others.delete(order.id));
+  }
+
+  #type(order: TypeOrder): void {
+    const stream = new TypingStream(order, this.#report);
+    this.#others.set(order.id, () => stream.stop());
+    void stream.type().finally(() => this.#others.delete(order.id));
   }
 
   #tell(report: StreamReport): void {

@@ -83,6 +83,7 @@ import Sun from '@lucide/svelte/icons/sun';
 import SunMoon from '@lucide/svelte/icons/sun-moon';
 import Sunrise from '@lucide/svelte/icons/sunrise';
 import Tag from '@lucide/svelte/icons/tag';
+import TextCursorInput from '@lucide/svelte/icons/text-cursor-input';
 import Trash2 from '@lucide/svelte/icons/trash-2';
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
 import Undo2 from '@lucide/svelte/icons/undo-2';
@@ -185,6 +186,7 @@ export const icons = {
   'sun-moon': SunMoon,
   sunrise: Sunrise,
   tag: Tag,
+  'text-cursor-input': TextCursorInput,
   'trash-2': Trash2,
   'triangle-alert': TriangleAlert,
   'undo-2': Undo2,

@@ -33,6 +33,7 @@ type OpenDialog =
   | { readonly name: 'group'; readonly task: GroupTask }
   | { readonly name: 'page'; readonly page: OpenedPage }
   | { readonly name: 'why-offline' | 'ssh'; readonly entity: EntityId }
+  | { readonly name: 'type-text'; readonly entity: EntityId; readonly text: string }
   | { readonly name: 'explanation'; readonly failure: Failure };
 
 /** Which dialog is open: one at a time. */
@@ -87,6 +88,15 @@ export class Dialogs {
 
   openPage(page: OpenedPage): void {
     this.#open = { name: 'page', page };
+  }
+
+  /** The machine in which a text is to be typed, and its beginning. */
+  get typing(): { readonly entity: EntityId; readonly text: string } | undefined {
+    return this.#open?.name === 'type-text' ? this.#open : undefined;
+  }
+
+  openTypeText(entity: EntityId, text: string): void {
+    this.#open = { name: 'type-text', entity, text };
   }
 
   /** Looks into why somebody is offline. */

@@ -18,6 +18,7 @@ import type { WorkspacesState } from '../../core/contract/workspaces.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import { bare } from './fake-entities.ts';
 import { FAKE_FACTS } from './fake-accounts.ts';
+import { consolesApi, typingApi } from './fake-consoles.ts';
 import { fakeEvents, type FakeEvents } from './fake-events.ts';
 
 /** What the fake main process knows and answers; tests change it as they go. */
@@ -44,7 +45,11 @@ export interface FakeMain {
   readonly calls: [member: string, input: unknown][];
 }
 
-type Respond = <T>(member: string, value: () => T, input?: unknown) => Promise<Result<T, AppError>>;
+export type Respond = <T>(
+  member: string,
+  value: () => T,
+  input?: unknown,
+) => Promise<Result<T, AppError>>;
 
 /** Two displays, and this window on the first of them. */
 const FAKE_WORKSPACES: WorkspacesState = {
@@ -152,23 +157,6 @@ function queriesApi(main: FakeMain, events: FakeEvents, respond: Respond): AppAp
     refresh: (input) => respond('queries.refresh', NOTHING, input),
     close: (input) => respond('queries.close', NOTHING, input),
     changed: events.queries.subscribe,
-  };
-}
-
-function consolesApi(events: FakeEvents, respond: Respond): AppApi['consoles'] {
-  const done = (member: string) => (input: unknown) =>
-    respond(`consoles.${member}`, NOTHING, input);
-  return {
-    open: done('open'),
-    close: done('close'),
-    setRate: done('setRate'),
-    press: done('press'),
-    releaseKeys: done('releaseKeys'),
-    setPassword: done('setPassword'),
-    trust: done('trust'),
-    savePicture: (input) => respond('consoles.savePicture', () => '/tmp/screen.png', input),
-    changed: events.consoles.subscribe,
-    traffic: events.traffic.subscribe,
   };
 }
 
@@ -289,6 +277,7 @@ export function fakeApi(changes: Partial<FakeMain> = {}): {
     accounts: accountsApi(main, events, respond),
     app: appApi(main, events, respond),
     consoles: consolesApi(events, respond),
+    typing: typingApi(events, respond),
     queries: queriesApi(main, events, respond),
     runs: runsApi(main, events, respond),
     settings: settingsApi(main, events, respond),

@@ -9,6 +9,7 @@ import type { Run } from '../../core/contract/runs.ts';
 import type { Settings } from '../../core/contract/settings.ts';
 import type { SshStep } from '../../core/ssh/ssh-step.ts';
 import type { StanzaRecord } from '../../core/contract/stanzas.ts';
+import type { TypingState } from '../../core/contract/typing.ts';
 import type { WorkspacesState } from '../../core/contract/workspaces.ts';
 import { FakeEvent } from './fake-event.ts';
 
@@ -29,6 +30,7 @@ export interface FakeEvents {
   readonly settings: FakeEvent<Settings>;
   readonly sshSteps: FakeEvent<{ readonly key: string; readonly step: SshStep }>;
   readonly stanzas: FakeEvent<readonly StanzaRecord[]>;
+  readonly typing: FakeEvent<{ readonly key: string; readonly state: TypingState }>;
   readonly windowCommand: FakeEvent<{ readonly command: string; readonly input: unknown }>;
   readonly workspaces: FakeEvent<WorkspacesState>;
 }
@@ -51,6 +53,7 @@ export function fakeEvents(): FakeEvents {
     settings: new FakeEvent(),
     sshSteps: new FakeEvent(),
     stanzas: new FakeEvent(),
+    typing: new FakeEvent(),
     windowCommand: new FakeEvent(),
     workspaces: new FakeEvent(),
   };

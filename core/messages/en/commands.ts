@@ -114,6 +114,7 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
   'panel.wall': { title: 'Show as wall' },
   'console.ctrl-alt-delete': { title: 'Send Ctrl+Alt+Del' },
   'console.send-keys': { title: 'Send keys' },
+  'console.type-text': { title: 'Type text…' },
   'console.release-keyboard': { title: 'Release the keyboard' },
   'console.fit': { title: 'Fit the screen into the panel' },
   'console.actual-size': { title: 'Show the screen in its own size' },

@@ -26,6 +26,14 @@ const inputs = {
     hint: 'It may have been removed meanwhile. Look at the roster again.',
   }),
   cancelled: () => ({ title: 'It was cancelled.', hint: 'Nothing was sent.' }),
+  untypable: ({ count }) => ({
+    title: `Nothing was typed: ${count === 1 ? 'a character has' : `${count} characters have`} no key in the guest’s layout.`,
+    hint: 'Choose the layout that the guest has, or leave them out.',
+  }),
+  'keymap-unusable': ({ keymap }) => ({
+    title: `Nothing was typed: keys cannot be named through the keymap “${keymap}”.`,
+    hint: 'Remove the keymap from the definition of the machine.',
+  }),
   'already-there': ({ what }) => ({
     title: `${what} is there already.`,
     hint: 'Choose it in the roster, or check what you typed if you meant another.',

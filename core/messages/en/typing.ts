@@ -29,6 +29,55 @@ export const typing = {
     `Nothing was typed: ${characters(count)} cannot be typed with the layout ${layout}.`,
   keymapUnusable: (keymap: string) =>
     `Nothing was typed: the definition has the keymap “${keymap}”, through which keys cannot be named. Remove it from the definition, or press keys through libvirt: --via send-key.`,
+  dialog: {
+    title: (machine: string) => `Type text in ${machine}`,
+    description:
+      'It is typed where the cursor of the guest is, with the keys that give it in the guest’s layout.',
+    text: 'Text',
+    layout: 'Keyboard layout of the guest',
+    guessed: 'Guessed. What you choose is remembered for this machine.',
+    remembered: 'Remembered for this machine.',
+    pace: 'Pace',
+    paces: { '12': 'Fast', '40': 'Slower', '120': 'Slow, for boot prompts' },
+    preview: 'Preview',
+    cannot: (count: number) =>
+      `${count === 1 ? '1 character cannot' : `${whole.format(count)} characters cannot`} be typed with this layout, and nothing is typed with it in the text.`,
+    takes: (count: number, seconds: number) =>
+      `${characters(count)}, about ${whole.format(seconds)} s.`,
+    type: 'Type it',
+    empty: 'There is no text yet.',
+    untypable: 'Some characters cannot be typed.',
+    busy: 'Something is being typed.',
+    nameless: 'Give it a name first.',
+    stop: 'Stop (Esc)',
+    close: 'Close',
+    connecting: 'Connecting to the screen…',
+    typingSecret: 'Typing…',
+    secretDone: 'Typed.',
+    secretStopped: 'Stopped; no key is down.',
+    secretLost: 'The connection broke. How much was typed is not known; look before you go on.',
+    secrets: 'Secrets of the keychain',
+    secretsHint: 'No page sees them. Each time you are asked in a window of its own.',
+    secret: 'Secret',
+    enter: 'Press Enter after it',
+    typeSecret: 'Type secret…',
+    add: 'Add…',
+    forget: 'Forget',
+    name: 'Name of a new secret',
+  },
+  addSecret: {
+    title: (name: string) => `Secret “${name}”`,
+    effect:
+      'It is kept in the keychain of this computer, and can be typed in machines. No page sees it.',
+    verb: 'Keep',
+    label: 'Secret',
+  },
+  confirmSecret: {
+    title: (name: string, machine: string) => `Type “${name}” in ${machine}?`,
+    effect:
+      'Whoever sees the screen of the machine may see it. Be sure that the cursor is where a password is asked for.',
+    verb: 'Type it',
+  },
   nothing: 'There is nothing to type: standard input was empty.',
   needsOurs: (machine: string) =>
     `The agent of ${machine} cannot press keys through libvirt. Leave --via away.`,

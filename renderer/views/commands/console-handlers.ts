@@ -1,6 +1,7 @@
 import type { WindowCommandId } from '../../../core/commands/table.ts';
 import type { EntityId } from '../../../core/domain/entity.ts';
 import type { WindowHandlers } from '../../state/command-center.svelte.ts';
+import type { Dialogs } from '../dialogs.svelte.ts';
 import type { ConsoleControls, ConsoleStore } from '../../state/console-store.ts';
 
 type ConsoleCommand = Extract<WindowCommandId, `console.${string}`>;
@@ -8,7 +9,10 @@ type ConsoleCommand = Extract<WindowCommandId, `console.${string}`>;
 const ZOOM_STEP = 1.25;
 
 /** What this window does with the consoles that it shows. */
-export function consoleHandlers(consoles: ConsoleStore): Pick<WindowHandlers, ConsoleCommand> {
+export function consoleHandlers(
+  consoles: ConsoleStore,
+  dialogs: Pick<Dialogs, 'openTypeText'>,
+): Pick<WindowHandlers, ConsoleCommand> {
   const on =
     (act: (controls: ConsoleControls) => void) =>
     (_input: object, targets: readonly EntityId[]): void => {
@@ -20,6 +24,10 @@ export function consoleHandlers(consoles: ConsoleStore): Pick<WindowHandlers, Co
   return {
     'console.ctrl-alt-delete': on((console) => console.sendKeys('Ctrl+Alt+Del')),
     'console.send-keys': ({ keys }, targets) => on((one) => one.sendKeys(keys))({}, targets),
+    // No console needs to be open for it.
+    'console.type-text': ({ text = '' }, [first]) => {
+      if (first !== undefined) dialogs.openTypeText(first, text);
+    },
     'console.release-keyboard': on((console) => console.releaseKeyboard()),
     'console.fit': on((console) => console.fit()),
     'console.actual-size': on((console) => console.zoomTo(1)),

@@ -203,7 +203,7 @@ export function windowHandlers(parts: WindowParts): WindowHandlers {
     ...panelHandlers(parts),
     ...workspaceHandlers(parts),
     ...entityHandlers(parts),
-    ...consoleHandlers(parts.stores.consoles),
+    ...consoleHandlers(parts.stores.consoles, parts.dialogs),
     ...sshHandlers(parts),
     ...helpHandlers(parts),
   };

@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+import { LAYOUT_IDS } from '../../core/keyboard/layout.ts';
+import { MOST_TEXT } from '../../core/contract/typing.ts';
+
+const Id = v.pipe(v.number(), v.integer(), v.minValue(1));
+const Count = v.pipe(v.number(), v.minValue(0));
+
+/** A text to type on a screen; `close` stops it. */
+export function typeOrder<Way extends v.GenericSchema>(ways: Way) {
+  return v.strictObject({
+    kind: v.literal('type'),
+    id: Id,
+    ways: v.array(ways),
+    password: v.optional(v.string()),
+    keymap: v.optional(v.string()),
+    layout: v.picklist(LAYOUT_IDS),
+    /** It may be a secret. The end of a line is Enter. */
+    text: v.pipe(v.string(), v.maxLength(MOST_TEXT + 1)),
+    eventMs: v.number(),
+  });
+}
+
+const counts = { certain: Count, sent: Count };
+
+/** What comes of a text; the second and third are told once. */
+export function typingReports<Failure extends v.GenericSchema>(failure: Failure) {
+  return [
+    v.strictObject({ kind: v.literal('typing'), id: Id, ...counts }),
+    v.strictObject({
+      kind: v.literal('typing-ended'),
+      id: Id,
+      how: v.picklist(['done', 'stopped', 'lost']),
+      ...counts,
+    }),
+    /** Nothing was typed: so many characters have no key, or the screen cannot be opened. */
+    v.strictObject({
+      kind: v.literal('typing-failed'),
+      id: Id,
+      untypable: v.optional(Count),
+      failure: v.optional(failure),
+    }),
+  ] as const;
+}

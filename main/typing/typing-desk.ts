@@ -1,0 +1,170 @@
+import type { Client } from '../../client/client.ts';
+import type { ConsoleAccess } from '../../client/consoles/console-access.ts';
+import { askKeymap } from '../../client/consoles/guest-keymap.ts';
+import type { GuestKeyboards } from '../../client/consoles/guest-keyboards.ts';
+import type { TypedSecrets } from '../../client/consoles/typed-secrets.ts';
+import type { AppError } from '../../core/contract/app-error.ts';
+import type { ConfirmationView } from '../../core/contract/confirmation.ts';
+import type { AppHandlers } from '../../core/contract/contract.ts';
+import type { GuestKeyboardView, TypingState } from '../../core/contract/typing.ts';
+import type { Entity, EntityId } from '../../core/domain/entity.ts';
+import { guestLayoutOf } from '../../core/keyboard/keymaps.ts';
+import type { LayoutId } from '../../core/keyboard/layout.ts';
+import { isKeymapUsable } from '../../core/keyboard/server-keyboard.ts';
+import { err, ok, type Result } from '../../core/lib/result.ts';
+import type { Messages } from '../../core/messages/catalogue.ts';
+import type { Answered } from '../confirmations/confirmations.ts';
+import type { Streams } from '../streams/streams.ts';
+import { listenerOf } from './typing-reports.ts';
+
+export interface TypingDeskPorts {
+  readonly client: Pick<Client, 'call' | 'entity'>;
+  readonly access: Pick<ConsoleAccess, 'plan'>;
+  readonly streams: Pick<Streams, 'open' | 'tell'>;
+  readonly keyboards: GuestKeyboards;
+  readonly secrets: TypedSecrets;
+  /** Asks the user in a window of main's own. */
+  readonly ask: (view: ConfirmationView, windowId: number) => Promise<Answered | undefined>;
+  readonly tell: (windowId: number, key: string, state: TypingState) => void;
+  readonly messages: () => Messages;
+}
+
+interface Wish {
+  readonly key: string;
+  readonly entity: EntityId;
+  readonly layout: LayoutId;
+  readonly eventMs: number;
+  readonly text: string;
+  /** Then not even its length is told. */
+  readonly isSecret: boolean;
+}
+
+type Now<T = undefined> = Promise<Result<T, AppError>>;
+
+/** Has texts typed in guests, for windows. Secrets go from the keychain to the streams process. */
+export class TypingDesk {
+  readonly #ports: TypingDeskPorts;
+  /** Numbers of the streams, by window and key; 0 until there is one. */
+  readonly #streams = new Map<string, number>();
+
+  constructor(ports: TypingDeskPorts) {
+    this.#ports = ports;
+  }
+
+  readonly handlers: AppHandlers['typing'] = {
+    guest: ({ entity }) => this.#of(entity, (one) => this.#guest(one)),
+    remember: ({ entity, keyboard }) =>
+      this.#of(entity, async (one) => {
+        const kept = await this.#ports.keyboards.remember(one.id, keyboard);
+        return kept.ok ? this.#guest(one) : kept;
+      }),
+    type: (wish, { windowId }) =>
+      this.#of(wish.entity, (one) => this.#type(windowId, one, { ...wish, isSecret: false })),
+    secrets: async () => ok(await this.#ports.secrets.names()),
+    addSecret: async ({ name }, { windowId }) => this.#add(name, windowId),
+    forgetSecret: ({ name }) => this.#ports.secrets.forget(name),
+    typeSecret: ({ name, endsWithEnter, ...wish }, { windowId }) =>
+      this.#of(wish.entity, async (one) => {
+        if (!(await this.#ports.ask(this.#confirmation(name, one), windowId))) {
+          return err({ code: 'cancelled' });
+        }
+        const secret = await this.#ports.secrets.get(name);
+        if (!secret.ok) return secret;
+        const text = endsWithEnter ? `${secret.value}\n` : secret.value;
+        return this.#type(windowId, one, { ...wish, text, isSecret: true });
+      }),
+    stop: async ({ key }, { windowId }) => {
+      this.#stop(`${windowId} ${key}`);
+      return ok(undefined);
+    },
+  };
+
+  /** Stops what a window has typed. */
+  windowClosed(windowId: number): void {
+    for (const name of [...this.#streams.keys()]) {
+      if (name.startsWith(`${windowId} `)) this.#stop(name);
+    }
+  }
+
+  #of<T>(id: EntityId, act: (entity: Entity) => Now<T>): Now<T> {
+    const entity = this.#ports.client.entity(id);
+    return entity ? act(entity) : Promise.resolve(err({ code: 'not-found', what: id }));
+  }
+
+  async #guest(entity: Entity): Now<GuestKeyboardView> {
+    const { keyboards } = this.#ports;
+    const { id } = entity;
+    const [chosen, keymap] = await Promise.all([keyboards.of(id), this.#keymapOf(entity)]);
+    const guess = keymap === undefined ? undefined : guestLayoutOf(keymap);
+    const layout = chosen.layout ?? guess ?? 'us';
+    return ok({ layout, isGuessed: !chosen.layout, way: chosen.way ?? 'auto', keymap });
+  }
+
+  async #add(name: string, windowId: number): Now<readonly string[]> {
+    const { title, effect, verb, label } = this.#ports.messages().typing.addSecret;
+    const answer = await this.#ports.ask(
+      {
+        ...{ title: title(name), effect, verb, targets: [], destructive: false },
+        secret: { label, isShown: false, canBeKept: false },
+      },
+      windowId,
+    );
+    return answer ? this.#ports.secrets.add(name, answer.typed) : err({ code: 'cancelled' });
+  }
+
+  #confirmation(name: string, entity: Entity): ConfirmationView {
+    const { title, effect, verb } = this.#ports.messages().typing.confirmSecret;
+    const targets = [{ text: entity.name, identifier: entity.jid }];
+    return { title: title(name, entity.name), effect, verb, targets, destructive: false };
+  }
+
+  async #type(windowId: number, entity: Entity, wish: Wish): Now {
+    const name = `${windowId} ${wish.key}`;
+    if (this.#streams.has(name)) return err({ code: 'already-there', what: wish.key });
+    this.#streams.set(name, 0);
+    const tell = (state: TypingState): void => this.#ports.tell(windowId, wish.key, state);
+    tell({ name: 'connecting' });
+    const begun = await this.#begin(name, entity, wish, tell);
+    if (!begun.ok) this.#streams.delete(name);
+    return begun;
+  }
+
+  async #begin(
+    name: string,
+    entity: Entity,
+    { text, layout, eventMs, isSecret }: Wish,
+    tell: (state: TypingState) => void,
+  ): Now {
+    const { access, streams } = this.#ports;
+    const plan = await access.plan(entity);
+    if (!plan.ok) return plan;
+    const keymap = plan.value.keymap ?? (await this.#keymapOf(entity));
+    if (!isKeymapUsable(keymap)) return err({ code: 'keymap-unusable', keymap: keymap ?? '' });
+    if (!this.#streams.has(name)) return err({ code: 'cancelled' });
+    const { password } = plan.value;
+    const order = { text, layout, eventMs, ways: [...plan.value.ways] };
+    const known = {
+      ...(password !== undefined && { password }),
+      ...(keymap !== undefined && { keymap }),
+    };
+    const ended = (state: TypingState): void => {
+      this.#streams.delete(name);
+      tell(state);
+    };
+    const listener = listenerOf(entity.name, isSecret, { tell, ended });
+    this.#streams.set(name, streams.open({ kind: 'type', ...order, ...known }, listener));
+    return ok(undefined);
+  }
+
+  /** Whoever may not see the definition can still choose a layout. */
+  async #keymapOf({ id }: Entity): Promise<string | undefined> {
+    const asked = await askKeymap(this.#ports.client, id);
+    return asked.ok ? asked.value : undefined;
+  }
+
+  #stop(name: string): void {
+    const stream = this.#streams.get(name);
+    if (stream === 0) this.#streams.delete(name);
+    else if (stream !== undefined) this.#ports.streams.tell(stream, { kind: 'close' });
+  }
+}

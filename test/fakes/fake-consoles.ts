@@ -1,0 +1,47 @@
+import type { AppApi } from '../../core/contract/contract.ts';
+import type { GuestKeyboardView } from '../../core/contract/typing.ts';
+import type { Respond } from './fake-api.ts';
+import type { FakeEvents } from './fake-events.ts';
+
+const FAKE_KEYBOARD: GuestKeyboardView = {
+  ...{ layout: 'fr', isGuessed: true, way: 'auto', keymap: undefined },
+};
+
+/** Typing as the fake main process answers: nothing is typed unless the test says so. */
+export function typingApi(events: FakeEvents, respond: Respond): AppApi['typing'] {
+  const done = (member: string) => (input: unknown) =>
+    respond(`typing.${member}`, () => undefined, input);
+  const names = (member: string) => (input?: unknown) =>
+    respond(`typing.${member}`, (): readonly string[] => ['root of web-01'], input);
+  const guest = (member: string) => (input: unknown) =>
+    respond(`typing.${member}`, (): GuestKeyboardView => FAKE_KEYBOARD, input);
+  return {
+    guest: guest('guest'),
+    remember: guest('remember'),
+    type: done('type'),
+    secrets: names('secrets'),
+    addSecret: names('addSecret'),
+    forgetSecret: names('forgetSecret'),
+    typeSecret: done('typeSecret'),
+    stop: done('stop'),
+    changed: events.typing.subscribe,
+  };
+}
+
+/** Consoles that never open by themselves. */
+export function consolesApi(events: FakeEvents, respond: Respond): AppApi['consoles'] {
+  const done = (member: string) => (input: unknown) =>
+    respond(`consoles.${member}`, () => undefined, input);
+  return {
+    open: done('open'),
+    close: done('close'),
+    setRate: done('setRate'),
+    press: done('press'),
+    releaseKeys: done('releaseKeys'),
+    setPassword: done('setPassword'),
+    trust: done('trust'),
+    savePicture: (input) => respond('consoles.savePicture', () => '/tmp/screen.png', input),
+    changed: events.consoles.subscribe,
+    traffic: events.traffic.subscribe,
+  };
+}

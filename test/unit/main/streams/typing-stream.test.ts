@@ -1,0 +1,69 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { compileText, eventsOf } from '../../../../core/keyboard/compile-text.ts';
+import type { StreamOrder, StreamReport } from '../../../../main/streams/stream-messages.ts';
+import { TypingStream } from '../../../../main/streams/typing-stream.ts';
+import { TypingServer } from '../../../support/typing-server.ts';
+
+type TypeOrder = Extract<StreamOrder, { readonly kind: 'type' }>;
+
+describe('a text in the streams process', () => {
+  let server: TypingServer;
+  afterEach(() => server.stop());
+
+  async function begin(text: string, more: Partial<TypeOrder> = {}, hangUpAfter?: number) {
+    server = await TypingServer.start(hangUpAfter);
+    const way = { kind: 'tcp', host: '127.0.0.1', port: server.port, isTls: false } as const;
+    const order = { kind: 'type', id: 3, text, layout: 'fr', eventMs: 5 } as const;
+    const reports: StreamReport[] = [];
+    const stream = new TypingStream({ ...order, ways: [way], ...more }, (report) =>
+      reports.push(report),
+    );
+    return { stream, reports };
+  }
+
+  it('is typed for the layout of its guest', async () => {
+    const { stream, reports } = await begin('é@€');
+    await stream.type();
+    expect(reports.at(-1)).toEqual({
+      ...{ kind: 'typing-ended', id: 3, how: 'done', certain: 3, sent: 3 },
+    });
+    expect(server.keys.map(({ isDown, scancode }) => ({ scancode, down: isDown }))).toEqual(
+      eventsOf(compileText('é@€', { layout: 'fr' })),
+    );
+  });
+
+  it('is stopped within 50 ms, with all keys released', async () => {
+    const { stream } = await begin('A'.repeat(1000));
+    const typing = stream.type();
+    await expect.poll(() => server.keys.length).toBeGreaterThan(20);
+    const before = performance.now();
+    stream.stop();
+    await expect.poll(() => server.down, { interval: 2 }).toEqual([]);
+    expect(performance.now() - before).toBeLessThan(50);
+    const { length } = server.keys;
+    await typing;
+    expect(server.keys.length).toBe(length);
+  });
+
+  it('is not begun where a character has no key, and how many is all that is told', async () => {
+    const { stream, reports } = await begin('aж☃');
+    await stream.type();
+    expect([reports, server.keys]).toEqual([[{ kind: 'typing-failed', id: 3, untypable: 2 }], []]);
+  });
+
+  it('is counted when the connection breaks in its middle', async () => {
+    const { stream, reports } = await begin('abcd'.repeat(50), {}, 40);
+    await stream.type();
+    const read = server.keys.filter(({ isDown }) => isDown).length;
+    const [end] = reports.filter((one) => one.kind === 'typing-ended');
+    expect(end?.how).toBe('lost');
+    expect([end!.certain <= read, read <= end!.sent]).toEqual([true, true]);
+  });
+
+  it('says why a screen cannot be opened', async () => {
+    const ways = [{ kind: 'tcp', host: '127.0.0.1', port: 1, isTls: false }] as const;
+    const { stream, reports } = await begin('a', { ways: [...ways] });
+    await stream.type();
+    expect(reports).toMatchObject([{ kind: 'typing-failed', failure: { code: 'unreachable' } }]);
+  });
+});
