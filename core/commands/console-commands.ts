@@ -39,4 +39,9 @@ export const consoleCommands = [
   window({ ...common, id: 'console.full-screen', icon: 'maximize' }),
   window({ ...common, id: 'console.save-picture', icon: 'camera' }),
   window({ ...common, id: 'console.reconnect', icon: 'refresh-cw' }),
+  /** Of the wall that was last looked at. */
+  window({ id: 'wall.choose-all', icon: 'list-checks', group: 'console', input: nothing }),
+  /** Once main has asked, each line that is typed goes to all screens that are chosen. */
+  window({ id: 'wall.broadcast', icon: 'keyboard', group: 'console', input: nothing }),
+  window({ id: 'wall.end-broadcast', icon: 'keyboard-off', group: 'console', input: nothing }),
 ] as const;

@@ -1,5 +1,6 @@
 import { accounts } from './accounts.ts';
 import { app } from './app.ts';
+import { broadcast } from './broadcast.ts';
 import { confirmation } from './confirmation.ts';
 import { consoles } from './consoles.ts';
 import { cursor } from './cursor.ts';
@@ -20,6 +21,7 @@ import { workspaces } from './workspaces.ts';
 export const contract = {
   accounts,
   app,
+  broadcast,
   confirmation,
   consoles,
   cursor,

@@ -37,8 +37,11 @@ export interface ConsolePictures {
   ): Promise<Result<string | undefined, AppError>>;
 }
 
+type Strokes = Extract<Parameters<Streams['tell']>[1], { readonly kind: 'press' }>['strokes'];
+
 /** A window's console: undefined while its machine is asked how it is reached. */
 interface Held {
+  readonly entity: EntityId;
   stream: number | undefined;
   rate: ConsoleRate;
 }
@@ -69,6 +72,18 @@ export class ConsoleDesk {
     savePicture: ({ name, png }, { windowId }) => this.#ports.pictures.save(name, png, windowId),
   };
 
+  /** Presses keys in the console that a window has of a machine; false where none is open. */
+  press(windowId: number, entity: EntityId, strokes: Strokes): boolean {
+    const open = [...this.#held].find(
+      ([name, held]) =>
+        name.startsWith(`${windowId} `) && held.entity === entity && held.stream !== undefined,
+    );
+    const stream = open?.[1].stream;
+    if (stream === undefined) return false;
+    if (strokes.length > 0) this.#ports.streams.tell(stream, { kind: 'press', strokes });
+    return true;
+  }
+
   /** Closes what a window had open. */
   windowClosed(windowId: number): void {
     for (const name of [...this.#held.keys()]) {
@@ -81,7 +96,7 @@ export class ConsoleDesk {
     if (!entity) return err({ code: 'not-found', what: id });
     const name = `${windowId} ${key}`;
     this.#drop(name);
-    const held: Held = { stream: undefined, rate: 'full' };
+    const held: Held = { entity: id, stream: undefined, rate: 'full' };
     this.#held.set(name, held);
     const window = this.#ports.window(windowId);
     window.state(key, { name: 'connecting' });

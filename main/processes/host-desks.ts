@@ -10,7 +10,9 @@ import type { Messages } from '../../core/messages/catalogue.ts';
 import type { Keychain } from '../../node/keychain/keychain.ts';
 import { SshRoutes } from '../../node/ssh/ssh-route.ts';
 import type { ProfileStorage } from '../../node/storage/profile-storage.ts';
+import { systemClock } from '../../node/xmpp/clock.ts';
 import type { Confirmations } from '../confirmations/confirmations.ts';
+import { BroadcastDesk } from '../consoles/broadcast-desk.ts';
 import { ConsoleDesk } from '../consoles/console-desk.ts';
 import { consolePictures } from '../consoles/console-pictures.ts';
 import { windowOfConsoles } from '../consoles/console-window.ts';
@@ -39,6 +41,7 @@ export class HostDesks {
   readonly #streams: Streams;
   readonly #consoles: ConsoleDesk;
   readonly #typing: TypingDesk;
+  readonly #broadcasts: BroadcastDesk;
 
   constructor(ports: HostDesksPorts) {
     const { client, keychain, storage, windows } = ports;
@@ -79,10 +82,18 @@ export class HostDesks {
       ask: (view, windowId) => ports.confirmations.askFor(view, windows.find(windowId)),
       tell: (windowId, key, state) => ports.tell(windowId).typing.changed({ key, state }),
     });
+    this.#broadcasts = new BroadcastDesk({
+      client,
+      consoles: this.#consoles,
+      ask: (view, windowId) => ports.confirmations.ask(view, windows.find(windowId)),
+      messages: ports.messages,
+      clock: systemClock,
+    });
   }
 
-  get handlers(): Pick<AppHandlers, 'consoles' | 'ssh' | 'typing'> {
+  get handlers(): Pick<AppHandlers, 'broadcast' | 'consoles' | 'ssh' | 'typing'> {
     return {
+      broadcast: this.#broadcasts.handlers,
       consoles: this.#consoles.handlers,
       ssh: this.ssh.handlers,
       typing: this.#typing.handlers,
@@ -92,6 +103,7 @@ export class HostDesks {
   /** Ends what a window had open. */
   windowClosed(windowId: number): void {
     this.#consoles.windowClosed(windowId);
+    this.#broadcasts.windowClosed(windowId);
     this.ssh.windowClosed(windowId);
     this.#typing.windowClosed(windowId);
   }

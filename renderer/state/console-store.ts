@@ -23,11 +23,20 @@ export interface ConsoleControls {
   reconnect(): void;
 }
 
+/** What commands do with the wall that was last looked at. */
+export interface WallControls {
+  chooseAll(): void;
+  /** Begins to type into the chosen screens at once, if the user agrees. */
+  broadcast(): void;
+  endBroadcast(): void;
+}
+
 /** The consoles that this window has open. */
 export class ConsoleStore {
   readonly #api: AppApi['consoles'];
   readonly #listeners = new Map<string, ConsoleListener>();
   readonly #controls = new Map<EntityId, ConsoleControls>();
+  #walls: readonly WallControls[] = [];
   #count = 0;
 
   constructor(api: AppApi['consoles']) {
@@ -73,6 +82,19 @@ export class ConsoleStore {
     this.#controls.set(entity, controls);
     return () => {
       if (this.#controls.get(entity) === controls) this.#controls.delete(entity);
+    };
+  }
+
+  /** The wall that was last looked at. */
+  get wall(): WallControls | undefined {
+    return this.#walls.at(-1);
+  }
+
+  /** Lets commands act on a wall until the returned function is called. */
+  serveWall(controls: WallControls): () => void {
+    this.#walls = [...this.#walls.filter((wall) => wall !== controls), controls];
+    return () => {
+      this.#walls = this.#walls.filter((wall) => wall !== controls);
     };
   }
 

@@ -1,7 +1,13 @@
 import { expect, test, type Locator } from '@playwright/test';
 import { Roster } from './pages/roster.ts';
 import { Shell } from './pages/shell.ts';
-import { launch, newProfile, type LaunchedApp } from './support/launch.ts';
+import {
+  answered,
+  confirmationAfter,
+  launch,
+  newProfile,
+  type LaunchedApp,
+} from './support/launch.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -11,6 +17,16 @@ let wall: Locator;
 
 const tile = (name: string): Locator =>
   wall.getByRole('listitem').filter({ has: wall.page().getByText(name, { exact: true }) });
+
+/** How many pixels of each screen are light, as letters are. */
+const lit = (): Promise<readonly number[]> =>
+  wall.locator('.screen canvas').evaluateAll((canvases) =>
+    canvases.map((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement) || canvas.width === 0) return 0;
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      return data.filter((value, at) => at % 4 === 0 && value > 100).length;
+    }),
+  );
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
@@ -34,16 +50,7 @@ test.afterAll(async () => {
 
 test('shows the screens of a selection beside each other', async () => {
   await expect(wall.getByRole('button', { name: /running/ })).toHaveCount(15);
-  // Their text is lighter than what it stands on.
-  const drawn = () =>
-    wall.locator('.screen canvas').evaluateAll((canvases) => {
-      const isDrawn = (canvas: Element): boolean => {
-        if (!(canvas instanceof HTMLCanvasElement) || canvas.width === 0) return false;
-        const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
-        return data.some((value, at) => at % 4 === 0 && value > 100);
-      };
-      return canvases.filter(isDrawn).length;
-    });
+  const drawn = async () => (await lit()).filter((count) => count > 0).length;
   await expect.poll(drawn, { timeout: 30_000 }).toBe(15);
   await launched.window.screenshot({ path: 'out/e2e/wall.png' });
 });
@@ -61,6 +68,34 @@ test('moves by the arrow keys, and types into the tile that is chosen', async ()
   await keyboard.press('Control+Alt+Shift');
   await expect(buttons.nth(1)).toBeFocused();
   await expect(wall.getByText('The keyboard goes to the machine.')).toBeHidden();
+});
+
+test('types a line into all that are chosen, once main has asked', async () => {
+  const { window } = launched;
+  await wall.getByRole('button', { name: 'Choose all screens, or none' }).click();
+  await expect(wall.getByText('15 screens chosen')).toBeVisible();
+  const confirmation = await confirmationAfter(launched, () =>
+    wall.getByRole('button', { name: 'Type into the chosen screens…' }).click(),
+  );
+  await expect(confirmation.getByRole('heading', { level: 1 })).toHaveText(
+    'Type into 15 machines at once?',
+  );
+  await answered(confirmation, () =>
+    confirmation.getByRole('button', { name: 'Type into them' }).click(),
+  );
+  const before = await lit();
+  // A line of letters is far more than a cursor that blinks.
+  const line = 'echo ' + 'm'.repeat(60);
+  await wall.getByRole('textbox', { name: 'Line for all chosen screens' }).fill(line);
+  await window.keyboard.press('Enter');
+  await expect
+    .poll(async () => (await lit()).filter((count, at) => count > before[at]! + 1000).length, {
+      timeout: 30_000,
+    })
+    .toBe(15);
+  await window.screenshot({ path: 'out/e2e/wall-broadcast.png' });
+  await wall.getByRole('button', { name: 'End typing into several' }).click();
+  await expect(wall.getByRole('textbox')).toHaveCount(0);
 });
 
 test('opens the console of a tile by a double click', async () => {

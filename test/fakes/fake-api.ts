@@ -18,7 +18,7 @@ import type { WorkspacesState } from '../../core/contract/workspaces.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import { bare } from './fake-entities.ts';
 import { FAKE_FACTS } from './fake-accounts.ts';
-import { consolesApi, typingApi } from './fake-consoles.ts';
+import { broadcastApi, consolesApi, typingApi } from './fake-consoles.ts';
 import { fakeEvents, type FakeEvents } from './fake-events.ts';
 
 /** What the fake main process knows and answers; tests change it as they go. */
@@ -276,6 +276,7 @@ export function fakeApi(changes: Partial<FakeMain> = {}): {
   const api: AppApi = {
     accounts: accountsApi(main, events, respond),
     app: appApi(main, events, respond),
+    broadcast: broadcastApi(respond),
     consoles: consolesApi(events, respond),
     typing: typingApi(events, respond),
     queries: queriesApi(main, events, respond),

@@ -45,3 +45,14 @@ export function consolesApi(events: FakeEvents, respond: Respond): AppApi['conso
     traffic: events.traffic.subscribe,
   };
 }
+
+/** Typing into many machines, in which all goes well. */
+export function broadcastApi(respond: Respond): AppApi['broadcast'] {
+  const nothing = (): undefined => undefined;
+  return {
+    begin: (input) => respond('broadcast.begin', nothing, input),
+    type: (input) => respond('broadcast.type', () => [], input),
+    press: (input) => respond('broadcast.press', () => [], input),
+    end: () => respond('broadcast.end', nothing),
+  };
+}

@@ -10,6 +10,13 @@ export const confirmation = {
   mixedScripts: (scripts: readonly string[]) =>
     `The name mixes letters of several alphabets: ${scripts.join(', ')}.`,
   hiddenCharacters: 'The name has characters that cannot be seen. They are left out here.',
+  broadcast: {
+    title: (count: number) =>
+      count === 1 ? 'Type into 1 machine?' : `Type into ${count} machines at once?`,
+    effect:
+      'Until it is ended, each line goes to all of them, as if it were typed on their keyboards.',
+    verb: 'Type into them',
+  },
   raw: {
     title: 'Send this stanza?',
     effect: 'It goes out as written. What it does is up to who receives it.',

@@ -5,6 +5,22 @@ export const wall = {
   open: 'A double click opens the console',
   connecting: 'Connecting',
   notRunning: (state: string) => `It has no screen now: ${state}.`,
+  choose: (machine: string) => `Choose ${machine} for typing`,
+  chosen: (count: number) => (count === 1 ? '1 screen chosen' : `${count} screens chosen`),
+  tools: 'Typing into several screens',
+  typingInto: (count: number) =>
+    count === 1 ? 'Each line goes to 1 screen' : `Each line goes to ${count} screens`,
+  line: 'Line for all chosen screens',
+  send: 'Type it',
+  keys: 'Keys',
+  differs: (percent: number) => `differs ${percent} %`,
+  differsLong: (percent: number) =>
+    `${percent} % of its picture differs from what most of the chosen screens show.`,
+  closed: (names: string) => `Not typed: the screen of ${names} is not open.`,
+  untypable: (count: number, names: string) =>
+    count === 1
+      ? `1 character is not on the keyboard of ${names}; it was left out.`
+      : `${count} characters are not on the keyboard of ${names}; they were left out.`,
   nothing: {
     what: 'There is no machine here.',
     why: 'A wall shows the screens of virtual machines that are selected, or of a hypervisor.',

@@ -4,7 +4,7 @@ import type { WindowHandlers } from '../../state/command-center.svelte.ts';
 import type { Dialogs } from '../dialogs.svelte.ts';
 import type { ConsoleControls, ConsoleStore } from '../../state/console-store.ts';
 
-type ConsoleCommand = Extract<WindowCommandId, `console.${string}`>;
+type ConsoleCommand = Extract<WindowCommandId, `console.${string}` | `wall.${string}`>;
 
 const ZOOM_STEP = 1.25;
 
@@ -37,5 +37,8 @@ export function consoleHandlers(
     'console.full-screen': on((console) => console.toggleFullScreen()),
     'console.save-picture': on((console) => console.savePicture()),
     'console.reconnect': on((console) => console.reconnect()),
+    'wall.choose-all': () => consoles.wall?.chooseAll(),
+    'wall.broadcast': () => consoles.wall?.broadcast(),
+    'wall.end-broadcast': () => consoles.wall?.endBroadcast(),
   };
 }

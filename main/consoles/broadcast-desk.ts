@@ -1,0 +1,130 @@
+import { askKeymap } from '../../client/consoles/guest-keymap.ts';
+import type { Client } from '../../client/client.ts';
+import type { AppError } from '../../core/contract/app-error.ts';
+import type { BroadcastOutcome } from '../../core/contract/broadcast.ts';
+import type { ConfirmationView } from '../../core/contract/confirmation.ts';
+import type { AppHandlers } from '../../core/contract/contract.ts';
+import type { EntityId } from '../../core/domain/entity.ts';
+import { compileText } from '../../core/keyboard/compile-text.ts';
+import { guestLayoutOf } from '../../core/keyboard/keymaps.ts';
+import { ServerKeyboard } from '../../core/keyboard/server-keyboard.ts';
+import { Typist } from '../../core/keyboard/typist.ts';
+import { err, ok, type Result } from '../../core/lib/result.ts';
+import type { Messages } from '../../core/messages/catalogue.ts';
+import { strokesOf } from '../../core/rfb/key-combinations.ts';
+import type { Clock } from '../../node/xmpp/clock.ts';
+import { targetRows } from '../confirmations/confirmation-targets.ts';
+import type { ConsoleDesk } from './console-desk.ts';
+
+export interface BroadcastPorts {
+  readonly client: Pick<Client, 'call' | 'entity' | 'entities'>;
+  readonly consoles: Pick<ConsoleDesk, 'press'>;
+  readonly ask: (view: ConfirmationView, windowId: number) => Promise<boolean>;
+  readonly messages: () => Messages;
+  readonly clock: Pick<Clock, 'after'>;
+}
+
+/** A machine that texts go to; what is typed next waits for what is being typed. */
+interface Guest {
+  readonly entity: EntityId;
+  readonly layout: NonNullable<ReturnType<typeof guestLayoutOf>>;
+  readonly keymap: string | undefined;
+  busy: Promise<unknown>;
+}
+
+type Outcomes = Result<readonly BroadcastOutcome[], AppError>;
+
+const NOT_BEGUN = err({ code: 'not-found', what: 'broadcast' } as const);
+
+/** Types into many machines at once, once the user has agreed to exactly these. */
+export class BroadcastDesk {
+  readonly #ports: BroadcastPorts;
+  /** What each window may type into. */
+  readonly #guests = new Map<number, readonly Guest[]>();
+
+  constructor(ports: BroadcastPorts) {
+    this.#ports = ports;
+  }
+
+  readonly handlers: AppHandlers['broadcast'] = {
+    begin: ({ targets }, { windowId }) => this.#begin(windowId, [...new Set(targets)]),
+    type: ({ text }, { windowId }) => this.#type(windowId, text),
+    press: ({ keys }, { windowId }) => this.#press(windowId, keys),
+    end: async (_input, { windowId }) => {
+      this.windowClosed(windowId);
+      return ok(undefined);
+    },
+  };
+
+  /** Nothing more is typed for a window. */
+  windowClosed(windowId: number): void {
+    this.#guests.delete(windowId);
+  }
+
+  async #begin(
+    windowId: number,
+    targets: readonly EntityId[],
+  ): Promise<Result<undefined, AppError>> {
+    const { client, ask, messages } = this.#ports;
+    this.#guests.delete(windowId);
+    const machines = targets.flatMap((id) => client.entity(id) ?? []);
+    if (machines.length < targets.length) return err({ code: 'not-found', what: 'entity' });
+    const words = messages();
+    const { title, effect, verb } = words.confirmation.broadcast;
+    const rows = targetRows(machines, client.entities(), words);
+    const view = { title: title(rows.length), effect, verb, targets: rows, destructive: true };
+    if (!(await ask(view, windowId))) return err({ code: 'cancelled' });
+    this.#guests.set(windowId, await Promise.all(targets.map((id) => this.#guest(id))));
+    return ok(undefined);
+  }
+
+  async #guest(entity: EntityId): Promise<Guest> {
+    const asked = await askKeymap(this.#ports.client, entity);
+    const keymap = asked.ok ? asked.value : undefined;
+    const layout = (keymap === undefined ? undefined : guestLayoutOf(keymap)) ?? 'us';
+    return { entity, layout, keymap, busy: Promise.resolve() };
+  }
+
+  async #type(windowId: number, text: string): Promise<Outcomes> {
+    const guests = this.#guests.get(windowId);
+    if (!guests) return NOT_BEGUN;
+    return ok(guests.map((guest) => this.#typeInto(windowId, guests, guest, text)));
+  }
+
+  #typeInto(windowId: number, all: readonly Guest[], guest: Guest, text: string): BroadcastOutcome {
+    const { consoles, clock } = this.#ports;
+    const { entity, layout, keymap } = guest;
+    const keyboard = new ServerKeyboard({ layout, keymap });
+    const plan = compileText(text, { layout }, keyboard.canPress);
+    // Nothing is pressed here: it tells whether there is a console at all.
+    const isOpen = consoles.press(windowId, entity, []);
+    let isOver = false;
+    const typist = new Typist(plan, {
+      send: (events) => {
+        // Ended, or begun anew for others, in the middle of a text: what is down is let go of.
+        if (!isOver && this.#guests.get(windowId) !== all) {
+          isOver = true;
+          typist.stop();
+          return;
+        }
+        const strokes = events.flatMap((event) => keyboard.translate(event) ?? []);
+        consoles.press(windowId, entity, strokes);
+      },
+      after: (milliseconds, work) => clock.after(milliseconds, work),
+    });
+    if (isOpen) guest.busy = guest.busy.then(() => typist.type());
+    return { entity, isOpen, untypable: plan.untypable.length };
+  }
+
+  async #press(windowId: number, keys: string): Promise<Outcomes> {
+    const guests = this.#guests.get(windowId);
+    if (!guests) return NOT_BEGUN;
+    const strokes = [...strokesOf(keys)];
+    return ok(
+      guests.map(({ entity }) => {
+        const isOpen = this.#ports.consoles.press(windowId, entity, strokes);
+        return { entity, isOpen, untypable: 0 };
+      }),
+    );
+  }
+}

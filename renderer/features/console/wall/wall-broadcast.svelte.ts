@@ -1,0 +1,129 @@
+import { SvelteSet } from 'svelte/reactivity';
+import type { AppError } from '../../../../core/contract/app-error.ts';
+import type { BroadcastOutcome } from '../../../../core/contract/broadcast.ts';
+import type { AppApi } from '../../../../core/contract/contract.ts';
+import type { EntityId } from '../../../../core/domain/entity.ts';
+import { divergent, tilesOf, type PictureTiles } from './picture-tiles.ts';
+
+/** Where the picture of a screen comes from. */
+interface Pictured {
+  readonly hasFrame: boolean;
+  readonly picture: HTMLCanvasElement;
+}
+
+const COMPARE_EVERY_MS = 1_000;
+
+/** The screens of a wall that are typed into at once, and which of them come to differ. */
+export class WallBroadcast {
+  readonly #api: AppApi['broadcast'];
+  readonly #fail: (error: AppError) => void;
+  readonly #screens = new Map<EntityId, Pictured>();
+  readonly #chosen = new SvelteSet<EntityId>();
+  #isOn = $state(false);
+  #outcomes = $state.raw<readonly BroadcastOutcome[]>([]);
+  #apart = $state.raw<ReadonlyMap<EntityId, number>>(new Map());
+
+  constructor(api: AppApi['broadcast'], fail: (error: AppError) => void) {
+    this.#api = api;
+    this.#fail = fail;
+  }
+
+  get chosen(): ReadonlySet<EntityId> {
+    return this.#chosen;
+  }
+
+  /** The user has agreed: what is typed goes to all that are chosen. */
+  get isOn(): boolean {
+    return this.#isOn;
+  }
+
+  /** What came of the last line. */
+  get outcomes(): readonly BroadcastOutcome[] {
+    return this.#outcomes;
+  }
+
+  /** How much the pictures differ that should be alike, 0 to 1; those that do not are left out. */
+  get apart(): ReadonlyMap<EntityId, number> {
+    return this.#apart;
+  }
+
+  /** The user agreed to those that were chosen then, so another choice ends it. */
+  choose(machine: EntityId, isChosen: boolean): void {
+    this.end();
+    if (isChosen) this.#chosen.add(machine);
+    else this.#chosen.delete(machine);
+  }
+
+  /** Chooses all, or none where all are chosen. */
+  chooseAll(machines: readonly EntityId[]): void {
+    const wanted = machines.every((machine) => this.#chosen.has(machine)) ? [] : machines;
+    this.end();
+    this.#chosen.clear();
+    for (const machine of wanted) this.#chosen.add(machine);
+  }
+
+  async begin(): Promise<void> {
+    if (this.#chosen.size === 0 || this.#isOn) return;
+    const targets = [...this.#chosen];
+    const begun = await this.#api.begin({ targets });
+    const isSame = targets.length === this.#chosen.size && this.#hasAll(targets);
+    if (!begun.ok) {
+      if (begun.error.code !== 'cancelled') this.#fail(begun.error);
+    } else if (isSame) this.#isOn = true;
+    else void this.#api.end();
+  }
+
+  end(): void {
+    if (!this.#isOn) return;
+    this.#isOn = false;
+    this.#outcomes = [];
+    this.#apart = new Map();
+    void this.#api.end();
+  }
+
+  /** Types a line into all of them, with Enter after it. */
+  async type(line: string): Promise<void> {
+    await this.#told(this.#api.type({ text: `${line}\n` }));
+  }
+
+  async press(keys: string): Promise<void> {
+    await this.#told(this.#api.press({ keys }));
+  }
+
+  watch(machine: EntityId, screen: Pictured | undefined): void {
+    if (screen) this.#screens.set(machine, screen);
+    else this.#screens.delete(machine);
+  }
+
+  /** Compares the pictures of those that are chosen until the returned function is called. */
+  compare(): () => void {
+    const timer = setInterval(() => this.#compare(), COMPARE_EVERY_MS);
+    return () => clearInterval(timer);
+  }
+
+  #compare(): void {
+    const pictures = new Map<EntityId, PictureTiles>();
+    for (const machine of this.#chosen) {
+      const screen = this.#screens.get(machine);
+      const tiles = screen?.hasFrame === true ? tilesOfCanvas(screen.picture) : undefined;
+      if (tiles) pictures.set(machine, tiles);
+    }
+    this.#apart = divergent(pictures);
+  }
+
+  #hasAll(machines: readonly EntityId[]): boolean {
+    return machines.every((machine) => this.#chosen.has(machine));
+  }
+
+  async #told(reply: ReturnType<AppApi['broadcast']['type']>): Promise<void> {
+    const outcomes = await reply;
+    if (outcomes.ok) this.#outcomes = outcomes.value;
+    else this.#fail(outcomes.error);
+  }
+}
+
+function tilesOfCanvas(canvas: HTMLCanvasElement): PictureTiles | undefined {
+  const { width, height } = canvas;
+  const data = width * height > 0 && canvas.getContext('2d')?.getImageData(0, 0, width, height);
+  return data ? tilesOf(data.data, width, height) : undefined;
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { ConfirmationView } from '../../../../core/contract/confirmation.ts';
+import { ok } from '../../../../core/lib/result.ts';
+import { messagesFor } from '../../../../core/messages/catalogue.ts';
+import { BroadcastDesk } from '../../../../main/consoles/broadcast-desk.ts';
+import { parseXml } from '../../../../core/xml/parse.ts';
+import { fakeEntity } from '../../../fakes/fake-entities.ts';
+
+const [french, plain] = [fakeEntity('fr@archipel.test'), fakeEntity('us@archipel.test')];
+const machines = [french, plain];
+const caller = { windowId: 3 };
+
+function desk(isAgreed = true) {
+  const pressed: [entity: string, scancode: number][] = [];
+  const asked: ConfirmationView[] = [];
+  const work: (() => void)[] = [];
+  const made = new BroadcastDesk({
+    client: {
+      entity: (id) => machines.find((one) => one.id === id),
+      entities: () => machines,
+      call: async (id) => {
+        const keymap = id === french.id ? "<graphics type='vnc' keymap='fr'/>" : '';
+        const parsed = parseXml(`<domain><devices>${keymap}</devices></domain>`);
+        return ok(parsed.ok ? parsed.value.root : undefined);
+      },
+    },
+    consoles: {
+      press: (windowId, entity, strokes) => {
+        for (const { isDown, keysym, scancode } of strokes) {
+          if (isDown) pressed.push([entity, scancode ?? keysym]);
+        }
+        return windowId === caller.windowId;
+      },
+    },
+    ask: async (view) => {
+      asked.push(view);
+      return isAgreed;
+    },
+    messages: () => messagesFor('en'),
+    clock: {
+      after: (_milliseconds, later) => {
+        work.push(later);
+        return () => undefined;
+      },
+    },
+  });
+  const targets = machines.map(({ id }) => id);
+  const typed = (entity: string) => pressed.filter(([id]) => id === entity).map(([, key]) => key);
+  return { handlers: made.handlers, targets, asked, typed, pressed, work };
+}
+
+/** Lets what was begun go on until nothing is left to be done later. */
+async function settle(work: (() => void)[]): Promise<void> {
+  for (let next = work.shift(); next; next = work.shift()) {
+    next();
+    await Promise.resolve();
+  }
+}
+
+describe('typing into many machines', () => {
+  it('goes to nobody before the user has agreed, and to exactly those then', async () => {
+    const { handlers, targets, asked, pressed } = desk(false);
+    const begun = await handlers.begin({ targets }, caller);
+    const typed = await handlers.type({ text: 'a' }, caller);
+    expect([begun.ok, typed.ok, pressed]).toEqual([false, false, []]);
+    expect(asked.map(({ targets: rows }) => rows.map(({ text }) => text))).toEqual([['fr', 'us']]);
+  });
+
+  it('presses what each guest’s layout wants for the text', async () => {
+    const { handlers, targets, typed, work } = desk();
+    await handlers.begin({ targets }, caller);
+    const outcomes = await handlers.type({ text: 'q' }, caller);
+    await Promise.resolve();
+    await settle(work);
+    expect(outcomes).toEqual(ok(targets.map((entity) => ({ entity, isOpen: true, untypable: 0 }))));
+    // Through a keymap QEMU takes keysyms, without one scancodes: Q is key 0x10.
+    expect([typed(french.id), typed(plain.id)]).toEqual([['q'.charCodeAt(0)], [0x10]]);
+  });
+
+  it('says which characters a layout lacks, and which console is not open', async () => {
+    const { handlers, targets } = desk();
+    const other = { windowId: 4 };
+    await handlers.begin({ targets: targets.slice(1) }, other);
+    const outcomes = await handlers.type({ text: 'é' }, other);
+    expect(outcomes).toEqual(ok([{ entity: plain.id, isOpen: false, untypable: 1 }]));
+  });
+
+  it('stops in the middle of a text when it is ended', async () => {
+    const { handlers, targets, typed, work } = desk();
+    await handlers.begin({ targets: targets.slice(1) }, caller);
+    await handlers.type({ text: 'qwe' }, caller);
+    await Promise.resolve();
+    await handlers.end(undefined, caller);
+    await settle(work);
+    expect(typed(plain.id)).toEqual([0x10]);
+  });
+});
