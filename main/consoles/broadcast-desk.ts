@@ -1,12 +1,13 @@
-import { askKeymap } from '../../client/consoles/guest-keymap.ts';
+import { guestKeyboard } from '../../client/consoles/guest-keymap.ts';
 import type { Client } from '../../client/client.ts';
+import type { GuestKeyboards } from '../../client/consoles/guest-keyboards.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
 import type { BroadcastOutcome } from '../../core/contract/broadcast.ts';
 import type { ConfirmationView } from '../../core/contract/confirmation.ts';
 import type { AppHandlers } from '../../core/contract/contract.ts';
 import type { EntityId } from '../../core/domain/entity.ts';
 import { compileText } from '../../core/keyboard/compile-text.ts';
-import { guestLayoutOf } from '../../core/keyboard/keymaps.ts';
+import type { LayoutId } from '../../core/keyboard/layout.ts';
 import { ServerKeyboard } from '../../core/keyboard/server-keyboard.ts';
 import { Typist } from '../../core/keyboard/typist.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
@@ -19,6 +20,7 @@ import type { ConsoleDesk } from './console-desk.ts';
 export interface BroadcastPorts {
   readonly client: Pick<Client, 'call' | 'entity' | 'entities'>;
   readonly consoles: Pick<ConsoleDesk, 'press'>;
+  readonly keyboards: Pick<GuestKeyboards, 'of'>;
   readonly ask: (view: ConfirmationView, windowId: number) => Promise<boolean>;
   readonly messages: () => Messages;
   readonly clock: Pick<Clock, 'after'>;
@@ -27,7 +29,7 @@ export interface BroadcastPorts {
 /** A machine that texts go to; what is typed next waits for what is being typed. */
 interface Guest {
   readonly entity: EntityId;
-  readonly layout: NonNullable<ReturnType<typeof guestLayoutOf>>;
+  readonly layout: LayoutId;
   readonly keymap: string | undefined;
   busy: Promise<unknown>;
 }
@@ -79,9 +81,8 @@ export class BroadcastDesk {
   }
 
   async #guest(entity: EntityId): Promise<Guest> {
-    const asked = await askKeymap(this.#ports.client, entity);
-    const keymap = asked.ok ? asked.value : undefined;
-    const layout = (keymap === undefined ? undefined : guestLayoutOf(keymap)) ?? 'us';
+    const { client, keyboards } = this.#ports;
+    const { layout, keymap } = await guestKeyboard(client, keyboards, entity);
     return { entity, layout, keymap, busy: Promise.resolve() };
   }
 

@@ -66,6 +66,7 @@ export class HostDesks {
     });
     const streams = this.#streams;
     const hosts = new TrustedHosts(storage);
+    const keyboards = new GuestKeyboards(storage);
     const access = new ConsoleAccess({
       ...{ client, keychain, hosts },
       placeOf: (account) => (client.isEmbedded(account) ? 'here' : 'elsewhere'),
@@ -77,7 +78,7 @@ export class HostDesks {
     });
     this.#typing = new TypingDesk({
       ...{ client, access, streams, messages: ports.messages },
-      keyboards: new GuestKeyboards(storage),
+      keyboards,
       secrets: new TypedSecrets(storage, keychain),
       ask: (view, windowId) => ports.confirmations.askFor(view, windows.find(windowId)),
       tell: (windowId, key, state) => ports.tell(windowId).typing.changed({ key, state }),
@@ -85,6 +86,7 @@ export class HostDesks {
     this.#broadcasts = new BroadcastDesk({
       client,
       consoles: this.#consoles,
+      keyboards,
       ask: (view, windowId) => ports.confirmations.ask(view, windows.find(windowId)),
       messages: ports.messages,
       clock: systemClock,

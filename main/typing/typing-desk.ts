@@ -1,6 +1,6 @@
 import type { Client } from '../../client/client.ts';
 import type { ConsoleAccess } from '../../client/consoles/console-access.ts';
-import { askKeymap } from '../../client/consoles/guest-keymap.ts';
+import { askKeymap, guestKeyboard } from '../../client/consoles/guest-keymap.ts';
 import type { GuestKeyboards } from '../../client/consoles/guest-keyboards.ts';
 import type { TypedSecrets } from '../../client/consoles/typed-secrets.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
@@ -8,7 +8,6 @@ import type { ConfirmationView } from '../../core/contract/confirmation.ts';
 import type { AppHandlers } from '../../core/contract/contract.ts';
 import type { GuestKeyboardView, TypingState } from '../../core/contract/typing.ts';
 import type { Entity, EntityId } from '../../core/domain/entity.ts';
-import { guestLayoutOf } from '../../core/keyboard/keymaps.ts';
 import type { LayoutId } from '../../core/keyboard/layout.ts';
 import { isKeymapUsable } from '../../core/keyboard/server-keyboard.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
@@ -91,13 +90,9 @@ export class TypingDesk {
     return entity ? act(entity) : Promise.resolve(err({ code: 'not-found', what: id }));
   }
 
-  async #guest(entity: Entity): Now<GuestKeyboardView> {
-    const { keyboards } = this.#ports;
-    const { id } = entity;
-    const [chosen, keymap] = await Promise.all([keyboards.of(id), this.#keymapOf(entity)]);
-    const guess = keymap === undefined ? undefined : guestLayoutOf(keymap);
-    const layout = chosen.layout ?? guess ?? 'us';
-    return ok({ layout, isGuessed: !chosen.layout, way: chosen.way ?? 'auto', keymap });
+  async #guest({ id }: Entity): Now<GuestKeyboardView> {
+    const { client, keyboards } = this.#ports;
+    return ok(await guestKeyboard(client, keyboards, id));
   }
 
   async #add(name: string, windowId: number): Now<readonly string[]> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConfirmationView } from '../../../../core/contract/confirmation.ts';
+import type { GuestKeyboard } from '../../../../core/contract/typing.ts';
 import { ok } from '../../../../core/lib/result.ts';
 import { messagesFor } from '../../../../core/messages/catalogue.ts';
 import { BroadcastDesk } from '../../../../main/consoles/broadcast-desk.ts';
@@ -10,7 +11,7 @@ const [french, plain] = [fakeEntity('fr@archipel.test'), fakeEntity('us@archipel
 const machines = [french, plain];
 const caller = { windowId: 3 };
 
-function desk(isAgreed = true) {
+function desk(isAgreed = true, chosen: GuestKeyboard = {}) {
   const pressed: [entity: string, scancode: number][] = [];
   const asked: ConfirmationView[] = [];
   const work: (() => void)[] = [];
@@ -32,6 +33,7 @@ function desk(isAgreed = true) {
         return windowId === caller.windowId;
       },
     },
+    keyboards: { of: async (id) => (id === plain.id ? chosen : {}) },
     ask: async (view) => {
       asked.push(view);
       return isAgreed;
@@ -75,6 +77,16 @@ describe('typing into many machines', () => {
     expect(outcomes).toEqual(ok(targets.map((entity) => ({ entity, isOpen: true, untypable: 0 }))));
     // Through a keymap QEMU takes keysyms, without one scancodes: Q is key 0x10.
     expect([typed(french.id), typed(plain.id)]).toEqual([['q'.charCodeAt(0)], [0x10]]);
+  });
+
+  it('minds the layout that the user chose for a guest', async () => {
+    const { handlers, targets, typed, work } = desk(true, { layout: 'fr' });
+    await handlers.begin({ targets: targets.slice(1) }, caller);
+    await handlers.type({ text: 'q' }, caller);
+    await Promise.resolve();
+    await settle(work);
+    // Where an American keyboard has its A.
+    expect(typed(plain.id)).toEqual([0x1e]);
   });
 
   it('says which characters a layout lacks, and which console is not open', async () => {
