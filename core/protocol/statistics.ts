@@ -3,7 +3,7 @@ import { machineChoice, measured } from './codec/measured-values.ts';
 import { attribute, content, nothing, optional, record } from './codec/part.ts';
 import { uuid } from './codec/special-values.ts';
 import { choice, integer, pythonBoolean, words } from './codec/value.ts';
-import { defineAction } from './define-action.ts';
+import { defineAction, type ReplyOf } from './define-action.ts';
 
 /** Announced by disco#info; original agents do not know it. */
 export const STATISTICS_NAMESPACE = 'archipel:statistics';
@@ -128,3 +128,6 @@ const history = defineAction({
 
 /** Samples of a hypervisor and its virtual machines, pushed while somebody looks, and their history. */
 export const statistics = { subscribe, unsubscribe, history };
+
+/** Past samples, as `history` answers. */
+export type StatisticsHistory = ReplyOf<typeof history>;
