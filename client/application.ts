@@ -146,10 +146,6 @@ export class Application implements Client {
     return this.meter.read(this.#ports.clock.now());
   }
 
-  stanzaCounts(): Readonly<Record<string, number>> {
-    return this.recorder.causes.counts();
-  }
-
   async call(id: EntityId, action: Action, input: unknown): Promise<Result<unknown, AppError>> {
     const entity = this.inventory.entity(id);
     if (!entity) return err({ code: 'not-found', what: this.nameOf(id) });

@@ -141,6 +141,7 @@ function stanzaHandlers({ accounts, recorder }: Parts): ClientHandlers['stanzas'
     open: async (_, { windowId }) => ok(await recorder.open(windowId)),
     close: (_, { windowId }) => does(() => recorder.close(windowId)),
     clear: () => does(() => recorder.clear()),
+    counts: () => now(recorder.causes.counts()),
     send: ({ account, xml }) => {
       const session = accounts.entry(account)?.session;
       if (!session) return Promise.resolve(err({ code: 'not-connected', jid: account }));

@@ -52,8 +52,6 @@ export interface Client {
   addDemo(account: DemoAccount): void;
   removeDemo(jid: BareJid): Promise<void>;
   activity(): Activity;
-  /** Stanzas sent so far by cause, for the developer view and the benches. */
-  stanzaCounts(): Readonly<Record<string, number>>;
   /** Any action of the protocol: a question is asked, an order is given on record. */
   call(entity: EntityId, action: Action, input: unknown): Promise<Result<unknown, AppError>>;
   /** Everything in the roster, for confirmations that tell one from another. */

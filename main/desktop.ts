@@ -44,7 +44,7 @@ const ACTIVITY_EVERY_MS = 500;
 
 /** The application with its windows: puts the client, the contract and Electron together. */
 export class Desktop {
-  readonly measures = new Measures();
+  readonly measures = new Measures(process.getCreationTime() ?? undefined);
   readonly client: Client;
   readonly demo: DemoProcess;
   readonly windows: WindowList;
@@ -96,6 +96,7 @@ export class Desktop {
 
   /** Serves the windows and opens those of the last time, or the workspace that is asked for by name. */
   async start(workspace: string | undefined): Promise<void> {
+    this.measures.phase('process');
     this.#stops.push(this.#bugs.watchProcess());
     denyPermissions(session.defaultSession);
     serveRenderer(session.defaultSession, (hash) => this.client.avatar(hash));
@@ -185,6 +186,9 @@ export class Desktop {
         changed: (accounts) => {
           this.#everyone.accounts.changed(accounts);
           this.#tray.tell({ connection: connectionOf(accounts) });
+          if (accounts.some(({ connection }) => connection.name === 'online')) {
+            this.measures.phase('session');
+          }
         },
       },
       settings: {

@@ -60,7 +60,7 @@ export const app = {
     reply<undefined>(),
   ),
   activity: event<Activity>(),
-  /** A window tells of its own long tasks and phases. */
+  /** A window tells of its own long tasks, and of phases in the moment they are reached. */
   measured: call(
     v.strictObject({
       kind: v.picklist(['phase', 'long-task']),

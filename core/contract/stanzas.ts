@@ -28,6 +28,8 @@ export const stanzas = {
   close: call(v.undefined(), reply<undefined>()),
   added: event<readonly StanzaRecord[]>(),
   clear: call(v.undefined(), reply<undefined>()),
+  /** How many stanzas were sent since the start, by what caused them. */
+  counts: call(v.undefined(), reply<Readonly<Record<string, number>>>()),
   /** Sends a stanza as written, after a confirmation in a window of main's own. */
   send: call(
     v.strictObject({ account: BareJid, xml: v.pipe(v.string(), v.maxLength(1_048_576)) }),

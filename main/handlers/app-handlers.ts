@@ -51,7 +51,8 @@ export function appHandlers({ demo, measures, saveReport }: AppParts): AppHandle
       return ok(undefined);
     },
     measured: async ({ kind, name, milliseconds }) => {
-      measures.note(kind, name, milliseconds);
+      if (kind === 'phase') measures.phase(name);
+      else measures.note(kind, name, milliseconds);
       return ok(undefined);
     },
     measures: async () => ok(measures.list()),

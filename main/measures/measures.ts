@@ -8,15 +8,24 @@ const WORTH_NOTING_MS = 50;
 /** A bounded ring of what the app measured in itself. Nothing of it leaves the machine. */
 export class Measures {
   readonly #ring: Measure[] = [];
+  readonly #startedAt: number;
+  readonly #reached = new Set<string>();
+
+  /** `startedAt`: when the process was created, in milliseconds since 1970. */
+  constructor(startedAt = performance.timeOrigin) {
+    this.#startedAt = startedAt;
+  }
 
   note(kind: Measure['kind'], name: string, milliseconds: number): void {
     this.#ring.push({ at: Date.now(), kind, name, milliseconds });
     if (this.#ring.length > MOST) this.#ring.shift();
   }
 
-  /** A phase that began when the process did. */
+  /** A phase that began when the process did, the first time it is reached. */
   phase(name: string): void {
-    this.note('phase', name, Math.round(performance.now()));
+    if (this.#reached.has(name)) return;
+    this.#reached.add(name);
+    this.note('phase', name, Math.round(Date.now() - this.#startedAt));
   }
 
   list(): readonly Measure[] {

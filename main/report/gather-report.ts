@@ -11,10 +11,11 @@ export async function gatherReport(
   { runs, notices, stanzas }: Pick<ClientHandlers, 'runs' | 'notices' | 'stanzas'>,
   ours: Pick<ReportMaterial, 'measures' | 'bugs'>,
 ): Promise<string> {
-  const [runList, noticeList, records] = await Promise.all([
+  const [runList, noticeList, records, counts] = await Promise.all([
     runs.list(undefined, CALLER),
     notices.list(undefined, CALLER),
     stanzas.open(undefined, CALLER),
+    stanzas.counts(undefined, CALLER),
   ]);
   await stanzas.close(undefined, CALLER);
   return problemReport({
@@ -22,6 +23,7 @@ export async function gatherReport(
     facts: await facts(),
     runs: runList.ok ? runList.value : [],
     notices: noticeList.ok ? noticeList.value : [],
+    stanzaCounts: counts.ok ? counts.value : {},
     stanzas: records.ok ? records.value : [],
     ...ours,
   });

@@ -16,6 +16,8 @@ export interface ReportMaterial {
   readonly runs: readonly Run[];
   readonly notices: readonly Notice[];
   readonly measures: readonly Measure[];
+  /** How many stanzas were sent, by what caused them. */
+  readonly stanzaCounts: Readonly<Record<string, number>>;
   /** Already masked where they were recorded. */
   readonly stanzas: readonly StanzaRecord[];
   readonly bugs: readonly string[];
@@ -23,7 +25,7 @@ export interface ReportMaterial {
 
 /** A report as a person can read it before giving it to anybody; it is never sent by itself. */
 export function problemReport(material: ReportMaterial): string {
-  const { facts, lastAction, runs, notices, measures, stanzas, bugs } = material;
+  const { facts, lastAction, runs, notices, measures, stanzaCounts, stanzas, bugs } = material;
   const versions = { ...facts, changes: undefined };
   return [
     '# Archipel problem report',
@@ -35,6 +37,10 @@ export function problemReport(material: ReportMaterial): string {
     section(
       'Measures',
       lines(measures.map((one) => `${one.kind} ${one.name} ${one.milliseconds} ms`)),
+    ),
+    section(
+      'Stanzas sent, by cause',
+      lines(Object.entries(stanzaCounts).map(([cause, count]) => `${cause} ${count}`)),
     ),
     section(
       'Last stanzas, secrets masked',

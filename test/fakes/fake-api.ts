@@ -254,6 +254,7 @@ function otherApis(
       open: () => respond('stanzas.open', () => main.stanzas),
       close: () => respond('stanzas.close', NOTHING),
       clear: () => respond('stanzas.clear', NOTHING),
+      counts: () => respond('stanzas.counts', () => ({ login: 9, query: 3 })),
       send: (input) => respond('stanzas.send', NOTHING, input),
       added: events.stanzas.subscribe,
     },

@@ -59,10 +59,6 @@ export const about = {
   changes: 'Change log',
   tabs: 'About',
   measures: 'Measures',
-  measure: 'Measure',
-  time: 'When',
-  took: 'Took',
-  noMeasures: 'Nothing took long.',
   changesTitle: 'What is new',
 };
 

@@ -22,6 +22,7 @@ import { explanation } from './explanation.ts';
 import { forms } from './forms.ts';
 import { hindrance, states } from './hindrances.ts';
 import { keyboard } from './keyboard.ts';
+import { measures } from './measures.ts';
 import { menus, tray } from './menus.ts';
 import { panels } from './panels.ts';
 import { protocolErrors } from './protocol-errors.ts';
@@ -53,6 +54,7 @@ export const en = {
   hindrance,
   keyboard,
   machinesPanel,
+  measures,
   menus,
   notifications,
   openedPage,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Platform } from '../../../demo/platform.ts';
+import { expectOk } from '../../support/expect-result.ts';
 import { ApplicationOnPlatform, startTestPlatform } from './application-on-platform.ts';
 
 let platform: Platform;
@@ -43,8 +44,8 @@ it('places every machine under its hypervisor', () => {
   expect(placed).toEqual(real.sort());
 });
 
-it('logs in with a third of the stanzas of the original client', () => {
-  const counts = on.application.stanzaCounts();
+it('logs in with a third of the stanzas of the original client', async () => {
+  const counts = expectOk(await on.application.handlers.stanzas.counts(undefined, { windowId: 1 }));
   const sent = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const entities = on.agentCount;
   // The first log-in ever of the original: 15 + 2 for each entity.

@@ -12,10 +12,11 @@ it('keeps the last five hundred measures', () => {
   });
 });
 
-it('notes a phase with the time since the process began', () => {
-  const measures = new Measures();
+it('notes a phase once, with the time since the process was created', () => {
+  const measures = new Measures(Date.now() - 5000);
   measures.phase('window');
-  const [phase] = measures.list();
-  expect(phase).toMatchObject({ kind: 'phase', name: 'window' });
-  expect(phase?.milliseconds).toBeGreaterThan(0);
+  measures.phase('window');
+  const phases = measures.list();
+  expect(phases).toMatchObject([{ kind: 'phase', name: 'window' }]);
+  expect(phases[0]?.milliseconds).toBeGreaterThanOrEqual(5000);
 });
