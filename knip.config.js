@@ -27,6 +27,9 @@ export default {
         'renderer/*.ts',
         'demo/index.ts',
         'bench/index.ts',
+        // Programs of their own, started by benches.
+        'bench/electron/*.ts',
+        'bench/platform/platform-process.ts',
         'test/{unit,contract,integration,packaging}/**/*.test.ts',
         'test/e2e/**/*.spec.ts',
         'dependency-cruiser.config.js',

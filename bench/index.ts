@@ -1,16 +1,33 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { demoOnline } from './demo-online.ts';
+import { ipcDelta } from './ipc-delta.ts';
+import { growRoster } from './grow-roster.ts';
+import { login } from './login.ts';
 import { logs } from './logs.ts';
-import type { Bench } from './measuring/bench.ts';
+import { memory } from './memory.ts';
+import { presenceStorm } from './presence-storm.ts';
+import { search } from './search.ts';
+import { stanzaEconomy } from './stanza-economy.ts';
+import { start } from './start.ts';
+import { repeat, type Bench, type Extent, type Run } from './measuring/bench.ts';
 import { rowText, type SummaryRow, summarise } from './measuring/summary.ts';
 
-const BENCHES: readonly Bench[] = [demoOnline, logs];
+const BENCHES: readonly Bench[] = [
+  demoOnline,
+  start,
+  login,
+  presenceStorm,
+  search,
+  stanzaEconomy,
+  ipcDelta,
+  memory,
+  growRoster,
+  logs,
+];
 
-async function measure({ runs, run }: Bench): Promise<readonly SummaryRow[]> {
-  const measured = [];
-  for (let count = 0; count < runs; count += 1) measured.push(await run());
-  return summarise(measured);
+async function measure(bench: Bench, extent: Extent): Promise<readonly Run[]> {
+  return 'runAll' in bench ? bench.runAll(extent) : repeat(bench.runs, () => bench.run(extent));
 }
 
 /** Which benches are meant: all when none is named. Throws at a name that none has. */
@@ -26,12 +43,12 @@ function chosen(names: readonly string[]): readonly Bench[] {
 async function main(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { json: { type: 'string' } },
+    options: { json: { type: 'string' }, long: { type: 'boolean' } },
     allowPositionals: true,
   });
   const rows: SummaryRow[] = [];
   for (const bench of chosen(positionals)) {
-    const measured = await measure(bench);
+    const measured = summarise(await measure(bench, { isLong: values.long === true }));
     for (const row of measured) console.log(rowText(row));
     rows.push(...measured);
   }

@@ -59,6 +59,8 @@ export interface Platform {
   readonly world: World;
   /** Lets time pass on a manual clock; nothing on the other. */
   step(ms: number): void;
+  /** Lets something happen to a machine; where its state does not allow it, nothing does. */
+  happen: Fleet['happen'];
   stop(): Promise<void>;
 }
 
@@ -184,6 +186,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     server,
     world,
     step: (ms) => manual?.step(ms),
+    happen: (uuid, what) => fleet.happen(uuid, what),
     stop: async () => {
       stopLife();
       await fleet.stop();

@@ -2,16 +2,41 @@
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'MB' | 's' | 'lines/s';
+  readonly unit: 'MB' | 'lines/s' | 'ms' | 's' | 'stanzas' | 'µs';
   /** A limit, a floor, or somebody else's value for the same thing in the same run. */
   readonly peer: { readonly name: string; readonly value: number };
 }
 
-/** Something that can be measured. Each run gives the same figures in the same order. */
-export interface Bench {
+/** How much is to be measured. */
+export interface Extent {
+  /** What takes half an hour is wanted, rather than its short form. */
+  readonly isLong: boolean;
+}
+
+/** What one run measured: the same figures in the same order each time. */
+export type Run = readonly Figure[];
+
+interface Named {
   readonly name: string;
   /** How many runs the medians are of. */
   readonly runs: number;
-  /** Measures once. Throws where that cannot be done, with why. */
-  readonly run: () => Promise<readonly Figure[]>;
+}
+
+/** Something that can be measured anew each time. Throws where that cannot be done, with why. */
+export interface SimpleBench extends Named {
+  readonly run: (extent: Extent) => Promise<Run>;
+}
+
+/** Something of which all runs share what they are measured on. */
+export interface PreparedBench extends Named {
+  readonly runAll: (extent: Extent) => Promise<readonly Run[]>;
+}
+
+export type Bench = PreparedBench | SimpleBench;
+
+/** Measures one time after the other. */
+export async function repeat(runs: number, once: () => Promise<Run>): Promise<readonly Run[]> {
+  const measured: Run[] = [];
+  while (measured.length < runs) measured.push(await once());
+  return measured;
 }

@@ -22,6 +22,12 @@ export function median(values: readonly number[]): number {
   return middle.reduce((sum, value) => sum + value, 0) / middle.length;
 }
 
+/** The value below which that percentage of some values lies; 0 of none. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? 0;
+}
+
 /** The medians of the figures of several runs of one bench. */
 export function summarise(runs: readonly (readonly Figure[])[]): readonly SummaryRow[] {
   return (runs[0] ?? []).map(({ name, unit, peer }) => {

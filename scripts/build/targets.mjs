@@ -110,7 +110,12 @@ export function buildTargets() {
   const cli = inputs({ index: 'cli/index.ts', 'archipel-command': 'cli/archipel-command.ts' });
   const agent = inputs({ index: 'agent/index.ts' });
   const demo = inputs({ index: 'demo/index.ts' });
-  const bench = inputs({ index: 'bench/index.ts' });
+  const bench = inputs({
+    index: 'bench/index.ts',
+    platform: 'bench/platform/platform-process.ts',
+    'ipc-delta': 'bench/electron/ipc-delta.ts',
+    'bare-electron': 'bench/electron/bare-electron.ts',
+  });
   const preload = inputs({ index: 'preload/index.ts' });
   const targets = [
     {
@@ -134,7 +139,12 @@ export function buildTargets() {
     nodeTarget('agent', agent, ['agent', ...platform]),
     nodeTarget('cli', cli, ['cli', 'client', ...platform]),
     nodeTarget('demo', demo, ['demo', 'agent', ...platform]),
-    nodeTarget('bench', bench, ['bench', 'client', ...platform]),
+    {
+      name: 'bench',
+      input: bench,
+      sources: ['bench', 'client', 'demo', 'agent', ...platform],
+      settings: nodeBundle('bench', bench, ['electron', '@playwright/test']),
+    },
   ];
   return targets.filter(({ input }) => Object.keys(input).length > 0);
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Figure } from '../../../bench/measuring/bench.ts';
-import { median, rowText, summarise } from '../../../bench/measuring/summary.ts';
+import { median, percentile, rowText, summarise } from '../../../bench/measuring/summary.ts';
 
 function figure(name: string, value: number, peer: number): Figure {
   return { name, value, unit: 's', peer: { name: 'a peer', value: peer } };
@@ -8,6 +8,13 @@ function figure(name: string, value: number, peer: number): Figure {
 
 it('takes the value in the middle, or between the two in the middle', () => {
   expect([[3], [9, 1, 2], [4, 1, 2, 9]].map(median)).toEqual([3, 2, 3]);
+});
+
+it('takes the slowest of a hundred, and nothing of nothing', () => {
+  const values = Array.from({ length: 200 }, (_, at) => 200 - at);
+  expect([percentile(values, 99), percentile(values, 50), percentile([], 99)]).toEqual([
+    199, 101, 0,
+  ]);
 });
 
 it('gives the median of each figure over all runs, and how it stands to the peer', () => {

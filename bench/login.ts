@@ -1,0 +1,55 @@
+import { Parser } from '@xmpp/xml';
+import type { Bench, Run } from './measuring/bench.ts';
+import { addAccount, DesktopApp, newProfile } from './measuring/desktop-app.ts';
+import { Platform } from './measuring/platform.ts';
+import { processorTime } from './measuring/process-tree.ts';
+import { YARDSTICK } from './measuring/yardstick.ts';
+
+/** How long the library that XMPP clients use takes to parse what came in, in milliseconds. */
+function parseTime(stanzas: readonly string[]): number {
+  const started = performance.now();
+  const parser = new Parser();
+  parser.write(
+    '<stream:stream xmlns="jabber:client" xmlns:stream="http://etherx.jabber.org/streams">',
+  );
+  for (const stanza of stanzas) parser.write(stanza);
+  return performance.now() - started;
+}
+
+/** What the application received since it started, as far as it keeps it. */
+async function received({ page }: DesktopApp): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const records = await window.archipel.stanzas.open();
+    if (!records.ok) return [];
+    return records.value.filter(({ direction }) => direction === 'in').map(({ xml }) => xml);
+  });
+}
+
+async function logInOnce(): Promise<Run> {
+  const platform = await Platform.start(YARDSTICK);
+  const profile = await newProfile();
+  try {
+    await addAccount(profile.folder, platform);
+    const app = await DesktopApp.launch(profile.folder);
+    const before = await processorTime(app.pid);
+    const shown = await app.logIn(platform);
+    const worked = (await processorTime(app.pid)) - before;
+    const floor = parseTime(await received(app));
+    await app.close();
+    const peer = { name: 'parsing the same bytes with ltx alone', value: floor };
+    return [
+      { name: 'login.5000', value: shown, unit: 'ms', peer },
+      { name: 'login.5000-processor', value: worked, unit: 'ms', peer },
+    ];
+  } finally {
+    await platform.stop();
+    await profile.remove();
+  }
+}
+
+/** From the order to connect until the whole tree is drawn, beside what parsing alone takes. */
+export const login: Bench = {
+  name: 'login.5000',
+  runs: 3,
+  run: logInOnce,
+};

@@ -1,0 +1,109 @@
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { AppApi } from '../../core/contract/contract.ts';
+import { APP, electronPath, sandboxArguments } from './electron.ts';
+import type { Platform } from './platform.ts';
+
+declare global {
+  interface Window {
+    /** What the preload gives the page. */
+    readonly archipel: AppApi;
+  }
+}
+
+const START_LIMIT_MS = 60_000;
+const HEARD_LIMIT_MS = 120_000;
+
+/** A folder for a profile that is removed by the returned function. */
+export async function newProfile(): Promise<{
+  readonly folder: string;
+  readonly remove: () => Promise<void>;
+}> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'archipel-bench-'));
+  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+/** Gives a profile the administrator's account of a platform, its certificate trusted, without a password. */
+export async function addAccount(folder: string, { admin, announcement }: Platform): Promise<void> {
+  const { host, port, fingerprint } = announcement;
+  const settings = {
+    jid: admin.jid,
+    resource: 'Archipel',
+    endpoint: { host, port, directTls: false },
+    connectAtStart: false,
+    rememberPassword: false,
+  };
+  const value = [{ settings, pin: fingerprint, hasPassword: false, privateRead: true }];
+  const text = JSON.stringify({ format: 'accounts', version: 1, value });
+  await writeFile(path.join(folder, 'accounts.json'), text);
+}
+
+/** The built application, driven from outside. */
+export class DesktopApp {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+
+  private constructor(app: ElectronApplication, page: Page) {
+    this.app = app;
+    this.page = page;
+  }
+
+  static async launch(profile: string): Promise<DesktopApp> {
+    const app = await _electron.launch({
+      executablePath: electronPath(),
+      args: [APP, '--profile', profile, ...sandboxArguments()],
+      cwd: APP,
+      timeout: START_LIMIT_MS,
+    });
+    const page = await app.firstWindow({ timeout: START_LIMIT_MS });
+    await page.getByRole('tree', { name: 'Roster' }).or(page.getByRole('main')).first().waitFor();
+    return new DesktopApp(app, page);
+  }
+
+  get pid(): number {
+    return this.app.process().pid ?? 0;
+  }
+
+  /**
+   * Logs in, and waits until this page has heard of every entity and drawn that.
+   * @returns milliseconds from the order to connect
+   */
+  async logIn({ admin, entities }: Platform): Promise<number> {
+    return this.page.evaluate(
+      async ({ jid, password, awaited, limit }) => {
+        const { accounts, inventory } = window.archipel;
+        const heard = new Set<string>();
+        const all = new Promise<void>((resolve, reject) => {
+          setTimeout(() => reject(new Error(`Only ${heard.size} were heard`)), limit);
+          inventory.changed(({ changed }) => {
+            for (const { id, kind, resource } of changed) {
+              if (kind !== 'user' && resource !== undefined) heard.add(id);
+            }
+            if (heard.size === awaited) resolve();
+          });
+        });
+        const started = performance.now();
+        const reply = await accounts.connect({ jid, password });
+        if (!reply.ok) throw new Error(JSON.stringify(reply.error));
+        await all;
+        await new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done)));
+        return performance.now() - started;
+      },
+      { ...admin, awaited: entities, limit: HEARD_LIMIT_MS },
+    );
+  }
+
+  /** Stanzas sent since the start, all causes together. */
+  async stanzasSent(): Promise<number> {
+    return this.page.evaluate(async () => {
+      const counts = await window.archipel.stanzas.counts();
+      return counts.ok ? Object.values(counts.value).reduce((sum, count) => sum + count, 0) : 0;
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+  }
+}

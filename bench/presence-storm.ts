@@ -1,0 +1,79 @@
+import type { Bench, Run } from './measuring/bench.ts';
+import type { DesktopApp } from './measuring/desktop-app.ts';
+import { onPlatform } from './measuring/on-platform.ts';
+import type { Platform } from './measuring/platform.ts';
+import { rosterAtRest, watchRoster } from './measuring/roster-watch.ts';
+import { YARDSTICK } from './measuring/yardstick.ts';
+
+const CHANGES = 10_000;
+const BUDGET_MS = 1000;
+const LONG_MS = 50;
+/** Longer than the application gathers the delays of its event loop before it notes the worst. */
+const REST_MS = 6000;
+
+/** The worst that the application noted of itself since a moment, in milliseconds. */
+async function worst(
+  { page }: DesktopApp,
+  kind: 'event-loop' | 'long-task',
+  since: number,
+): Promise<number> {
+  const measures = await page.evaluate(() => window.archipel.app.measures());
+  const noted = measures.ok ? measures.value : [];
+  const times = noted.filter((one) => one.kind === kind && one.at >= since);
+  return Math.max(0, ...times.map(({ milliseconds }) => milliseconds));
+}
+
+/** How many machines are shown in another state than they are in. */
+async function wrong(
+  { page }: DesktopApp,
+  truth: Readonly<Record<string, string>>,
+): Promise<number> {
+  const snapshot = await page.evaluate(() => window.archipel.inventory.snapshot());
+  if (!snapshot.ok) throw new Error(snapshot.error.code);
+  const shown = new Map(
+    snapshot.value.entities.map(({ jid, state }) => [jid.split('@')[0], state]),
+  );
+  return Object.entries(truth).filter(([uuid, state]) => shown.get(uuid) !== state).length;
+}
+
+async function weather(app: DesktopApp, platform: Platform): Promise<Run> {
+  await watchRoster(app.page);
+  await app.logIn(platform);
+  // What the log-in took is noted by then.
+  await rosterAtRest(app.page, REST_MS);
+  const started = Date.now();
+  const truth = await platform.storm(CHANGES);
+  const told = Date.now() - started;
+  const drawn = (await rosterAtRest(app.page, REST_MS)) - started;
+  const mistakes = await wrong(app, truth);
+  if (mistakes > 0) throw new Error(`${mistakes} machines are shown in a wrong state`);
+  const limit = (value: number) => ({ name: `the limit of ${value} ms`, value });
+  return [
+    { name: 'presence.storm', value: drawn, unit: 'ms', peer: limit(BUDGET_MS) },
+    {
+      name: 'presence.storm-behind',
+      value: drawn,
+      unit: 'ms',
+      peer: { name: 'what the server takes to tell it', value: told },
+    },
+    {
+      name: 'presence.storm-page-task',
+      value: await worst(app, 'long-task', started),
+      unit: 'ms',
+      peer: limit(LONG_MS),
+    },
+    {
+      name: 'presence.storm-main-delay',
+      value: await worst(app, 'event-loop', started),
+      unit: 'ms',
+      peer: limit(LONG_MS),
+    },
+  ];
+}
+
+/** 10,000 changes of presence at once: until the last is drawn, with every state as it is in truth. */
+export const presenceStorm: Bench = {
+  name: 'presence.storm',
+  runs: 3,
+  run: () => onPlatform(YARDSTICK, weather),
+};
