@@ -129,6 +129,7 @@ export class CliClient {
       runs: { changed: (run) => this.#runListeners.forEach((tell) => tell(run)) },
       settings: { changed: nothing },
       stanzas: { added: nothing },
+      statistics: { sampled: nothing },
     };
   }
 }

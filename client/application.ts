@@ -28,6 +28,7 @@ import { NoticeBoard } from './notices/notice-board.ts';
 import type { Ports } from './ports.ts';
 import { QueryHub } from './queries/query-hub.ts';
 import { SettingsKeeper } from './settings/settings-keeper.ts';
+import { StatisticsDesk } from './statistics/statistics-desk.ts';
 import { StanzaRecorder } from './stanzas/stanza-recorder.ts';
 
 /** The application without a window: puts its parts together and keeps them from knowing each other. */
@@ -39,6 +40,7 @@ export class Application implements Client {
   readonly accounts: AccountBook;
   readonly queries: QueryHub;
   readonly runs: RunKeeper;
+  readonly statistics: StatisticsDesk;
   readonly recorder: StanzaRecorder;
   readonly journal: Journal;
   readonly reconciler: Reconciler;
@@ -81,6 +83,13 @@ export class Application implements Client {
       link: (account) => this.accounts.link(account),
       announce: (id, key, state) => audience.window(id).queries.changed({ key, state }),
     });
+    this.statistics = new StatisticsDesk({
+      clock,
+      link: (account) => this.#onlineLink(account),
+      find: (id) => this.inventory.entity(id),
+      all: () => this.inventory.entities(),
+      announce: (id, samples) => audience.window(id).statistics.sampled(samples),
+    });
     this.accounts = this.#accountBook(...this.#caches);
     this.runs = this.#runKeeper();
     this.reconciler = new Reconciler({
@@ -117,12 +126,14 @@ export class Application implements Client {
 
   windowClosed(windowId: number): void {
     this.queries.windowClosed(windowId);
+    this.statistics.windowClosed(windowId);
     this.recorder.close(windowId);
     this.#mirrors.delete(windowId);
   }
 
   windowShown(windowId: number, isVisible: boolean): void {
     this.queries.windowShown(windowId, isVisible);
+    this.statistics.windowShown(windowId, isVisible);
   }
 
   /** From now on the window hears of every change of the inventory. */
@@ -215,6 +226,7 @@ export class Application implements Client {
         const { jid } = stored.settings;
         if (connection.name !== 'online') {
           this.queries.accountOffline(jid, { code: 'not-connected', jid });
+          this.statistics.accountOffline(jid);
         }
       },
     });

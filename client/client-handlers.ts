@@ -14,6 +14,7 @@ import { placeOf, type QueryHub } from './queries/query-hub.ts';
 import type { SettingsKeeper } from './settings/settings-keeper.ts';
 import { sendRaw } from './stanzas/send-raw.ts';
 import type { StanzaRecorder } from './stanzas/stanza-recorder.ts';
+import type { StatisticsDesk } from './statistics/statistics-desk.ts';
 
 type Now<T> = Promise<Result<T, AppError>>;
 
@@ -35,6 +36,7 @@ interface Parts {
   readonly queries: QueryHub;
   readonly runs: RunKeeper;
   readonly recorder: StanzaRecorder;
+  readonly statistics: StatisticsDesk;
   readonly notices: NoticeBoard;
   readonly settings: SettingsKeeper;
   /** From now on the window hears of every change of the inventory. */
@@ -50,6 +52,7 @@ export function clientHandlers(parts: Parts): ClientHandlers {
     queries: queryHandlers(parts),
     runs: runHandlers(parts),
     stanzas: stanzaHandlers(parts),
+    statistics: statisticsHandlers(parts),
     notices: {
       list: () => now(parts.notices.list()),
       clear: () => does(() => parts.notices.clear()),
@@ -124,6 +127,14 @@ function queryHandlers({ queries }: Parts): ClientHandlers['queries'] {
     open: ({ key, query }, { windowId }) => Promise.resolve(queries.open(windowId, key, query)),
     refresh: ({ key }, { windowId }) => Promise.resolve(queries.refresh(windowId, key)),
     close: ({ key }, { windowId }) => does(() => queries.close(windowId, key)),
+  };
+}
+
+function statisticsHandlers({ statistics }: Parts): ClientHandlers['statistics'] {
+  return {
+    watch: (watch, { windowId }) => does(() => statistics.watch(windowId, watch)),
+    history: (wanted) => statistics.past(wanted),
+    unwatch: ({ key }, { windowId }) => does(() => statistics.unwatch(windowId, key)),
   };
 }
 

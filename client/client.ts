@@ -12,7 +12,15 @@ import type { Transport } from '../node/xmpp/session-options.ts';
 /** The part of the contract that needs no window. */
 export type ClientContract = Pick<
   AppContract,
-  'accounts' | 'diagnosis' | 'inventory' | 'notices' | 'queries' | 'runs' | 'settings' | 'stanzas'
+  | 'accounts'
+  | 'diagnosis'
+  | 'inventory'
+  | 'notices'
+  | 'queries'
+  | 'runs'
+  | 'settings'
+  | 'stanzas'
+  | 'statistics'
 >;
 
 export type ClientHandlers = Handlers<ClientContract>;

@@ -7,10 +7,12 @@ import type { Reconciler } from './journal/reconciler.ts';
 import type { NoticeBoard } from './notices/notice-board.ts';
 import type { QueryHub } from './queries/query-hub.ts';
 import type { SettingsKeeper } from './settings/settings-keeper.ts';
+import type { StatisticsDesk } from './statistics/statistics-desk.ts';
 
 export interface LinkEventTargets {
   readonly inventory: Inventory;
   readonly queries: QueryHub;
+  readonly statistics: StatisticsDesk;
   readonly reconciler: Reconciler;
   readonly notices: NoticeBoard;
   readonly settings: SettingsKeeper;
@@ -18,7 +20,7 @@ export interface LinkEventTargets {
 
 /** Who is told what when something happens on the link of an account. */
 export function linkEvents(account: BareJid, targets: LinkEventTargets): LinkEvents {
-  const { inventory, queries, reconciler, notices, settings } = targets;
+  const { inventory, queries, statistics, reconciler, notices, settings } = targets;
   return {
     settled: () => {
       inventory.settled(account);
@@ -26,10 +28,12 @@ export function linkEvents(account: BareJid, targets: LinkEventTargets): LinkEve
     },
     arrived: (jid) => {
       queries.entityOnline(account, jid);
+      statistics.entityChanged(account, jid, true);
       reconciler.entityOnline(account, jid);
     },
     departed: (jid) => {
       const entity = inventory.nameOf(account, jid);
+      statistics.entityChanged(account, jid, true);
       queries.entityOffline(account, jid, { code: 'offline', entity });
     },
     failed: (jid, state) => {
@@ -42,6 +46,8 @@ export function linkEvents(account: BareJid, targets: LinkEventTargets): LinkEve
       for (const one of found) notices.add({ level: 'info', ...privateFinding(account, one) });
     },
     pushed: (push) => queries.pushed(account, push),
+    sampled: (from, samples) => statistics.received(account, from, samples),
+    agentLearned: (jid) => statistics.entityChanged(account, jid, false),
     authorised: (jid, nick) => {
       const { requests } = messagesFor(settings.current.language).roster;
       const entity = entityId(account, jid);

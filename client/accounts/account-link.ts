@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { Action } from '../../core/protocol/define-action.ts';
 import { hypervisorControl } from '../../core/protocol/hypervisor-control.ts';
 import type { Push } from '../../core/protocol/push.ts';
+import type { StatisticsSample } from '../../core/protocol/statistics-samples.ts';
 import type { Vcard } from '../../core/protocol/vcard.ts';
 import { vmControl } from '../../core/protocol/vm-control.ts';
 import {
@@ -54,6 +55,9 @@ export interface LinkEvents {
   /** A machine crashed, or a hypervisor lost libvirt or left, while it was followed. */
   failed(jid: BareJid, state: EntityState): void;
   pushed(push: Push): void;
+  sampled(from: BareJid, samples: readonly StatisticsSample[]): void;
+  /** What an entity's agent offers may be known now. */
+  agentLearned(jid: BareJid): void;
   shouted(jid: BareJid, text: string): void;
   /** Somebody may see the account now, because the user said so earlier. */
   authorised(jid: BareJid, nick: string | undefined): void;
@@ -254,6 +258,7 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
   async #heard(jid: BareJid): Promise<void> {
     const { agents, vcards, view } = this.#parts;
     await agents.arrived(jid);
+    if (view.entity(jid)?.kind === 'hypervisor') this.#own.told.agentLearned(jid);
     const [presence] = view.facts(jid)?.presences ?? [];
     if (presence) vcards.heard(jid, presence, view.facts(jid)?.agent?.generation === 'ours');
   }
@@ -268,9 +273,8 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
           permissions.pushed(push);
           this.#own.told.pushed(push);
         },
-        chat: (from) => {
-          view.learnKnown(from, { unread: (view.facts(from)?.unread ?? 0) + 1 });
-        },
+        chat: (from) => view.learnKnown(from, { unread: (view.facts(from)?.unread ?? 0) + 1 }),
+        sampled: (from, samples) => this.#own.told.sampled(from, samples),
         shout: (from, text) => this.#own.told.shouted(from, text),
       }),
     );

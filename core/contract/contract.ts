@@ -13,6 +13,7 @@ import { queries } from './queries.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
 import { ssh } from './ssh.ts';
+import { statistics } from './statistics.ts';
 import { stanzas } from './stanzas.ts';
 import { typing } from './typing.ts';
 import { workspaces } from './workspaces.ts';
@@ -35,6 +36,7 @@ export const contract = {
   ssh,
   stanzas,
   typing,
+  statistics,
   workspaces,
 };
 

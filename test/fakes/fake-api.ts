@@ -14,12 +14,14 @@ import type { Run } from '../../core/contract/runs.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../core/contract/settings.ts';
 import type { SshProfileView } from '../../core/contract/ssh.ts';
 import type { StanzaRecord } from '../../core/contract/stanzas.ts';
+import type { StatisticsHistory } from '../../core/protocol/statistics.ts';
 import type { WorkspacesState } from '../../core/contract/workspaces.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import { bare } from './fake-entities.ts';
 import { FAKE_FACTS } from './fake-accounts.ts';
 import { broadcastApi, consolesApi, typingApi } from './fake-consoles.ts';
 import { fakeEvents, type FakeEvents } from './fake-events.ts';
+import { FAKE_WORKSPACES } from './fake-workspaces.ts';
 
 /** What the fake main process knows and answers; tests change it as they go. */
 export interface FakeMain {
@@ -33,6 +35,7 @@ export interface FakeMain {
   runs: readonly Run[];
   settings: Settings;
   stanzas: readonly StanzaRecord[];
+  past: StatisticsHistory;
   confirmation: ConfirmationView;
   diagnosis: OfflineDiagnosis;
   ssh: SshProfileView;
@@ -51,20 +54,6 @@ export type Respond = <T>(
   input?: unknown,
 ) => Promise<Result<T, AppError>>;
 
-/** Two displays, and this window on the first of them. */
-const FAKE_WORKSPACES: WorkspacesState = {
-  workspaces: [
-    { id: 'overview', builtIn: 'overview', isOpen: true },
-    { id: 'debugging', builtIn: 'debugging', isOpen: false },
-  ],
-  windows: [{ window: 1, workspace: 'overview', display: 1 }],
-  displays: [
-    { id: 1, label: '', width: 1280, height: 800, isPrimary: true },
-    { id: 2, label: 'DELL U2720Q', width: 2560, height: 1440, isPrimary: false },
-  ],
-  parked: 0,
-};
-
 const OVERVIEW = { panel: 'overview', subject: 'selection', place: 'tab' } as const;
 
 const NOTHING = (): undefined => undefined;
@@ -81,6 +70,7 @@ function fakeMain(): FakeMain {
     runs: [],
     settings: DEFAULT_SETTINGS,
     stanzas: [],
+    past: { fromMs: 0, stepMs: 1000, count: 0, tierSeconds: 1, series: [] },
     confirmation: { title: '', effect: '', targets: [], verb: '', destructive: false },
     diagnosis: {
       jid: bare('atoll@example.org'),
@@ -224,7 +214,10 @@ function otherApis(
   main: FakeMain,
   events: FakeEvents,
   respond: Respond,
-): Pick<AppApi, 'confirmation' | 'diagnosis' | 'inventory' | 'layouts' | 'notices' | 'stanzas'> {
+): Pick<
+  AppApi,
+  'confirmation' | 'diagnosis' | 'inventory' | 'layouts' | 'notices' | 'stanzas' | 'statistics'
+> {
   return {
     confirmation: {
       view: () => respond('confirmation.view', () => main.confirmation),
@@ -257,6 +250,12 @@ function otherApis(
       counts: () => respond('stanzas.counts', () => ({ login: 9, query: 3 })),
       send: (input) => respond('stanzas.send', NOTHING, input),
       added: events.stanzas.subscribe,
+    },
+    statistics: {
+      watch: (input) => respond('statistics.watch', NOTHING, input),
+      unwatch: (input) => respond('statistics.unwatch', NOTHING, input),
+      history: (input) => respond('statistics.history', () => main.past, input),
+      sampled: events.statistics.subscribe,
     },
   };
 }

@@ -10,6 +10,7 @@ import type { Settings } from '../../core/contract/settings.ts';
 import type { SshStep } from '../../core/ssh/ssh-step.ts';
 import type { StanzaRecord } from '../../core/contract/stanzas.ts';
 import type { TypingState } from '../../core/contract/typing.ts';
+import type { EntitySample } from '../../core/contract/statistics.ts';
 import type { WorkspacesState } from '../../core/contract/workspaces.ts';
 import { FakeEvent } from './fake-event.ts';
 
@@ -31,6 +32,7 @@ export interface FakeEvents {
   readonly sshSteps: FakeEvent<{ readonly key: string; readonly step: SshStep }>;
   readonly stanzas: FakeEvent<readonly StanzaRecord[]>;
   readonly typing: FakeEvent<{ readonly key: string; readonly state: TypingState }>;
+  readonly statistics: FakeEvent<readonly EntitySample[]>;
   readonly windowCommand: FakeEvent<{ readonly command: string; readonly input: unknown }>;
   readonly workspaces: FakeEvent<WorkspacesState>;
 }
@@ -54,6 +56,7 @@ export function fakeEvents(): FakeEvents {
     sshSteps: new FakeEvent(),
     stanzas: new FakeEvent(),
     typing: new FakeEvent(),
+    statistics: new FakeEvent(),
     windowCommand: new FakeEvent(),
     workspaces: new FakeEvent(),
   };

@@ -3,6 +3,7 @@ import type { InventoryDelta } from '../../core/contract/inventory.ts';
 import type { QueryState } from '../../core/contract/queries.ts';
 import type { Run } from '../../core/contract/runs.ts';
 import type { StanzaRecord } from '../../core/contract/stanzas.ts';
+import type { EntitySample } from '../../core/contract/statistics.ts';
 import type { Account } from '../../core/contract/accounts.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { Audience, ClientAnnouncer } from '../../client/client.ts';
@@ -109,6 +110,8 @@ interface Told {
   readonly runs: Map<string, Run>;
   readonly queries: Map<string, QueryState[]>;
   readonly stanzas: StanzaRecord[];
+  /** By window. */
+  readonly samples: Map<string, readonly EntitySample[]>;
 }
 
 /** An audience that remembers what it was told, and lets tests wait for more. */
@@ -120,6 +123,7 @@ export class ListeningAudience implements Audience {
     runs: new Map(),
     queries: new Map(),
     stanzas: [],
+    samples: new Map(),
   };
   readonly everyone: ClientAnnouncer;
   #waiting: (() => void)[] = [];
@@ -153,6 +157,11 @@ export class ListeningAudience implements Audience {
       accounts: { changed: heard((accounts: readonly Account[]) => (told.accounts = accounts)) },
       inventory: { changed: heard((delta: InventoryDelta) => told.deltas.push(delta)) },
       notices: { added: heard((notice: Notice) => told.notices.push(notice)) },
+      statistics: {
+        sampled: heard((samples: readonly EntitySample[]) => {
+          told.samples.set(prefix.trim(), [...(told.samples.get(prefix.trim()) ?? []), ...samples]);
+        }),
+      },
       runs: { changed: heard((run: Run) => told.runs.set(run.id, run)) },
       queries: {
         changed: heard(({ key, state }: { readonly key: string; readonly state: QueryState }) => {

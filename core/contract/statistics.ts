@@ -1,0 +1,44 @@
+import * as v from 'valibot';
+import { EntityId } from '../domain/entity.ts';
+import type { StatisticsHistory } from '../protocol/statistics.ts';
+import type { StatisticsSample } from '../protocol/statistics-samples.ts';
+import { call, event, reply } from './define.ts';
+
+const Key = v.pipe(v.string(), v.maxLength(100));
+
+/** Whose samples something on screen wants, and how often. */
+export const StatisticsWatch = v.strictObject({
+  /** The window's own name for it; the same name replaces what it watched. */
+  key: Key,
+  /** Hypervisors and virtual machines. */
+  entities: v.pipe(v.array(EntityId), v.maxLength(2000)),
+  /** All hypervisors with all their machines as well. */
+  fleet: v.optional(v.boolean(), false),
+  intervalSeconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(300)),
+});
+export type StatisticsWatch = v.InferOutput<typeof StatisticsWatch>;
+
+/** What was measured of one entity at one moment, in milliseconds since 1970. */
+export type EntitySample = { readonly entity: EntityId; readonly at: number } & (
+  | { readonly kind: 'hypervisor'; readonly values: StatisticsSample['hypervisors'][number] }
+  | { readonly kind: 'virtualmachine'; readonly values: StatisticsSample['machines'][number] }
+);
+
+const Moment = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** Which stretch of whose past, in milliseconds since 1970, and how far apart its samples may be. */
+export const PastWanted = v.strictObject({
+  entity: EntityId,
+  fromMs: Moment,
+  toMs: Moment,
+  stepSeconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(86_400)),
+});
+export type PastWanted = v.InferOutput<typeof PastWanted>;
+
+/** Samples while somebody looks. Nothing is sent for a window that is hidden. */
+export const statistics = {
+  watch: call(StatisticsWatch, reply<undefined>()),
+  unwatch: call(v.strictObject({ key: Key }), reply<undefined>()),
+  history: call(PastWanted, reply<StatisticsHistory>()),
+  sampled: event<readonly EntitySample[]>(),
+};

@@ -1,0 +1,131 @@
+import { expect, it } from 'vitest';
+import type { StatisticsWatch } from '../../../../core/contract/statistics.ts';
+import { entityId } from '../../../../core/domain/entity.ts';
+import { ok } from '../../../../core/lib/result.ts';
+import { writeSamples } from '../../../../core/protocol/statistics-samples.ts';
+import { ACCOUNT, ApplicationFixture, jid } from '../application-fixture.ts';
+import { FakeFleet, presenceOf } from '../fake-fleet.ts';
+
+const HYPERVISOR = jid('node7@example.org');
+const MACHINE = jid('0b5d1d0e-6f3a-4c55-9d0f-1b8f5a2e7c41@example.org');
+const UUID = '0b5d1d0e-6f3a-4c55-9d0f-1b8f5a2e7c41';
+const NODE = entityId(ACCOUNT, HYPERVISOR);
+const VM = entityId(ACCOUNT, MACHINE);
+const WATCH: StatisticsWatch = { key: 'a', entities: [VM], fleet: false, intervalSeconds: 5 };
+
+interface Asked {
+  readonly intervalSeconds: number;
+  readonly hypervisor: boolean;
+  readonly machines: unknown;
+}
+
+async function begin(features: readonly string[] = ['archipel:statistics']) {
+  const fleet = new FakeFleet([
+    { jid: HYPERVISOR, name: 'node7' },
+    { jid: MACHINE, name: 'web' },
+  ]);
+  fleet.features = features;
+  const asked: (Asked | 'ended')[] = [];
+  fleet.acts.set('archipel:permissions getown', () => ok([{ name: 'all' }]));
+  fleet.acts.set('archipel:statistics subscribe', (_jid, input: Asked) => {
+    const { intervalSeconds, hypervisor, machines } = input;
+    asked.push({ intervalSeconds, hypervisor, machines });
+    return ok({ intervalSeconds, leaseSeconds: 600 });
+  });
+  fleet.acts.set('archipel:statistics unsubscribe', () => {
+    asked.push('ended');
+    return ok(undefined);
+  });
+  const fixture = new ApplicationFixture((session) => (session.answer = fleet.answer));
+  await fixture.connect();
+  fixture.session.receive(presenceOf(`${HYPERVISOR}/node7`, 'Up (1)'));
+  fixture.session.receive(presenceOf(`${MACHINE}/node7`, 'Running'));
+  await fixture.time.pass(3000);
+  // As a panel does that asks the agent anything.
+  await fixture.link.isOurs(HYPERVISOR);
+  const { statistics } = fixture.application;
+  const samples = () => fixture.audience.told.samples.get('1') ?? [];
+  return { fixture, asked, statistics, samples };
+}
+
+it('asks for what is watched, in one question for all windows, and ends it when nobody looks', async () => {
+  const { fixture, asked, statistics } = await begin();
+  statistics.watch(1, WATCH);
+  statistics.watch(2, { ...WATCH, entities: [NODE], intervalSeconds: 2 });
+  await fixture.time.pass(1000);
+  expect(asked).toEqual([{ intervalSeconds: 2, hypervisor: true, machines: [UUID] }]);
+  statistics.unwatch(2, 'a');
+  statistics.windowClosed(1);
+  await fixture.time.pass(1000);
+  expect(asked.slice(1)).toEqual(['ended']);
+  await fixture.time.pass(600_000);
+  expect(asked).toHaveLength(2);
+});
+
+it('sends nothing while the window is hidden, and goes on when it is shown', async () => {
+  const { fixture, asked, statistics } = await begin();
+  statistics.watch(1, WATCH);
+  await fixture.time.pass(1000);
+  statistics.windowShown(1, false);
+  await fixture.time.pass(600_000);
+  expect(asked).toHaveLength(2);
+  expect(asked[1]).toBe('ended');
+  statistics.windowShown(1, true);
+  await fixture.time.pass(1000);
+  expect(asked[2]).toMatchObject({ machines: [UUID] });
+});
+
+it('renews its lease while somebody looks', async () => {
+  const { fixture, asked, statistics } = await begin();
+  statistics.watch(1, WATCH);
+  await fixture.time.pass(965_000);
+  expect(asked).toHaveLength(3);
+});
+
+it('asks anew after a new stream', async () => {
+  const { fixture, asked, statistics } = await begin();
+  statistics.watch(1, WATCH);
+  await fixture.time.pass(1000);
+  await fixture.reconnect();
+  fixture.session.receive(presenceOf(`${HYPERVISOR}/node7`, 'Up (1)'));
+  fixture.session.receive(presenceOf(`${MACHINE}/node7`, 'Running'));
+  await fixture.time.pass(4000);
+  expect(asked).toHaveLength(2);
+});
+
+it('asks no agent that does not announce its statistics', async () => {
+  const { fixture, asked, statistics } = await begin(['archipel:outcome']);
+  statistics.watch(1, { ...WATCH, entities: [NODE, VM], fleet: true });
+  await fixture.time.pass(60_000);
+  expect(asked).toEqual([]);
+});
+
+it('tells a window the samples it watches, of hypervisors that were asked alone', async () => {
+  const { fixture, statistics, samples } = await begin();
+  const machine = {
+    uuid: UUID,
+    cpuPercent: 12.5,
+    memoryTotalBytes: 2048,
+    memoryUsedBytes: 1024,
+    blockReadBytesPerSecond: 0,
+    blockWrittenBytesPerSecond: 0,
+    networkReceivedBytesPerSecond: 0,
+    networkSentBytesPerSecond: 0,
+  };
+  const sample = { atMs: 1_764_000_000_000, hypervisors: [], machines: [machine] };
+  const push = (from: string) => {
+    const message = writeSamples(`${ACCOUNT}/desk`, [sample]);
+    fixture.session.receive({ ...message, attributes: { ...message.attributes, from } });
+  };
+  push(`${HYPERVISOR}/node7`);
+  statistics.watch(1, WATCH);
+  await fixture.time.pass(1000);
+  push(`${MACHINE}/evil`);
+  await fixture.time.pass(1000);
+  expect(samples()).toEqual([]);
+  push(`${HYPERVISOR}/node7`);
+  await fixture.time.pass(1000);
+  expect(samples()).toEqual([
+    { kind: 'virtualmachine', entity: VM, at: sample.atMs, values: machine },
+  ]);
+});
