@@ -4,10 +4,7 @@ export default {
   // A type that an exported function speaks of is exported with it, wherever it is used.
   ignoreExportsUsedInFile: { interface: true, type: true },
   ignoreDependencies: [
-    // The console, log and graph panels, which come next, are made of these.
-    '@xterm/addon-fit',
-    '@xterm/addon-search',
-    '@xterm/xterm',
+    // The graph panels, which come next, are made of it.
     'chart.js',
     // Only its types are used, through the paths of main/tsconfig.electron-33.json.
     'electron-33',

@@ -79,6 +79,8 @@ export type AppError =
   | { readonly code: 'storage-newer'; readonly file: string; readonly version: number }
   | { readonly code: 'storage-damaged'; readonly file: string; readonly detail: string }
   | { readonly code: 'storage-unwritable'; readonly file: string; readonly detail: string }
+  /** No terminal program of the system could be started. */
+  | { readonly code: 'no-terminal'; readonly tried: readonly string[] }
   /** The process that holds connections to hosts ended. */
   | { readonly code: 'streams-ended' }
   | { readonly code: 'demo-failed'; readonly detail: string }

@@ -15,6 +15,7 @@ import { settings } from './settings.ts';
 import { ssh } from './ssh.ts';
 import { statistics } from './statistics.ts';
 import { stanzas } from './stanzas.ts';
+import { terminals } from './terminals.ts';
 import { typing } from './typing.ts';
 import { workspaces } from './workspaces.ts';
 
@@ -35,6 +36,7 @@ export const contract = {
   settings,
   ssh,
   stanzas,
+  terminals,
   typing,
   statistics,
   workspaces,

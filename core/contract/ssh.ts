@@ -48,5 +48,7 @@ export const ssh = {
     reply<SshTestResult>(),
   ),
   cancelTest: call(v.strictObject({ key: Key }), reply<undefined>()),
+  /** Starts the terminal program of the system with its ssh to that host. */
+  openTerminal: call(v.strictObject({ entity: EntityId }), reply<undefined>()),
   stepped: event<{ readonly key: string; readonly step: SshStep }>(),
 };

@@ -1,4 +1,4 @@
-import type { WebContents } from 'electron';
+import type { MessagePortMain, WebContents } from 'electron';
 import { STREAM_PORT, type StreamPortNote } from '../../core/contract/stream-port.ts';
 import { announcerTo } from '../ipc/announcer.ts';
 import type { ConsoleWindow } from './console-desk.ts';
@@ -9,11 +9,17 @@ export function windowOfConsoles(contents: () => readonly WebContents[]): Consol
   return {
     state: (key, state) => announcer.consoles.changed({ key, state }),
     traffic: (key, traffic) => announcer.consoles.traffic({ key, traffic }),
-    hand: (key, port) => {
-      const note: StreamPortNote = { type: STREAM_PORT, key };
-      const [one] = contents();
-      if (one === undefined || one.isDestroyed()) port.close();
-      else one.postMessage(STREAM_PORT, note, [port]);
-    },
+    hand: (key, port) => handPort(contents(), key, port),
   };
+}
+
+/** Hands the port of a stream to a window, under the window's own name for it. */
+export function handPort(
+  [contents]: readonly WebContents[],
+  key: string,
+  port: MessagePortMain,
+): void {
+  const note: StreamPortNote = { type: STREAM_PORT, key };
+  if (contents === undefined || contents.isDestroyed()) port.close();
+  else contents.postMessage(STREAM_PORT, note, [port]);
 }

@@ -8,6 +8,7 @@ import { SshProfiles } from '../../client/ssh/ssh-profiles.ts';
 import type { AppAnnouncer, AppHandlers } from '../../core/contract/contract.ts';
 import type { Messages } from '../../core/messages/catalogue.ts';
 import type { Keychain } from '../../node/keychain/keychain.ts';
+import { runInTerminal } from '../../node/platform/terminal-program.ts';
 import { SshRoutes } from '../../node/ssh/ssh-route.ts';
 import type { ProfileStorage } from '../../node/storage/profile-storage.ts';
 import { systemClock } from '../../node/xmpp/clock.ts';
@@ -15,10 +16,11 @@ import type { Confirmations } from '../confirmations/confirmations.ts';
 import { BroadcastDesk } from '../consoles/broadcast-desk.ts';
 import { ConsoleDesk } from '../consoles/console-desk.ts';
 import { consolePictures } from '../consoles/console-pictures.ts';
-import { windowOfConsoles } from '../consoles/console-window.ts';
+import { handPort, windowOfConsoles } from '../consoles/console-window.ts';
 import { SshAnswers } from '../ssh/ssh-answers.ts';
 import { SshDesk } from '../ssh/ssh-desk.ts';
 import { Streams } from '../streams/streams.ts';
+import { TerminalDesk } from '../terminals/terminal-desk.ts';
 import { TypingDesk } from '../typing/typing-desk.ts';
 import type { WindowList } from '../windows/window-list.ts';
 
@@ -42,6 +44,7 @@ export class HostDesks {
   readonly #consoles: ConsoleDesk;
   readonly #typing: TypingDesk;
   readonly #broadcasts: BroadcastDesk;
+  readonly #terminals: TerminalDesk;
 
   constructor(ports: HostDesksPorts) {
     const { client, keychain, storage, windows } = ports;
@@ -63,6 +66,17 @@ export class HostDesks {
       routes: new SshRoutes(),
       streams: this.#streams,
       tell: (windowId) => ports.tell(windowId).ssh,
+      inTerminal: runInTerminal,
+      messages: ports.messages,
+    });
+    this.#terminals = new TerminalDesk({
+      client,
+      ssh: this.ssh,
+      streams: this.#streams,
+      window: (windowId) => ({
+        state: (key, state) => ports.tell(windowId).terminals.changed({ key, state }),
+        hand: (key, port) => handPort(windows.contentsOf(windowId), key, port),
+      }),
     });
     const streams = this.#streams;
     const hosts = new TrustedHosts(storage);
@@ -93,11 +107,12 @@ export class HostDesks {
     });
   }
 
-  get handlers(): Pick<AppHandlers, 'broadcast' | 'consoles' | 'ssh' | 'typing'> {
+  get handlers(): Pick<AppHandlers, 'broadcast' | 'consoles' | 'ssh' | 'terminals' | 'typing'> {
     return {
       broadcast: this.#broadcasts.handlers,
       consoles: this.#consoles.handlers,
       ssh: this.ssh.handlers,
+      terminals: this.#terminals.handlers,
       typing: this.#typing.handlers,
     };
   }
@@ -106,6 +121,7 @@ export class HostDesks {
   windowClosed(windowId: number): void {
     this.#consoles.windowClosed(windowId);
     this.#broadcasts.windowClosed(windowId);
+    this.#terminals.windowClosed(windowId);
     this.ssh.windowClosed(windowId);
     this.#typing.windowClosed(windowId);
   }

@@ -1,7 +1,8 @@
 import type { MessagePortMain } from 'electron';
 import { sshStreams } from '../streams/ssh/ssh-streams.ts';
 import type { StreamReport } from '../streams/stream-messages.ts';
-import { type PagePort, StreamTable } from '../streams/stream-table.ts';
+import type { PagePort } from '../streams/port-flow.ts';
+import { StreamTable } from '../streams/stream-table.ts';
 
 /**
  * The streams process: holds the connections to screens and SSH hosts, so that none of them is in main

@@ -8,6 +8,8 @@ import type { Entity, EntityId } from '../../core/domain/entity.ts';
 import type { PlatformAnnouncement } from '../../core/domain/platform-announcement.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { SshProfile } from '../../core/ssh/ssh-profile.ts';
+import type { Messages } from '../../core/messages/catalogue.ts';
+import { sshCommandLine } from '../../node/ssh/ssh-command-line.ts';
 import { SshFailureError } from '../../node/ssh/ssh-failure-error.ts';
 import type { SshRoutes } from '../../node/ssh/ssh-route.ts';
 import type { SshTarget } from '../streams/ssh/ssh-messages.ts';
@@ -19,6 +21,9 @@ export interface SshDeskPorts {
   readonly routes: Pick<SshRoutes, 'to'>;
   readonly streams: Pick<Streams, 'open' | 'tell'>;
   readonly tell: (windowId: number) => AppAnnouncer['ssh'];
+  /** Starts a program in the user's terminal. */
+  readonly inTerminal: (program: readonly string[]) => Promise<Result<undefined, AppError>>;
+  readonly messages: () => Messages;
 }
 
 type Platform = Pick<PlatformAnnouncement, 'hypervisors' | 'ssh'>;
@@ -39,6 +44,7 @@ export class SshDesk {
       this.#of(entity, ({ id }) => this.#ports.profiles.save(id, profile)),
     test: ({ key, entity, profile }, { windowId }) =>
       this.#of(entity, (one) => this.#test(windowId, key, one, profile)),
+    openTerminal: ({ entity }) => this.#of(entity, (one) => this.#openTerminal(one)),
     cancelTest: async ({ key }, { windowId }) => {
       this.#cancel(`${windowId} ${key}`);
       return ok(undefined);
@@ -129,6 +135,14 @@ export class SshDesk {
     });
     this.#tests.delete(name);
     return result;
+  }
+
+  async #openTerminal(entity: Entity): Promise<Result<undefined, AppError>> {
+    if (this.#embeddedTarget(entity)) {
+      const reason = this.#ports.messages().ssh.embeddedTerminal;
+      return err({ code: 'not-allowed-now', reason });
+    }
+    return this.#ports.inTerminal(sshCommandLine(await this.target(entity)));
   }
 
   #cancel(name: string): void {

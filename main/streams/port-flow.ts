@@ -11,6 +11,12 @@ export interface BytePort {
   close(): void;
 }
 
+/** A port as it comes with an order: messages of the page, and its end. */
+export interface PagePort extends BytePort {
+  /** Calls back for each message of the page, and once when the page is gone. */
+  listen(onMessage: (message: unknown) => void, onClose: () => void): void;
+}
+
 /** What a page may send at once: far more than any key, pointer or clipboard of ours needs. */
 const MOST_BYTES = 2_097_152;
 

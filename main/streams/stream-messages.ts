@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { sshOrders, sshReports } from './ssh/ssh-messages.ts';
+import { terminalOrders, terminalReports } from './terminals/terminal-messages.ts';
 import { typeOrder, typingReports } from './typing-messages.ts';
 
 /**
@@ -45,6 +46,7 @@ export const StreamOrder = v.variant('kind', [
   v.strictObject({ kind: v.literal('close'), id: Id }),
   typeOrder(Way),
   ...sshOrders,
+  ...terminalOrders,
 ]);
 export type StreamOrder = v.InferOutput<typeof StreamOrder>;
 export type OpenConsoleOrder = Extract<StreamOrder, { readonly kind: 'open-console' }>;
@@ -124,5 +126,6 @@ export const StreamReport = v.variant('kind', [
   v.strictObject({ kind: v.literal('console-ended'), id: Id, failure: Failure }),
   ...typingReports(Failure),
   ...sshReports,
+  ...terminalReports,
 ]);
 export type StreamReport = v.InferOutput<typeof StreamReport>;

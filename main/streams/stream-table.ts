@@ -1,15 +1,10 @@
 import * as v from 'valibot';
 import { ConsoleStream } from './console-stream.ts';
-import type { BytePort } from './port-flow.ts';
+import type { PagePort } from './port-flow.ts';
 import type { SshStreams } from './ssh/ssh-streams.ts';
+import { TerminalTable } from './terminals/terminal-table.ts';
 import { TypingStream } from './typing-stream.ts';
 import { type OpenConsoleOrder, StreamOrder, type StreamReport } from './stream-messages.ts';
-
-/** A port as it comes with an order: messages of the page, and its end. */
-export interface PagePort extends BytePort {
-  /** Calls back for each message of the page, and once when the page is gone. */
-  listen(onMessage: (message: unknown) => void, onClose: () => void): void;
-}
 
 type TypeOrder = Extract<StreamOrder, { readonly kind: 'type' }>;
 type TestOrder = Extract<StreamOrder, { readonly kind: 'test-ssh' }>;
@@ -21,10 +16,12 @@ export class StreamTable {
   readonly #others = new Map<number, () => void>();
   readonly #report: (report: StreamReport) => void;
   readonly #ssh: SshStreams;
+  readonly #terminals: TerminalTable;
 
   constructor(report: (report: StreamReport) => void, ssh: SshStreams) {
     this.#report = report;
     this.#ssh = ssh;
+    this.#terminals = new TerminalTable(report, ssh.pool);
   }
 
   /** Does what main says. Throws on what is no order: main is ours, so that is a bug. */
@@ -32,7 +29,7 @@ export class StreamTable {
     const order = v.parse(StreamOrder, message);
     switch (order.kind) {
       case 'open-console':
-        this.#openConsole(order, port);
+        this.#openConsole(order, needed(port));
         return;
       case 'test-ssh':
         this.#test(order);
@@ -40,17 +37,22 @@ export class StreamTable {
       case 'type':
         this.#type(order);
         return;
+      case 'open-shell':
+        this.#terminals.openShell(order, needed(port));
+        return;
+      case 'resize':
+        this.#terminals.resize(order.id, order);
+        return;
       case 'answer-ssh':
         this.#ssh.questions.answer(order.id, order.answer);
         return;
       default:
         this.#consoles.get(order.id)?.obey(order);
-        if (order.kind === 'close') this.#others.get(order.id)?.();
+        if (order.kind === 'close') this.#close(order.id);
     }
   }
 
-  #openConsole(order: OpenConsoleOrder, port: PagePort | undefined): void {
-    if (port === undefined) throw new Error('A console is to be opened without a port');
+  #openConsole(order: OpenConsoleOrder, port: PagePort): void {
     const stream = new ConsoleStream(order, port, (report) => this.#tell(report));
     this.#consoles.set(order.id, stream);
     port.listen(
@@ -58,6 +60,11 @@ export class StreamTable {
       () => stream.close(),
     );
     void stream.open();
+  }
+
+  #close(id: number): void {
+    this.#others.get(id)?.();
+    this.#terminals.close(id);
   }
 
   #test(order: TestOrder): void {
@@ -76,4 +83,9 @@ export class StreamTable {
     if (report.kind === 'console-ended') this.#consoles.delete(report.id);
     this.#report(report);
   }
+}
+
+function needed(port: PagePort | undefined): PagePort {
+  if (port === undefined) throw new Error('A stream is to be opened without a port');
+  return port;
 }

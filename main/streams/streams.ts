@@ -25,6 +25,7 @@ export interface ConsoleListener {
 }
 
 type Wish = Omit<OpenConsoleOrder, 'kind' | 'id'>;
+type ResizeOrder = Extract<StreamOrder, { readonly kind: 'resize' }>;
 type WithoutId<Order> = Order extends unknown ? Omit<Order, 'id'> : never;
 
 /** What main hears of any stream. */
@@ -68,9 +69,16 @@ export class Streams {
     wish: Wish,
     listener: ConsoleListener,
   ): { readonly id: number; readonly port: MessagePortMain } {
+    return this.openPort({ kind: 'open-console', ...wish }, consoleListener(listener));
+  }
+
+  /** Begins a stream whose bytes go to a page. Returns its number, and the port for the page. */
+  openPort(
+    order: WithoutId<StreamOrder>,
+    listener: StreamListener,
+  ): { readonly id: number; readonly port: MessagePortMain } {
     const { port1, port2 } = new MessageChannelMain();
-    const id = this.open({ kind: 'open-console', ...wish }, consoleListener(listener), port1);
-    return { id, port: port2 };
+    return { id: this.open(order, listener, port1), port: port2 };
   }
 
   /** Begins a stream and returns its number; `port` is the end that the process is to have. */
@@ -82,7 +90,7 @@ export class Streams {
   }
 
   /** Says something to an open console; one that has ended hears nothing. */
-  tell(id: number, order: WithoutId<ConsoleOrder>): void {
+  tell(id: number, order: WithoutId<ConsoleOrder | ResizeOrder>): void {
     if (this.#listeners.has(id)) this.#child?.postMessage({ ...order, id });
   }
 

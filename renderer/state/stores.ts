@@ -12,6 +12,7 @@ import { RunStore } from './run-store.svelte.ts';
 import { SelectionStore } from './selection-store.svelte.ts';
 import { SettingsStore } from './settings-store.svelte.ts';
 import { StanzaStore } from './stanza-store.svelte.ts';
+import { TerminalStore } from './terminal-store.ts';
 import { TimeCursor } from './time-cursor.svelte.ts';
 import { WorkspaceStore } from './workspace-store.svelte.ts';
 
@@ -31,6 +32,7 @@ export interface Stores {
   readonly selection: SelectionStore;
   readonly settings: SettingsStore;
   readonly stanzas: StanzaStore;
+  readonly terminals: TerminalStore;
   readonly workspaces: WorkspaceStore;
 }
 
@@ -61,6 +63,7 @@ export function createStores(
     selection,
     settings,
     stanzas: new StanzaStore(api.stanzas),
+    terminals: new TerminalStore(api.terminals),
     workspaces: new WorkspaceStore(api.workspaces, (error) => notices.fail(error)),
   };
 }
@@ -68,11 +71,12 @@ export function createStores(
 /** Mirrors main until the returned function is called. */
 export function startStores(stores: Stores): () => void {
   const { accounts, activity, consoles, cursor, inventory, layout } = stores;
-  const { notices, queries, runs, settings, workspaces } = stores;
+  const { notices, queries, runs, settings, terminals, workspaces } = stores;
   const mirrors = [
     settings,
     accounts,
     consoles,
+    terminals,
     inventory,
     queries,
     runs,

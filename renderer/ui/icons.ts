@@ -15,6 +15,7 @@ import Camera from '@lucide/svelte/icons/camera';
 import Check from '@lucide/svelte/icons/check';
 import ChevronDown from '@lucide/svelte/icons/chevron-down';
 import ChevronRight from '@lucide/svelte/icons/chevron-right';
+import ChevronUp from '@lucide/svelte/icons/chevron-up';
 import CircleAlert from '@lucide/svelte/icons/circle-alert';
 import CircleCheck from '@lucide/svelte/icons/circle-check';
 import CircleHelp from '@lucide/svelte/icons/circle-question-mark';
@@ -82,6 +83,8 @@ import Square from '@lucide/svelte/icons/square';
 import Sun from '@lucide/svelte/icons/sun';
 import SunMoon from '@lucide/svelte/icons/sun-moon';
 import Sunrise from '@lucide/svelte/icons/sunrise';
+import SquareTerminal from '@lucide/svelte/icons/square-terminal';
+import Terminal from '@lucide/svelte/icons/terminal';
 import Tag from '@lucide/svelte/icons/tag';
 import TextCursorInput from '@lucide/svelte/icons/text-cursor-input';
 import Trash2 from '@lucide/svelte/icons/trash-2';
@@ -117,6 +120,7 @@ export const icons = {
   camera: Camera,
   check: Check,
   'chevron-down': ChevronDown,
+  'chevron-up': ChevronUp,
   'chevron-right': ChevronRight,
   'circle-alert': CircleAlert,
   'circle-check': CircleCheck,
@@ -144,6 +148,8 @@ export const icons = {
   inbox: Inbox,
   info: Info,
   'key-round': KeyRound,
+  'square-terminal': SquareTerminal,
+  terminal: Terminal,
   'keyboard-off': KeyboardOff,
   keyboard: Keyboard,
   'layout-dashboard': LayoutDashboard,

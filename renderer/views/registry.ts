@@ -9,11 +9,14 @@ import Controls from '../features/controls/Controls.svelte';
 import Machines from '../features/machines/Machines.svelte';
 import GroupOverview from '../features/overview/GroupOverview.svelte';
 import Overview from '../features/overview/Overview.svelte';
+import Shell from '../features/shell/Shell.svelte';
+import ShellChooser from '../features/shell/ShellChooser.svelte';
 import Stanzas from '../features/stanzas/Stanzas.svelte';
 import type { EntityPanelProps, FreePanelProps, GroupPanelProps } from '../parts/panel.ts';
 import type { IconName } from '../ui/icons.ts';
 
-export type PanelId = 'overview' | 'controls' | 'console' | 'wall' | 'machines' | 'stanzas';
+export type PanelId =
+  'overview' | 'controls' | 'console' | 'wall' | 'machines' | 'shell' | 'stanzas';
 
 interface Common {
   readonly title: (words: Messages) => string;
@@ -32,6 +35,8 @@ export interface EntityPanel extends Common {
   readonly component: Component<EntityPanelProps>;
   /** Shows a group of the roster, when one is selected instead of an entity. */
   readonly groupComponent?: Component<GroupPanelProps>;
+  /** Stands where the panel was opened for nobody, and lets the user choose. */
+  readonly chooser?: Component<FreePanelProps>;
 }
 
 /** A panel that has no subject. */
@@ -91,6 +96,17 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
     needsPresence: true,
     component: Machines,
     states: (words) => words.panels.machines.states,
+  },
+  shell: {
+    title: (words) => words.panels.shell.title,
+    icon: 'square-terminal',
+    kinds: ['hypervisor'],
+    permissions: [],
+    // SSH does not need the agent.
+    needsPresence: false,
+    component: Shell,
+    chooser: ShellChooser,
+    states: (words) => words.panels.shell.states,
   },
   stanzas: {
     title: (words) => words.panels.stanzas.title,

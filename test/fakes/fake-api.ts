@@ -21,6 +21,7 @@ import { bare } from './fake-entities.ts';
 import { FAKE_FACTS } from './fake-accounts.ts';
 import { broadcastApi, consolesApi, typingApi } from './fake-consoles.ts';
 import { fakeEvents, type FakeEvents } from './fake-events.ts';
+import { sshApi, terminalsApi } from './fake-hosts-api.ts';
 import { FAKE_WORKSPACES } from './fake-workspaces.ts';
 
 /** What the fake main process knows and answers; tests change it as they go. */
@@ -123,16 +124,6 @@ function appApi(main: FakeMain, events: FakeEvents, respond: Respond): AppApi['a
     activity: events.activity.subscribe,
     demoChanged: events.demo.subscribe,
     windowCommand: events.windowCommand.subscribe,
-  };
-}
-
-function sshApi(main: FakeMain, events: FakeEvents, respond: Respond): AppApi['ssh'] {
-  return {
-    profile: (input) => respond('ssh.profile', () => main.ssh, input),
-    save: (input) => respond('ssh.save', NOTHING, input),
-    test: (input) => respond('ssh.test', () => ({ tookMs: 120 }), input),
-    cancelTest: (input) => respond('ssh.cancelTest', NOTHING, input),
-    stepped: events.sshSteps.subscribe,
   };
 }
 
@@ -283,6 +274,7 @@ export function fakeApi(changes: Partial<FakeMain> = {}): {
     runs: runsApi(main, events, respond),
     settings: settingsApi(main, events, respond),
     ssh: sshApi(main, events, respond),
+    terminals: terminalsApi(events, respond),
     ...otherApis(main, events, respond),
     ...workspacesApi(main, events, respond),
   };

@@ -12,6 +12,7 @@ import type { StanzaRecord } from '../../core/contract/stanzas.ts';
 import type { TypingState } from '../../core/contract/typing.ts';
 import type { EntitySample } from '../../core/contract/statistics.ts';
 import type { WorkspacesState } from '../../core/contract/workspaces.ts';
+import type { TerminalState } from '../../core/contract/terminals.ts';
 import { FakeEvent } from './fake-event.ts';
 
 /** What the fake main process tells its windows, in the test's hands. */
@@ -31,6 +32,7 @@ export interface FakeEvents {
   readonly settings: FakeEvent<Settings>;
   readonly sshSteps: FakeEvent<{ readonly key: string; readonly step: SshStep }>;
   readonly stanzas: FakeEvent<readonly StanzaRecord[]>;
+  readonly terminals: FakeEvent<{ readonly key: string; readonly state: TerminalState }>;
   readonly typing: FakeEvent<{ readonly key: string; readonly state: TypingState }>;
   readonly statistics: FakeEvent<readonly EntitySample[]>;
   readonly windowCommand: FakeEvent<{ readonly command: string; readonly input: unknown }>;
@@ -55,6 +57,7 @@ export function fakeEvents(): FakeEvents {
     settings: new FakeEvent(),
     sshSteps: new FakeEvent(),
     stanzas: new FakeEvent(),
+    terminals: new FakeEvent(),
     typing: new FakeEvent(),
     statistics: new FakeEvent(),
     windowCommand: new FakeEvent(),

@@ -110,6 +110,8 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
   'panel.machines': { title: 'Virtual machines' },
   'panel.stanzas': { title: 'Stanzas' },
   'panel.console': { title: 'Console' },
+  'panel.shell': { title: 'Open a shell' },
+  'ssh.terminal': { title: 'Open in my terminal' },
   'ssh.profile': { title: 'SSH…' },
   'panel.wall': { title: 'Show as wall' },
   'wall.choose-all': { title: 'Choose all screens, or none' },

@@ -30,6 +30,7 @@ import { features, roster } from './roster.ts';
 import { palette, shell } from './shell.ts';
 import { ssh, sshQuestions } from './ssh.ts';
 import { stanzas } from './stanzas.ts';
+import { shellPanel, terminals } from './terminals.ts';
 import { typing } from './typing.ts';
 import { ui } from './ui.ts';
 import { wall } from './wall.ts';
@@ -67,11 +68,13 @@ export const en = {
   runs,
   settings,
   shell,
+  shellPanel,
   shortcuts,
   ssh,
   sshQuestions,
   stanzas,
   states,
+  terminals,
   tour,
   tray,
   typing,

@@ -149,6 +149,10 @@ const files = {
     title: `${file} cannot be written.`,
     hint: `Changes last until Archipel ends. Check the folder’s rights and the disk${said(detail)}.`,
   }),
+  'no-terminal': ({ tried }) => ({
+    title: 'No terminal program could be started.',
+    hint: `Install one, or name it in the environment variable TERMINAL. Looked for: ${tried.join(', ')}.`,
+  }),
   'streams-ended': () => ({
     title: 'The process that holds connections to hosts ended.',
     hint: 'It is started anew with the next connection. If it ends again, send a problem report.',

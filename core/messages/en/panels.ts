@@ -114,6 +114,25 @@ const wall: PanelStates = {
   },
 };
 
+const shell: PanelStates = {
+  ...shared,
+  empty: {
+    what: 'No hypervisor is selected.',
+    why: 'The shell is that of the host selected in the roster.',
+    next: 'Filter the roster',
+  },
+  loading: {
+    what: 'Connecting to the host.',
+    why: 'What it asks is asked in a window of its own.',
+    next: 'Connect again',
+  },
+  stale: {
+    what: 'This output is old.',
+    why: 'The connection to the host ended.',
+    next: 'Connect again',
+  },
+};
+
 const stanzas: PanelStates = {
   ...shared,
   empty: {
@@ -141,8 +160,10 @@ export const panels = {
   stanzas: { title: 'Stanzas', states: stanzas },
   console: { title: 'Console', states: console },
   wall: { title: 'Wall', states: wall },
+  shell: { title: 'Shell', states: shell },
   named: (panel: string, subject: string) => `${panel}: ${subject}`,
   everything: 'all accounts',
+  noHost: 'no host',
   selection: 'selection',
   several: (count: number) => `${count} entities`,
   gone: {

@@ -4,6 +4,7 @@ export const ssh = {
   description:
     'For its log, a shell, and screens that only the host itself can reach. What is left empty comes from your ssh_config.',
   embedded: 'This host is part of the demo platform. It is reached as it is; nothing is to be set.',
+  embeddedTerminal: 'The host of the demo platform is only for this app. Open a shell on it here.',
   host: 'Host',
   hostHint: 'A name, an address, or a Host of your ssh_config.',
   hostWrong: 'A host has no spaces and does not begin with a dash.',

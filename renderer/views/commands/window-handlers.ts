@@ -11,6 +11,7 @@ import type { Dock } from '../dock/dock.svelte.ts';
 import { consoleHandlers } from './console-handlers.ts';
 import { deleteGroup } from './group-handlers.ts';
 import { subjectFor } from '../dock/panel-title.ts';
+import { hostHandlers } from './host-handlers.ts';
 import { isPanelId, mainPanelFor, type PanelId } from '../registry.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
 
@@ -116,7 +117,10 @@ function themeHandlers({ stores }: WindowParts): Part<'theme'> {
   };
 }
 
-type PanelHandlers = Omit<Part<'panel'>, Extract<WindowCommandId, `panel.move-to-${string}`>>;
+type PanelHandlers = Omit<
+  Part<'panel'>,
+  Extract<WindowCommandId, `panel.move-to-${string}` | 'panel.shell'>
+>;
 
 function panelHandlers({ stores, dock }: WindowParts): PanelHandlers {
   const { selection } = stores;
@@ -167,14 +171,6 @@ function entityHandlers({ stores, dialogs }: WindowParts): Part<'entity'> {
   };
 }
 
-function sshHandlers({ dialogs }: WindowParts): Part<'ssh'> {
-  return {
-    'ssh.profile': (_input, [first]) => {
-      if (first !== undefined) dialogs.openSsh(first);
-    },
-  };
-}
-
 function helpHandlers({ stores, dialogs }: WindowParts): Part<'help'> {
   const { api, notices } = stores;
   /** Whether a browser has opened it is not for us to see, so its address is shown, too. */
@@ -204,7 +200,7 @@ export function windowHandlers(parts: WindowParts): WindowHandlers {
     ...workspaceHandlers(parts),
     ...entityHandlers(parts),
     ...consoleHandlers(parts.stores.consoles, parts.dialogs),
-    ...sshHandlers(parts),
+    ...hostHandlers(parts),
     ...helpHandlers(parts),
   };
 }

@@ -33,6 +33,8 @@ function subjectName(place: PanelPlace, stores: Mirrors, words: Messages): strin
 /** The name of a panel, as its tab and its contents carry it. */
 export function panelTitle(place: PanelPlace, stores: Mirrors, words: Messages): string {
   if (!isPanelId(place.panel)) return place.panel;
-  const title = panels[place.panel].title(words);
+  const panel = panels[place.panel];
+  const title = panel.title(words);
+  if (place.subject === '' && panel.kinds) return words.panels.named(title, words.panels.noHost);
   return words.panels.named(title, subjectName(place, stores, words));
 }

@@ -117,6 +117,8 @@ export const FAULT_SAMPLES: Readonly<Record<string, AppError>> = {
     detail: 'a server’s message of type 99',
   }),
   'A screen of 30,000 × 30,000': screen({ code: 'too-large', width: 30_000, height: 30_000 }),
+  'The streams process killed with a shell open': { code: 'streams-ended' },
+  'No terminal program': { code: 'no-terminal', tried: ['xterm'] },
   'The streams process killed': screen({ code: 'streams-ended' }),
   'Link cut before an order is sent': { code: 'not-sent', entity: MACHINE },
   'Link cut after an order is sent': { code: 'outcome-unknown', entity: MACHINE },

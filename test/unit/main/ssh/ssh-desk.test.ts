@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SshProfiles } from '../../../../client/ssh/ssh-profiles.ts';
+import { ok } from '../../../../core/lib/result.ts';
+import { messagesFor } from '../../../../core/messages/catalogue.ts';
 import { SshFailureError } from '../../../../node/ssh/ssh-failure-error.ts';
 import { SshRoutes } from '../../../../node/ssh/ssh-route.ts';
 import { SshDesk, type SshDeskPorts } from '../../../../main/ssh/ssh-desk.ts';
@@ -19,6 +21,7 @@ const surroundings = {
 function desk(routes?: SshDeskPorts['routes']) {
   const opened: { target: SshTarget; listener: StreamListener }[] = [];
   const told: unknown[] = [];
+  const started: (readonly string[])[] = [];
   const orders: unknown[] = [];
   const made = new SshDesk({
     client: {
@@ -35,8 +38,10 @@ function desk(routes?: SshDeskPorts['routes']) {
       tell: (id, order) => void orders.push([id, order]),
     },
     tell: () => ({ stepped: (step) => void told.push(step) }),
+    inTerminal: async (program) => (started.push(program), ok(undefined)),
+    messages: () => messagesFor('en'),
   });
-  return { made, opened, told, orders };
+  return { made, opened, told, orders, started };
 }
 
 describe('the SSH profile of a hypervisor', () => {
@@ -103,6 +108,17 @@ describe('the SSH profile of a hypervisor', () => {
       made.embeddedPassword('hv1.example.org:22'),
     ]).toEqual(['of this run', undefined]);
   });
+});
+
+it('opens the host in the terminal of the user, as the profile says and without a secret', async () => {
+  const { made, started } = desk();
+  const entity = hypervisor.id;
+  const profile = { host: 'far', port: 2222, user: 'root', identityFile: '~/key', jump: 'gate' };
+  await made.handlers.save({ entity, profile }, caller);
+  expect(await made.handlers.openTerminal({ entity }, caller)).toEqual(ok(undefined));
+  expect(started).toEqual([
+    ['ssh', '-p', '2222', '-l', 'root', '-i', '~/key', '-J', 'gate', '--', 'far'],
+  ]);
 });
 
 describe('the test of an SSH profile', () => {

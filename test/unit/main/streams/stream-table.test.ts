@@ -7,7 +7,8 @@ import { PIXEL_FORMAT_32 } from '../../../../core/rfb/pixel-format.ts';
 import { writeServerInit } from '../../../../core/rfb/server-init.ts';
 import type { StreamReport } from '../../../../main/streams/stream-messages.ts';
 import { sshStreams } from '../../../../main/streams/ssh/ssh-streams.ts';
-import { type PagePort, StreamTable } from '../../../../main/streams/stream-table.ts';
+import type { PagePort } from '../../../../main/streams/port-flow.ts';
+import { StreamTable } from '../../../../main/streams/stream-table.ts';
 import { waitFor } from '../../../support/libvirtd.ts';
 
 const WAIT_MS = 10_000;

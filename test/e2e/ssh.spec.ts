@@ -1,0 +1,98 @@
+import { expect, test } from '@playwright/test';
+import { Roster } from './pages/roster.ts';
+import { Shell } from './pages/shell.ts';
+import { complaintsOfAxe } from './support/axe.ts';
+import { launch, newProfile, type LaunchedApp } from './support/launch.ts';
+
+const { profile, remove } = newProfile();
+let launched: LaunchedApp;
+let roster: Roster;
+let shell: Shell;
+
+test.beforeAll(async () => {
+  launched = await launch(profile, ['--demo']);
+  roster = new Roster(launched.window);
+  shell = new Shell(launched.window);
+  await shell.skipTour();
+});
+
+test.afterAll(async () => {
+  await launched.close();
+  remove();
+});
+
+test('tries out how a host is reached by SSH, and shows each step', async () => {
+  await roster.select('atoll-01');
+  await roster.chooseFromMenu('atoll-01', 'SSH…');
+  const dialog = shell.dialog('SSH to atoll-01');
+  await dialog.getByRole('button', { name: 'Test' }).click();
+  await expect(dialog.getByRole('status')).toContainText('It works.');
+  const steps = dialog.getByRole('list', { name: 'Steps of the test' }).getByRole('listitem');
+  await expect(steps).toHaveText([
+    /^Connects to 127\.0\.0\.1:\d+$/u,
+    /shows its key \(ssh-ed25519\): SHA256:/u,
+    /^Logged in as atoll-01 at .* with password$/u,
+  ]);
+  await launched.window.screenshot({ path: 'out/e2e/ssh-profile.png' });
+  expect(await complaintsOfAxe(launched.window)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+});
+
+test('opens a shell on a host, finds in it, keeps what it showed and comes back', async () => {
+  const { app, window } = launched;
+  await roster.select('atoll-01');
+  await roster.chooseFromMenu('atoll-01', 'Open a shell');
+  const panel = shell.panel('Shell: atoll-01');
+  const screen = panel.getByRole('application', { name: 'Terminal of atoll-01' });
+  await expect(panel.getByText(/SSH, atoll-01 at 127\.0\.0\.1:\d+$/u)).toBeVisible();
+  await expect(screen).toContainText('atoll-01@atoll-01:~$');
+  await window.keyboard.type('tail -n 3 /var/log/archipel/archipel.log');
+  await window.keyboard.press('Enter');
+  await window.keyboard.type('hostname');
+  await window.keyboard.press('Enter');
+  await expect(screen).toContainText(/hostname\s*atoll-01/u);
+  await window.screenshot({ path: 'out/e2e/shell-open.png' });
+
+  await window.keyboard.press('Control+Shift+f');
+  const field = panel.getByRole('searchbox', { name: 'Find' });
+  await field.fill('demo platform');
+  await field.press('Enter');
+  await expect(panel.getByText('Not found')).toBeHidden();
+  await field.fill('nowhere to be seen');
+  await field.press('Enter');
+  await expect(panel.getByText('Not found')).toBeVisible();
+  await field.press('Escape');
+  expect(await complaintsOfAxe(window)).toEqual([]);
+
+  // The process that holds the connection is killed: what was there stays, and it comes back.
+  const pid = await app.evaluate(({ app: electron }) => {
+    const streams = electron.getAppMetrics().find(({ name }) => name === 'Archipel streams');
+    return streams?.pid;
+  });
+  expect(pid).toBeDefined();
+  process.kill(pid!, 'SIGKILL');
+  await expect(panel.getByText('The process that holds connections to hosts ended.')).toBeVisible();
+  await expect(screen).toContainText('Type help.');
+  await window.screenshot({ path: 'out/e2e/shell-lost.png' });
+  await expect(panel.getByText(/SSH, atoll-01 at/u)).toBeVisible();
+  await window.keyboard.type('whoami');
+  await window.keyboard.press('Enter');
+  await expect(screen).toContainText(/whoami\s*atoll-01/u);
+
+  await window.keyboard.press('Control+Alt+Shift');
+  await expect(panel.getByText('The keyboard goes to the terminal.')).toBeHidden();
+  await screen.click();
+  await window.keyboard.type('exit');
+  await window.keyboard.press('Enter');
+  await expect(panel.getByText('The shell ended.')).toBeVisible();
+});
+
+test('offers the hosts where the panel was opened for none', async () => {
+  const { window: page } = launched;
+  await page.getByRole('navigation', { name: 'Workspaces' }).getByText('Debugging').click();
+  const panel = shell.panel('Shell: no host');
+  await expect(panel.getByText('Open a shell on a host.')).toBeVisible();
+  await panel.getByRole('button', { name: /^Open a shell on / }).click();
+  await expect(page.getByText(/SSH, .* at 127\.0\.0\.1:/u)).toBeVisible();
+  await page.screenshot({ path: 'out/e2e/shell-debugging.png' });
+});
