@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { GuestKeyboard } from '../contract/typing.ts';
 import { window } from './define-command.ts';
 
 const nothing = v.strictObject({});
@@ -30,6 +31,15 @@ export const consoleCommands = [
     icon: 'text-cursor-input',
     input: v.strictObject({ text: v.optional(v.pipe(v.string(), v.maxLength(50_000))) }),
   }),
+  /** Holds a key down in the guest, or lets go of it. */
+  window({
+    ...common,
+    id: 'console.hold-key',
+    icon: 'keyboard',
+    input: v.strictObject({ key: v.picklist(['Ctrl', 'Alt', 'Shift', 'AltGr', 'Windows']) }),
+  }),
+  /** How the keyboard goes to the guest, and the layout that the guest has; both are remembered. */
+  window({ ...common, id: 'console.set-keyboard', icon: 'keyboard', input: GuestKeyboard }),
   window({ ...common, id: 'console.release-keyboard', icon: 'keyboard-off' }),
   window({ ...common, id: 'console.fit', icon: 'scaling' }),
   window({ ...common, id: 'console.actual-size', icon: 'square' }),

@@ -7,7 +7,8 @@ import { call, event, reply } from './define.ts';
 const Layout = v.picklist(LAYOUT_IDS);
 
 /** How what is pressed here goes to a guest: as the same keys, or as the characters they give here. */
-const KeyboardWay = v.picklist(['auto', 'physical', 'text']);
+export const KEYBOARD_WAYS = ['auto', 'physical', 'text'] as const;
+const KeyboardWay = v.picklist(KEYBOARD_WAYS);
 export type KeyboardWay = v.InferOutput<typeof KeyboardWay>;
 
 /** What the user chose for the keyboard of a machine's guest. */

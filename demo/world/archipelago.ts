@@ -138,6 +138,7 @@ const ATOLL_03: readonly Machine[] = [
     cpu: 0.03,
     memoryGib: 1,
     vcpus: 1,
+    keyboard: 'fr',
   }),
   machine('proxy-01', { ...WEB, tags: ['production', 'web'], cpu: 0.14, memoryGib: 4, vcpus: 2 }),
 ];

@@ -1,5 +1,7 @@
 import type { AppApi } from '../../core/contract/contract.ts';
 import type { ConsoleRate, ConsoleState, ConsoleTraffic } from '../../core/contract/consoles.ts';
+import type { GuestKeyboard } from '../../core/contract/typing.ts';
+import type { HeldKey } from '../../core/rfb/key-combinations.ts';
 import type { EntityId } from '../../core/domain/entity.ts';
 
 /** What a panel hears of its console. */
@@ -14,6 +16,8 @@ export interface ConsoleListener {
 export interface ConsoleControls {
   sendKeys(combination: string): void;
   releaseKeyboard(): void;
+  holdKey(key: HeldKey): void;
+  setKeyboard(keyboard: GuestKeyboard): void;
   fit(): void;
   zoomTo(scale: number): void;
   zoomBy(factor: number): void;

@@ -120,6 +120,8 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
   'console.ctrl-alt-delete': { title: 'Send Ctrl+Alt+Del' },
   'console.send-keys': { title: 'Send keys' },
   'console.type-text': { title: 'Type text…' },
+  'console.hold-key': { title: 'Hold a key, or let go of it' },
+  'console.set-keyboard': { title: 'Keyboard of the guest' },
   'console.release-keyboard': { title: 'Release the keyboard' },
   'console.fit': { title: 'Fit the screen into the panel' },
   'console.actual-size': { title: 'Show the screen in its own size' },

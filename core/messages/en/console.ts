@@ -1,8 +1,15 @@
+import type { KeyboardWay } from '../../contract/typing.ts';
 import type { ConsoleRoute } from '../../contract/consoles.ts';
 
 function wayOf({ kind, isEncrypted }: ConsoleRoute): string {
   const way = kind === 'websocket' ? 'by the proxy of the agent' : 'directly';
   return `${way}, ${isEncrypted ? 'encrypted' : 'not encrypted'}`;
+}
+
+const KEYBOARD = { physical: 'keys', text: 'characters' } as const;
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The words of the Console panel. */
@@ -12,6 +19,12 @@ export const console = {
   focused: 'The keyboard goes to the machine. Ctrl+Alt+Shift frees it.',
   tools: 'Console',
   keys: 'Keys',
+  held: 'Held until the keyboard leaves',
+  together: 'Pressed together',
+  keyboard: 'How the keyboard goes to the guest',
+  guestLayout: 'Keyboard layout of the guest',
+  keyboardWay: (way: KeyboardWay, suitable: 'physical' | 'text') =>
+    way === 'auto' ? `By itself: ${KEYBOARD[suitable]}` : capital(KEYBOARD[way]),
   connecting: (machine: string) => `Connecting to the screen of ${machine}`,
   again: (seconds: number) =>
     seconds === 0 ? 'Trying again now.' : `Trying again in ${seconds} s.`,

@@ -41,7 +41,7 @@ export const typing = {
     paces: { '12': 'Fast', '40': 'Slower', '120': 'Slow, for boot prompts' },
     preview: 'Preview',
     cannot: (count: number) =>
-      `${count === 1 ? '1 character cannot' : `${whole.format(count)} characters cannot`} be typed with this layout, and nothing is typed with it in the text.`,
+      `${count === 1 ? '1 character cannot' : `${whole.format(count)} characters cannot`} be typed with this layout, so nothing of the text is typed.`,
     takes: (count: number, seconds: number) =>
       `${characters(count)}, about ${whole.format(seconds)} s.`,
     type: 'Type it',

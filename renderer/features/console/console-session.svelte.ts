@@ -6,6 +6,7 @@ import type {
   ConsoleTraffic,
 } from '../../../core/contract/consoles.ts';
 import { consoleNeedsUser } from '../../../core/domain/console-failure.ts';
+import type { KeyEvent } from '../../../core/rfb/client-messages.ts';
 import type { Entity } from '../../../core/domain/entity.ts';
 import type { ConsoleStore } from '../../state/console-store.ts';
 import { PortChannel } from './port-channel.ts';
@@ -33,6 +34,7 @@ export class ConsoleSession {
   #key: string | undefined;
   #screen: Screen | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isConnected = false;
   #attempts = 0;
   #scale: Scale = 'fit';
   #rate: ConsoleRate = 'full';
@@ -135,6 +137,11 @@ export class ConsoleSession {
     if (this.#screen) this.#screen.viewOnly = viewOnly;
   }
 
+  /** Sends keys to the guest; none while it is not connected or only looked at. */
+  press(keys: readonly KeyEvent[]): void {
+    if (this.#isConnected && !this.#viewOnly) this.#screen?.press(keys);
+  }
+
   focus(): void {
     this.#screen?.focus({ preventScroll: true });
   }
@@ -150,6 +157,7 @@ export class ConsoleSession {
     screen.setScale(this.#scale);
     screen.addEventListener('connect', () => {
       this.#hasFrame = true;
+      this.#isConnected = this.#screen === screen;
       this.#size = screen.size;
       screen.setScale(this.#scale);
     });
@@ -190,6 +198,7 @@ export class ConsoleSession {
     this.#keepFrame();
     this.#screen?.disconnect();
     this.#screen = undefined;
+    this.#isConnected = false;
     this.#traffic = undefined;
     this.#bytesPerSecond = 0;
     if (this.#key !== undefined) this.#store.close(this.#key);

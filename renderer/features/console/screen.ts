@@ -1,4 +1,5 @@
 import RFB from '@novnc/novnc';
+import { writeClientMessage, type KeyEvent } from '../../../core/rfb/client-messages.ts';
 import type { PortChannel } from './port-channel.ts';
 
 /** How a screen is shown: fitted into its panel, or so many pixels of ours for one of its own. */
@@ -10,9 +11,11 @@ export type Scale = 'fit' | number;
  */
 export class Screen extends RFB {
   declare private zoom: number | undefined;
+  declare private channel: PortChannel;
 
   constructor(target: HTMLElement, channel: PortChannel) {
     super(target, channel, { shared: true });
+    this.channel = channel;
     this.background = 'transparent';
   }
 
@@ -22,6 +25,11 @@ export class Screen extends RFB {
 
   get size(): { readonly width: number; readonly height: number } {
     return { width: this._canvas.width, height: this._canvas.height };
+  }
+
+  /** Sends keys of ours in place of noVNC's own; only once it is connected. */
+  press(keys: readonly KeyEvent[]): void {
+    for (const key of keys) this.channel.send(writeClientMessage({ kind: 'key', key }));
   }
 
   setScale(scale: Scale): void {

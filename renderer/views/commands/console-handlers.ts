@@ -28,6 +28,9 @@ export function consoleHandlers(
     'console.type-text': ({ text = '' }, [first]) => {
       if (first !== undefined) dialogs.openTypeText(first, text);
     },
+    'console.hold-key': ({ key }, targets) => on((one) => one.holdKey(key))({}, targets),
+    'console.set-keyboard': (keyboard, targets) =>
+      on((one) => one.setKeyboard(keyboard))({}, targets),
     'console.release-keyboard': on((console) => console.releaseKeyboard()),
     'console.fit': on((console) => console.fit()),
     'console.actual-size': on((console) => console.zoomTo(1)),

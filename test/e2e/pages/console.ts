@@ -1,3 +1,5 @@
+import { decode } from 'fast-png';
+import { readTextScreen } from '../../support/read-text-screen.ts';
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The Console panel of a machine, by its roles and names. */
@@ -30,6 +32,15 @@ export class Console {
       const isCapital = character !== character.toLowerCase();
       await this.#page.keyboard.press(isCapital ? `Shift+${key}` : key, { delay: 30 });
     }
+  }
+
+  /** What stands on the text screen of a guest of the embedded platform. */
+  async text(): Promise<string> {
+    const url = await this.screen
+      .locator('canvas')
+      .first()
+      .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL('image/png'));
+    return readTextScreen(decode(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')));
   }
 
   button(name: string): Locator {

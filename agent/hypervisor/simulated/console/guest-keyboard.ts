@@ -1,4 +1,12 @@
-import { cellAt, isLayoutId, SCANCODE, scancodeOf, type LayoutId } from './guest-layouts.ts';
+import { COMPOSE_TABLE } from '../../../../core/keyboard/compose-table.ts';
+import { ALT_GR, SCANCODE, SHIFT, type Modifiers } from '../../../../core/keyboard/key-event.ts';
+import { guestLayoutOf } from '../../../../core/keyboard/keymaps.ts';
+import {
+  isDeadKey,
+  isLayoutId,
+  layoutOf,
+  type LayoutId,
+} from '../../../../core/keyboard/layout.ts';
 
 /** A key as a viewer presses or releases it. */
 export interface PressedKey {
@@ -43,13 +51,10 @@ const TEXT_OF_SCANCODE: Readonly<Record<number, string>> = {
   0x9c: '\r',
 };
 
-/** The names that QEMU has for layouts, where they are not ours. */
-const LAYOUT_OF_KEYMAP: Readonly<Record<string, string>> = { 'en-us': 'us' };
-
 /** The layout that a keymap of a graphics device, or a person, names; undefined for an unknown one. */
 export function layoutNamed(name: string | undefined): LayoutId | undefined {
-  const id = name === undefined ? '' : (LAYOUT_OF_KEYMAP[name] ?? name);
-  return isLayoutId(id) ? id : undefined;
+  if (name === undefined) return undefined;
+  return isLayoutId(name) ? name : guestLayoutOf(name);
 }
 
 export interface KeyboardOptions {
@@ -65,6 +70,8 @@ export class GuestKeyboard {
   readonly #input: GuestInput;
   readonly #held = new Set<number>();
   #isCapsLocked = false;
+  /** Dead keys that wait for what they stand on. */
+  #dead = '';
 
   constructor(options: KeyboardOptions, input: GuestInput) {
     this.#options = options;
@@ -109,26 +116,53 @@ export class GuestKeyboard {
     const character = characterOf(keysym);
     if (character === undefined) return undefined;
     // Modifiers are the viewer's business: as QEMU does, only the key itself is looked up.
-    return scancodeOf(keymap ?? 'us', character);
+    const [stroke, more] = layoutOf(keymap ?? 'us').strokesFor(character) ?? [];
+    // A letter of dead keys is on no key of its own.
+    return more === undefined ? stroke?.scancode : undefined;
   }
 
   #textOf(scancode: number): string | undefined {
     const fixed = TEXT_OF_SCANCODE[scancode];
     if (fixed !== undefined) return fixed;
-    const cell = cellAt(this.#options.layout, scancode, this.#isShifted);
+    const modifiers = this.#modifiers;
+    const cell = layoutOf(this.#options.layout).cellAt({ scancode, modifiers });
     if (cell === undefined) return undefined;
     if (this.#controls && /^[a-z]$/iu.test(cell)) {
       return String.fromCharCode(cell.toUpperCase().charCodeAt(0) - 64);
     }
-    if (this.#isCapsLocked && cell.toLowerCase() !== cell.toUpperCase()) {
-      return cell === cell.toLowerCase() ? cell.toUpperCase() : cell.toLowerCase();
-    }
-    return cell;
+    return this.#composed(this.#isCapsLocked ? otherCase(cell) : cell);
+  }
+
+  /** What a key gives after the dead keys before it; nothing while more is to come. */
+  #composed(cell: string): string | undefined {
+    if (this.#dead === '' && !isDeadKey(cell)) return cell;
+    const made = COMPOSITIONS.get(`${this.#dead}${cell}`);
+    this.#dead = made === undefined && isDeadKey(cell) ? `${this.#dead}${cell}` : '';
+    return made;
+  }
+
+  get #modifiers(): Modifiers {
+    if (this.#held.has(SCANCODE.altGr)) return this.#isShifted ? 3 : ALT_GR;
+    return this.#isShifted ? SHIFT : 0;
   }
 
   get #isShifted(): boolean {
     return this.#held.has(SCANCODE.leftShift) || this.#held.has(SCANCODE.rightShift);
   }
+}
+
+/** What dead keys and the key after them give together. */
+const COMPOSITIONS: ReadonlyMap<string, string> = new Map(
+  COMPOSE_TABLE.flatMap(([dead, pairs]) => {
+    const cells = Array.from(pairs);
+    return cells.flatMap((cell, index): [string, string][] =>
+      index % 2 === 0 ? [[`${dead}${cell}`, cells[index + 1] ?? '']] : [],
+    );
+  }),
+);
+
+function otherCase(cell: string): string {
+  return cell === cell.toLowerCase() ? cell.toUpperCase() : cell.toLowerCase();
 }
 
 /** The character of a keysym: Latin-1 as it is, the rest above 0x01000000. */

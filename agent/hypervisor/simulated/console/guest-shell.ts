@@ -20,7 +20,7 @@ export interface ShellSurroundings {
 }
 
 const MOST_TYPED = 200;
-const BANNED = /[^ -~]/u;
+const BANNED = /\p{C}/u;
 
 /** A login and a small shell on one line of a guest: it echoes, and knows a few harmless commands. */
 export class GuestShell {

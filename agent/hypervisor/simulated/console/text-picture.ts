@@ -23,6 +23,23 @@ const GLYPHS = [
 
 const FIRST_CODE = 32;
 const UNKNOWN = 'vhhhhhv';
+/** Signs that are no letter with a mark. */
+const SIGNS: Readonly<Record<string, string>> = {
+  '€': '78u8u87',
+  '£': '698s88v',
+  '§': '7gehe1s',
+  '°': '4a40000',
+  ß: 'ehhihhi',
+};
+/** The rows that marks draw into a small letter, by their combining characters. */
+const MARKS: Readonly<Record<string, string>> = {
+  '\u0300': '84',
+  '\u0301': '24',
+  '\u0302': '4a',
+  '\u0303': 'd0',
+  '\u0308': 'a0',
+  '\u0327': '00000004',
+};
 
 /** A picture in one byte a pixel, from black to white. */
 export interface GreyPicture {
@@ -55,8 +72,23 @@ export function textPicture(content: ScreenContent): Uint8Array {
 
 type Cell = ScreenContent['cursor'];
 
+function glyphOf(character: string): string {
+  const [base = '', mark, more] = character.normalize('NFD');
+  const rows = GLYPHS[base.charCodeAt(0) - FIRST_CODE];
+  if (mark === undefined) return rows ?? SIGNS[character] ?? UNKNOWN;
+  const marks = MARKS[mark];
+  if (rows === undefined || marks === undefined || more !== undefined) return UNKNOWN;
+  return Array.from({ length: Math.max(rows.length, marks.length) }, (_none, row) =>
+    (pointsOf(rows, row) | pointsOf(marks, row)).toString(32),
+  ).join('');
+}
+
+function pointsOf(rows: string, row: number): number {
+  return Number.parseInt(rows.charAt(row) || '0', 32);
+}
+
 function drawGlyph(data: Uint8Array, width: number, cell: Cell, code: number): void {
-  const glyph = GLYPHS[code - FIRST_CODE] ?? UNKNOWN;
+  const glyph = glyphOf(String.fromCharCode(code));
   const [left, top] = [cell.column * CELL.width, cell.row * CELL.height];
   for (let row = 0; row < glyph.length; row += 1) {
     const points = Number.parseInt(glyph.charAt(row), 32);

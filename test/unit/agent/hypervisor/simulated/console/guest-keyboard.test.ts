@@ -1,3 +1,4 @@
+import { compileText, eventsOf } from '../../../../../../core/keyboard/compile-text.ts';
 import { describe, expect, it } from 'vitest';
 import {
   GuestKeyboard,
@@ -79,8 +80,22 @@ describe('the keyboard of a guest', () => {
     expect(text).toBe('a');
   });
 
+  it.each(['fr', 'de', 'es', 'us-intl', 'fr-bepo'] as const)(
+    'reads what is typed for %s',
+    (layout) => {
+      let text = '';
+      const input = { type: (more: string) => (text += more), salute: () => undefined };
+      const keyboard = new GuestKeyboard({ keymap: undefined, layout }, input);
+      const plan = compileText('é@€ Ab1ê', { layout });
+      for (const { scancode, down } of eventsOf(plan)) keyboard.pressScancode(scancode, down);
+      expect([text, plan.untypable]).toEqual(['é@€ Ab1ê', []]);
+    },
+  );
+
   it('has the layouts that graphics devices name', () => {
-    const named = ['en-us', 'us', 'nonsense', 'constructor', undefined].map(layoutNamed);
-    expect(named).toEqual(['us', 'us', undefined, undefined, undefined]);
+    const named = ['en-us', 'us', 'fr', 'pt-br', 'nonsense', 'constructor', undefined].map(
+      layoutNamed,
+    );
+    expect(named).toEqual(['us', 'us', 'fr', 'br', undefined, undefined, undefined]);
   });
 });

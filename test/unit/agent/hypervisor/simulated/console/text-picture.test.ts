@@ -27,8 +27,15 @@ describe('textPicture', () => {
     ]);
   });
 
-  it('draws a character it has no shape for as a box', () => {
+  it('draws a letter with its mark', () => {
     expect(cell(['é'], 0, 0)).toEqual([
+      ...['....#...', '...#....', '..###...', '.#...#..'],
+      ...['.#####..', '.#......', '..###...', '........'],
+    ]);
+  });
+
+  it('draws a character it has no shape for as a box', () => {
+    expect(cell(['☃'], 0, 0)).toEqual([
       '.#####..',
       ...Array.from({ length: 5 }, () => '.#...#..'),
       '.#####..',
