@@ -6,7 +6,7 @@ import { ok, type Result } from '../../core/lib/result.ts';
 import type { RfbWay } from '../../node/rfb/reach-ways.ts';
 import type { Client } from '../client.ts';
 import type { Keychain } from '../ports.ts';
-import { planConsole, type ConsolePlan, type Place } from './console-plan.ts';
+import { planConsole, type ConsolePlan, type Place, type SshUse } from './console-plan.ts';
 import type { TrustedHosts } from './trusted-hosts.ts';
 
 export interface ConsoleAccessPorts {
@@ -14,6 +14,8 @@ export interface ConsoleAccessPorts {
   readonly keychain: Keychain;
   readonly hosts: TrustedHosts;
   readonly placeOf: (account: BareJid) => Place | Promise<Place>;
+  /** Whether a machine's screen may be reached through SSH; never unless given. */
+  readonly sshFor?: (entity: Entity) => Promise<SshUse>;
 }
 
 /** How screens are reached, with what the user trusts and has in the keychain. */
@@ -27,7 +29,8 @@ export class ConsoleAccess {
   /** All that is needed to open a machine's screen once. It holds secrets. */
   async plan(entity: Entity): Promise<Result<ConsolePlan, AppError>> {
     const { client, placeOf } = this.#ports;
-    const plan = await planConsole(client, entity, await placeOf(entity.account));
+    const ssh = await this.#ports.sshFor?.(entity);
+    const plan = await planConsole(client, entity, await placeOf(entity.account), ssh);
     if (!plan.ok) return plan;
     const [first, ...others] = plan.value.ways;
     const ways = [await this.#pinned(first), ...(await this.#allPinned(others))] as const;
@@ -45,6 +48,8 @@ export class ConsoleAccess {
 
   /** What the agent vouches for goes before what the user once trusted. */
   async #pinned(way: RfbWay): Promise<RfbWay> {
+    // SSH has verified who is there.
+    if (way.isThroughSsh === true) return way;
     const fingerprint = way.fingerprint ?? (await this.#ports.hosts.fingerprint(way.host));
     return fingerprint === undefined ? way : { ...way, fingerprint };
   }

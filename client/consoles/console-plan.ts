@@ -28,11 +28,20 @@ type Opened = ReplyOf<typeof vmConsole.open>;
  */
 export type Place = 'here' | 'perhaps-here' | 'elsewhere';
 
+/**
+ * Whether a screen may be reached through SSH: not at all, before what is not encrypted, since the
+ * user set SSH up for this host, or only when nothing else works, since it may ask questions.
+ */
+export type SshUse = 'none' | 'preferred' | 'last';
+
+const LOOPBACK = '127.0.0.1';
+
 /** Asks a machine's agent how its screen is reached now. */
 export async function planConsole(
   client: Pick<Client, 'call'>,
   entity: Entity,
   place: Place,
+  ssh: SshUse = 'none',
 ): Promise<Plan> {
   const isOurs = entity.agent?.features.includes(vmConsole.open.namespace) === true;
   const action = isOurs ? vmConsole.open : vnc.display;
@@ -40,8 +49,8 @@ export async function planConsole(
   if (!reply.ok) return reply;
   // What `call` answers is the reply of the action that it was given.
   return isOurs
-    ? planOfOurs(entity.name, reply.value as Opened, place)
-    : planOfOriginal(entity.name, reply.value as Display);
+    ? planOfOurs(entity.name, reply.value as Opened, place, ssh)
+    : planOfOriginal(entity.name, reply.value as Display, ssh);
 }
 
 function failed(machine: string, failure: ConsoleFailure): Plan {
@@ -49,7 +58,12 @@ function failed(machine: string, failure: ConsoleFailure): Plan {
 }
 
 /** What our agent answers: it names the certificate of its proxy, so nobody else can stand there. */
-export function planOfOurs(machine: string, opened: Opened, place: Place): Plan {
+export function planOfOurs(
+  machine: string,
+  opened: Opened,
+  place: Place,
+  ssh: SshUse = 'none',
+): Plan {
   if (opened.type !== 'vnc') return failed(machine, { code: 'other-screen', type: opened.type });
   const ways = opened.transports
     .filter(({ reach, kind, tls }) => {
@@ -65,15 +79,19 @@ export function planOfOurs(machine: string, opened: Opened, place: Place): Plan 
       ...(kind === 'websocket' && { token: opened.token }),
       ...(opened.fingerprint !== undefined && { fingerprint: opened.fingerprint }),
     }));
+  // SSH encrypts, so that the screen itself is enough.
+  const tunnels = opened.transports
+    .filter(({ reach, kind }) => place !== 'here' && reach === 'host' && kind === 'tcp')
+    .map(({ host, port }): RfbWay => throughSsh(host, port));
   const { password, keymap } = opened;
-  return planOf(machine, ways, {
+  return planOf(machine, ways, tunnels, ssh, {
     ...(password !== undefined && { password }),
     ...(keymap !== undefined && { keymap }),
   });
 }
 
 /** What an original agent answers. Its proxy lets everybody in; TLS is used wherever it is offered. */
-export function planOfOriginal(machine: string, display: Display): Plan {
+export function planOfOriginal(machine: string, display: Display, ssh: SshUse = 'none'): Plan {
   const { type, host, port = -1, proxyPort = -1 } = display;
   if (type === undefined || host === undefined) return failed(machine, { code: 'no-screen' });
   if (type !== 'vnc') return failed(machine, { code: 'other-screen', type });
@@ -81,11 +99,26 @@ export function planOfOriginal(machine: string, display: Display): Plan {
   const isTls = display.supportsTls === true || display.onlyTls === true;
   const proxy: RfbWay = { kind: 'websocket', host, port: proxyPort, isTls };
   const direct: RfbWay = { kind: 'tcp', host, port, isTls: false };
-  return planOf(machine, proxyPort > 0 ? [proxy, direct] : [direct], {});
+  const ways = proxyPort > 0 ? [proxy, direct] : [direct];
+  return planOf(machine, ways, [throughSsh(LOOPBACK, port)], ssh, {});
 }
 
-function planOf(machine: string, ways: readonly RfbWay[], rest: Omit<ConsolePlan, 'ways'>): Plan {
-  const safety = (way: RfbWay): number => Number(way.isTls) * 2 + Number(way.token !== undefined);
+function throughSsh(host: string, port: number): RfbWay {
+  return { kind: 'tcp', host, port, isTls: false, isThroughSsh: true };
+}
+
+function planOf(
+  machine: string,
+  direct: readonly RfbWay[],
+  tunnels: readonly RfbWay[],
+  ssh: SshUse,
+  rest: Omit<ConsolePlan, 'ways'>,
+): Plan {
+  const safety = (way: RfbWay): number => {
+    if (way.isThroughSsh === true) return ssh === 'preferred' ? 1.5 : -1;
+    return Number(way.isTls) * 2 + Number(way.token !== undefined);
+  };
+  const ways = ssh === 'none' ? direct : [...direct, ...tunnels];
   const [first, ...others] = [...ways].sort((one, other) => safety(other) - safety(one));
   if (first === undefined) return failed(machine, { code: 'host-only' });
   return ok({ ways: [first, ...others], ...rest });

@@ -5,7 +5,7 @@ import { call, event, reply } from './define.ts';
 
 /** How a screen is reached, and what protects it on the way. */
 export interface ConsoleRoute {
-  readonly kind: 'websocket' | 'tcp';
+  readonly kind: 'websocket' | 'tcp' | 'tunnel';
   /** Host and port. */
   readonly address: string;
   /** Nobody in between can read it. */

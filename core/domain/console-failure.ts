@@ -25,6 +25,7 @@ const NEEDS_USER: ReadonlySet<ConsoleFailure['code']> = new Set([
   'no-screen',
   'other-screen',
   'host-only',
+  'tunnel',
 ]);
 
 /** Whether trying again by itself is pointless or harmful: the user has to change something. */

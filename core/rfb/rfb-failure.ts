@@ -1,3 +1,5 @@
+import type { SshFailure } from '../ssh/ssh-failure.ts';
+
 /** Where in its beginning a connection stood. */
 export type RfbPhase =
   | 'connecting'
@@ -56,6 +58,11 @@ export type RfbFailure =
   | { readonly code: 'malformed'; readonly detail: string }
   /** The connection ended after it had begun. */
   | { readonly code: 'closed' }
+  /** The hypervisor’s host, through which it is reached, could not be reached itself. */
+  | {
+      readonly code: 'tunnel';
+      readonly failure: SshFailure | { readonly code: 'cancelled' };
+    }
   | { readonly code: 'cancelled' };
 
 /** Carries a coded failure out of the middle of a conversation. */

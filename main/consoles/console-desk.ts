@@ -9,6 +9,7 @@ import type { ConsoleFailure } from '../../core/domain/console-failure.ts';
 import type { Entity, EntityId } from '../../core/domain/entity.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { RfbWay } from '../../node/rfb/reach-ways.ts';
+import type { SshTarget } from '../streams/ssh/ssh-messages.ts';
 import type { StreamReport } from '../streams/stream-messages.ts';
 import type { Streams } from '../streams/streams.ts';
 
@@ -24,6 +25,8 @@ export interface ConsoleDeskPorts {
   readonly access: Pick<ConsoleAccess, 'plan' | 'keepPassword'>;
   readonly streams: Pick<Streams, 'openConsole' | 'tell'>;
   readonly hosts: TrustedHosts;
+  /** How the host that runs a machine is reached by SSH, where that is known. */
+  readonly hostOf: (machine: Entity) => Promise<SshTarget | undefined>;
   readonly pictures: ConsolePictures;
   readonly window: (windowId: number) => ConsoleWindow;
 }
@@ -120,9 +123,11 @@ export class ConsoleDesk {
     const { keymap, password } = plan.value;
     const ways = [...plan.value.ways];
     this.#hosts.set(entity.id, plan.value.ways[0].host);
+    const isTunnelled = ways.some(({ isThroughSsh }) => isThroughSsh === true);
+    const host = isTunnelled ? await this.#ports.hostOf(entity) : undefined;
     // Closed, or opened anew, while the agent and the keychain were asked.
     if (!isCurrent()) return undefined;
-    const wish = { ways, ...(password !== undefined && { password }) };
+    const wish = { ways, ...(password !== undefined && { password }), ...(host && { host }) };
     const { id, port } = this.#ports.streams.openConsole(wish, {
       opened: (report) => window.state(key, openState(report, ways[report.way], keymap)),
       traffic: (traffic) =>
@@ -176,8 +181,14 @@ function openState(
   way: RfbWay | undefined,
   keymap: string | undefined,
 ): ConsoleState {
-  const isEncrypted = way?.isTls === true || security.startsWith('VeNCrypt');
+  const isTunnel = way?.isThroughSsh === true;
+  const isEncrypted = isTunnel || way?.isTls === true || security.startsWith('VeNCrypt');
   const address = `${way?.host ?? ''}:${way?.port ?? 0}`;
-  const route = { kind: way?.kind ?? 'tcp', address, isEncrypted, security } as const;
+  const route = {
+    kind: isTunnel ? 'tunnel' : (way?.kind ?? 'tcp'),
+    address,
+    isEncrypted,
+    security,
+  } as const;
   return { name: 'open', route, title, ...(keymap !== undefined && { keymap }) };
 }

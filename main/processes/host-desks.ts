@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Client } from '../../client/client.ts';
-import { ConsoleAccess } from '../../client/consoles/console-access.ts';
+import { ConsoleAccess, type ConsoleAccessPorts } from '../../client/consoles/console-access.ts';
 import { GuestKeyboards } from '../../client/consoles/guest-keyboards.ts';
 import { TrustedHosts } from '../../client/consoles/trusted-hosts.ts';
 import { TypedSecrets } from '../../client/consoles/typed-secrets.ts';
@@ -81,12 +81,15 @@ export class HostDesks {
     const streams = this.#streams;
     const hosts = new TrustedHosts(storage);
     const keyboards = new GuestKeyboards(storage);
-    const access = new ConsoleAccess({
+    const reach: ConsoleAccessPorts = {
       ...{ client, keychain, hosts },
       placeOf: (account) => (client.isEmbedded(account) ? 'here' : 'elsewhere'),
-    });
+    };
+    const access = new ConsoleAccess(reach);
     this.#consoles = new ConsoleDesk({
-      ...{ client, access, streams, hosts },
+      ...{ client, streams, hosts },
+      access: new ConsoleAccess({ ...reach, sshFor: (machine) => this.ssh.useFor(machine) }),
+      hostOf: (machine) => this.ssh.hostOf(machine),
       pictures: consolePictures((windowId) => windows.find(windowId)),
       window: (windowId) => windowOfConsoles(() => windows.contentsOf(windowId)),
     });

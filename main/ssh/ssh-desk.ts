@@ -1,4 +1,5 @@
 import type { Client } from '../../client/client.ts';
+import type { SshUse } from '../../client/consoles/console-plan.ts';
 import { proposeProfile } from '../../client/ssh/propose-profile.ts';
 import type { SshProfiles } from '../../client/ssh/ssh-profiles.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
@@ -67,6 +68,18 @@ export class SshDesk {
     const embedded = this.#embeddedTarget(hypervisor);
     if (embedded) return embedded;
     return (await this.#ports.profiles.saved(hypervisor.id)) ?? proposeProfile(hypervisor);
+  }
+
+  /** How the host that runs a machine is reached, where it is known which it is. */
+  async hostOf({ hypervisor }: Pick<Entity, 'hypervisor'>): Promise<SshTarget | undefined> {
+    const host = hypervisor && this.#ports.client.entity(hypervisor);
+    return host && this.target(host);
+  }
+
+  /** Whether a machine's screen may be reached through its host. */
+  async useFor({ hypervisor }: Pick<Entity, 'hypervisor'>): Promise<SshUse> {
+    if (!hypervisor || !this.#ports.client.entity(hypervisor)) return 'none';
+    return (await this.#ports.profiles.saved(hypervisor)) ? 'preferred' : 'last';
   }
 
   /** Ends the tests that a window began. */

@@ -5,6 +5,8 @@ import { RfbRelay } from '../../node/rfb/rfb-relay.ts';
 import { reachByWays } from '../../node/rfb/reach-ways.ts';
 import { systemClock } from '../../node/xmpp/clock.ts';
 import { type BytePort, PortFlow } from './port-flow.ts';
+import type { SshPool } from './ssh/ssh-pool.ts';
+import { tunnelThrough } from './ssh/tunnel-through.ts';
 import type { ConsoleOrder, OpenConsoleOrder, StreamReport } from './stream-messages.ts';
 
 const ANSWER_TIMEOUT_MS = 15_000;
@@ -13,6 +15,7 @@ const TRAFFIC_EVERY_MS = 1_000;
 /** A console between a server and a page's port, in the streams process. */
 export class ConsoleStream {
   readonly #order: OpenConsoleOrder;
+  readonly #pool: SshPool;
   readonly #flow: PortFlow;
   readonly #port: BytePort;
   readonly #report: (report: StreamReport) => void;
@@ -22,8 +25,14 @@ export class ConsoleStream {
   #rate: 'full' | 'slow' | 'none' = 'full';
   #hasEnded = false;
 
-  constructor(order: OpenConsoleOrder, port: BytePort, report: (report: StreamReport) => void) {
+  constructor(
+    order: OpenConsoleOrder,
+    port: BytePort,
+    report: (report: StreamReport) => void,
+    pool: SshPool,
+  ) {
     this.#order = order;
+    this.#pool = pool;
     this.#port = port;
     this.#report = report;
     this.#flow = new PortFlow(port, (isPaused) => this.#relay?.setPaused(isPaused));
@@ -76,8 +85,9 @@ export class ConsoleStream {
   async #connect(): Promise<readonly [RfbConnection, number]> {
     const { signal } = this.#aborter;
     const patience = { clock: systemClock, timeoutMs: ANSWER_TIMEOUT_MS, signal };
-    const { ways, password } = this.#order;
-    const { duplex, trust, index } = await reachByWays(ways, patience);
+    const { ways, password, host } = this.#order;
+    const tunnel = host && tunnelThrough(this.#pool, host, signal);
+    const { duplex, trust, index } = await reachByWays(ways, patience, tunnel);
     const credentials = password === undefined ? {} : { password };
     return [await openRfb(duplex, { ...patience, trust, credentials }), index];
   }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { sshOrders, sshReports } from './ssh/ssh-messages.ts';
+import { SshFailureMessage, sshOrders, sshReports, SshTarget } from './ssh/ssh-messages.ts';
 import { terminalOrders, terminalReports } from './terminals/terminal-messages.ts';
 import { typeOrder, typingReports } from './typing-messages.ts';
 
@@ -19,6 +19,7 @@ const Way = v.strictObject({
   isTls: v.boolean(),
   fingerprint: v.optional(Text),
   token: v.optional(Text),
+  isThroughSsh: v.optional(v.boolean()),
 });
 
 const Stroke = v.strictObject({
@@ -35,6 +36,8 @@ export const StreamOrder = v.variant('kind', [
     /** Tried in this order, as far as they cannot be reached. */
     ways: v.array(Way),
     password: v.optional(Text),
+    /** The host of the ways that go through SSH. */
+    host: v.optional(SshTarget),
   }),
   v.strictObject({
     kind: v.literal('set-rate'),
@@ -100,6 +103,7 @@ const Failure = v.variant('code', [
   v.strictObject({ code: v.literal('wrong-credentials'), reason: Text }),
   v.strictObject({ code: v.literal('too-large'), width: Count, height: Count }),
   v.strictObject({ code: v.literal('malformed'), detail: Text }),
+  v.strictObject({ code: v.literal('tunnel'), failure: SshFailureMessage }),
   v.strictObject({ code: v.literal('closed') }),
   v.strictObject({ code: v.literal('cancelled') }),
 ]);

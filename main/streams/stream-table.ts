@@ -53,7 +53,7 @@ export class StreamTable {
   }
 
   #openConsole(order: OpenConsoleOrder, port: PagePort): void {
-    const stream = new ConsoleStream(order, port, (report) => this.#tell(report));
+    const stream = new ConsoleStream(order, port, (report) => this.#tell(report), this.#ssh.pool);
     this.#consoles.set(order.id, stream);
     port.listen(
       (said) => stream.takeFromPage(said),

@@ -8,6 +8,8 @@ export interface RfbWay {
   readonly kind: 'websocket' | 'tcp';
   readonly host: string;
   readonly port: number;
+  /** Host and port are as the hypervisor's host sees them; it is reached by SSH. */
+  readonly isThroughSsh?: boolean | undefined;
   /** TLS around all of it. Without, RFB may bring its own. */
   readonly isTls: boolean;
   /** SHA-256 of the certificate that is expected. */
@@ -32,20 +34,32 @@ const NEXT_WAY: ReadonlySet<RfbFailure['code']> = new Set([
   'websocket-refused',
 ]);
 
+/** Likewise of the host through which a tunnel goes; a key that changed or a wrong password stops. */
+const NEXT_TUNNEL: ReadonlySet<string> = new Set([
+  'ssh-unknown-host',
+  'ssh-unreachable',
+  'ssh-timed-out',
+  'ssh-closed',
+  'ssh-channel-refused',
+]);
+
+/** Connects from the hypervisor's host onward. Throws `RfbFailureError`. */
+export type Tunnel = (host: string, port: number) => Promise<Duplex>;
+
 /** Goes the first of these ways that can be gone. Throws `RfbFailureError` of the last one tried. */
 export async function reachByWays(
   ways: readonly RfbWay[],
   options: ReachOptions,
+  tunnel?: Tunnel,
 ): Promise<Reached> {
   let last: unknown = new RfbFailureError({ code: 'cancelled' });
   for (const [index, way] of ways.entries()) {
     const trust = trustOf(way);
     try {
-      return { duplex: await reach(way, trust, options), trust, index };
+      return { duplex: await reach(way, trust, options, tunnel), trust, index };
     } catch (cause) {
       last = cause;
-      const isLost = cause instanceof RfbFailureError && NEXT_WAY.has(cause.failure.code);
-      if (!isLost || options.signal.aborted) throw cause;
+      if (!isLost(cause) || options.signal.aborted) throw cause;
     }
   }
   throw last;
@@ -58,7 +72,24 @@ function trustOf({ host, fingerprint }: RfbWay): RfbTrust {
   };
 }
 
-function reach(way: RfbWay, trust: RfbTrust, options: ReachOptions): Promise<Duplex> {
+function isLost(cause: unknown): boolean {
+  if (!(cause instanceof RfbFailureError)) return false;
+  const { failure } = cause;
+  return failure.code === 'tunnel'
+    ? NEXT_TUNNEL.has(failure.failure.code)
+    : NEXT_WAY.has(failure.code);
+}
+
+function reach(
+  way: RfbWay,
+  trust: RfbTrust,
+  options: ReachOptions,
+  tunnel: Tunnel | undefined,
+): Promise<Duplex> {
+  if (way.isThroughSsh === true) {
+    if (!tunnel) throw new Error('A way through SSH was planned where there is no SSH');
+    return tunnel(way.host, way.port);
+  }
   if (way.kind === 'tcp') return reachTcp(way, options);
   return reachWebSocket(way, way.isTls ? trust : undefined, options);
 }

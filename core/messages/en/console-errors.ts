@@ -3,6 +3,7 @@ import type { ConsoleFailure } from '../../domain/console-failure.ts';
 import type { RfbCertificateProblem, RfbPhase } from '../../rfb/rfb-failure.ts';
 import { CERTIFICATE, CERTIFICATE_HINT } from './certificate-words.ts';
 import type { ErrorNotice } from './error-words.ts';
+import { describeSsh } from './ssh-errors.ts';
 
 type Code = ConsoleFailure['code'];
 type Words = {
@@ -104,6 +105,13 @@ const living = {
     title: `The connection to the screen of ${machine} ended.`,
     hint: 'It is tried again by itself.',
   }),
+  tunnel: ({ failure }, machine) =>
+    failure.code === 'cancelled'
+      ? {
+          title: `${machine} can only be seen through the host of its hypervisor.`,
+          hint: 'The connection to it was cancelled. Connect again, and answer what it asks.',
+        }
+      : describeSsh(failure),
   cancelled: () => ({ title: 'The console was closed.', hint: 'Open it again when you need it.' }),
   'no-screen': (_failure, machine) => ({
     title: `${machine} has no screen.`,

@@ -1,9 +1,14 @@
 import type { KeyboardWay } from '../../contract/typing.ts';
 import type { ConsoleRoute } from '../../contract/consoles.ts';
 
+const WAYS: Readonly<Record<ConsoleRoute['kind'], string>> = {
+  websocket: 'by the proxy of the agent',
+  tcp: 'directly',
+  tunnel: 'through SSH to the host',
+};
+
 function wayOf({ kind, isEncrypted }: ConsoleRoute): string {
-  const way = kind === 'websocket' ? 'by the proxy of the agent' : 'directly';
-  return `${way}, ${isEncrypted ? 'encrypted' : 'not encrypted'}`;
+  return `${WAYS[kind]}, ${isEncrypted ? 'encrypted' : 'not encrypted'}`;
 }
 
 const KEYBOARD = { physical: 'keys', text: 'characters' } as const;

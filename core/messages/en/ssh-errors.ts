@@ -71,3 +71,11 @@ export const sshErrors: Words = {
     hint: `Check what its sshd_config allows (${detail}).`,
   }),
 };
+
+/** What keeps an SSH host from being reached, in words. */
+export function describeSsh(failure: SshFailure): ReturnType<Words[SshFailure['code']]> {
+  const describe = sshErrors[failure.code] as (
+    failure: SshFailure,
+  ) => ReturnType<Words[SshFailure['code']]>;
+  return describe(failure);
+}

@@ -60,6 +60,38 @@ describe('the ways to a screen of our agent', () => {
     ]);
   });
 
+  it('go through SSH before what is not encrypted where the user set it up, else last', () => {
+    const inside = { ...direct, host: '127.0.0.1', reach: 'host' as const };
+    const open = { ...proxy, tls: 'none' as const };
+    const transports = [inside, direct, open, { ...open, tls: 'required' as const }];
+    const waysWith = (ssh: 'none' | 'preferred' | 'last', place: 'here' | 'elsewhere') => {
+      const plan = planOfOurs('web-01', { ...opened, transports }, place, ssh);
+      return plan.ok
+        ? plan.value.ways.map((way) =>
+            way.isThroughSsh === true ? 'ssh' : `${way.kind}${way.isTls ? ' tls' : ''}`,
+          )
+        : [];
+    };
+    expect([
+      waysWith('preferred', 'elsewhere'),
+      waysWith('last', 'elsewhere'),
+      waysWith('none', 'elsewhere'),
+      waysWith('preferred', 'here').includes('ssh'),
+    ]).toEqual([
+      ['websocket tls', 'ssh', 'websocket', 'tcp'],
+      ['websocket tls', 'websocket', 'tcp', 'ssh'],
+      ['websocket tls', 'websocket', 'tcp'],
+      false,
+    ]);
+  });
+
+  it('go through SSH where all begin on its host', () => {
+    const inside = { ...direct, host: '127.0.0.1', reach: 'host' as const };
+    const plan = planOfOurs('web-01', { ...opened, transports: [inside] }, 'elsewhere', 'last');
+    const way = { kind: 'tcp', host: '127.0.0.1', port: 5900, isTls: false, isThroughSsh: true };
+    expect(plan.ok && plan.value.ways).toEqual([way]);
+  });
+
   it('are none to a screen of another type', () => {
     expect(planOfOurs('web-01', { ...opened, type: 'spice', transports: [] }, 'elsewhere')).toEqual(
       failed({ code: 'other-screen', type: 'spice' }),

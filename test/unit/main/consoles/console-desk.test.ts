@@ -27,6 +27,7 @@ function desk() {
     },
     streams,
     hosts: new TrustedHosts(fakeStorage),
+    hostOf: async () => undefined,
     pictures: { save: async () => ok(undefined) },
     window: () => ({
       state: (_key, state) => states.push(state),
