@@ -184,6 +184,10 @@ export class Application implements Client {
     return this.accounts.entry(account)?.demo !== undefined;
   }
 
+  orders(): readonly JournalEntry[] {
+    return this.journal.entries;
+  }
+
   nameOf(entity: EntityId): string {
     return this.inventory.entity(entity)?.name ?? entity.slice(entity.indexOf('>') + 1);
   }

@@ -150,6 +150,7 @@ function runHandlers({ runs }: Parts): ClientHandlers['runs'] {
 function stanzaHandlers({ accounts, recorder }: Parts): ClientHandlers['stanzas'] {
   return {
     open: async (_, { windowId }) => ok(await recorder.open(windowId)),
+    earlier: async ({ before }) => ok(await recorder.earlier(before)),
     close: (_, { windowId }) => does(() => recorder.close(windowId)),
     clear: () => does(() => recorder.clear()),
     counts: () => now(recorder.causes.counts()),

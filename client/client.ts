@@ -7,6 +7,7 @@ import type { BareJid } from '../core/domain/jid.ts';
 import type { Entity, EntityId } from '../core/domain/entity.ts';
 import type { Result } from '../core/lib/result.ts';
 import type { Action } from '../core/protocol/define-action.ts';
+import type { JournalEntry } from './journal/journal-entry.ts';
 import type { Transport } from '../node/xmpp/session-options.ts';
 
 /** The part of the contract that needs no window. */
@@ -25,6 +26,9 @@ export type ClientContract = Pick<
 
 export type ClientHandlers = Handlers<ClientContract>;
 export type ClientAnnouncer = Announcer<ClientContract>;
+
+/** What is on record of an order; secrets are masked in it. */
+export type Order = JournalEntry;
 
 /** Where announcements go: to all windows, or to the one that asked. */
 export interface Audience {
@@ -68,6 +72,8 @@ export interface Client {
   entity(entity: EntityId): Entity | undefined;
   /** Whether an account is of the embedded platform, whose hypervisors are on this computer. */
   isEmbedded(account: BareJid): boolean;
+  /** The orders on record, those of earlier runs too, the oldest first. */
+  orders(): readonly Order[];
   /** The name of an entity, for confirmations. */
   nameOf(entity: EntityId): string;
   /** The computer's network changed, it goes to sleep, or it woke: links are checked at once. */

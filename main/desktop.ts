@@ -25,7 +25,7 @@ import { demoAccount } from './processes/demo-account.ts';
 import { HostDesks } from './processes/host-desks.ts';
 import { watchLink } from './processes/link-watch.ts';
 import { gatherReport } from './report/gather-report.ts';
-import { saveProblemReport } from './report/problem-report.ts';
+import { saveText } from './report/save-text.ts';
 import { SystemTray } from './tray/system-tray.ts';
 import { connectionOf } from './tray/tray-look.ts';
 import { serveRenderer } from './windows/app-protocol.ts';
@@ -225,11 +225,11 @@ export class Desktop {
       app: appHandlers({
         demo: this.demo,
         measures: this.measures,
-        saveReport: async (lastAction) => {
+        prepareReport: (failure) => {
           const ours = { measures: this.measures.list(), bugs: this.#bugs.list() };
-          const text = await gatherReport(lastAction, this.client.handlers, ours);
-          return saveProblemReport(text, this.windows.raise());
+          return gatherReport(this.client, failure, ours);
         },
+        saveText: (text, defaultPath) => saveText(text, { defaultPath }, this.windows.raise()),
       }),
     };
   }

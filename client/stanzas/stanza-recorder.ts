@@ -6,8 +6,12 @@ import { describeStanza, type StanzaFacts } from './describe-stanza.ts';
 import { findExchange, type WantedExchange } from './find-exchange.ts';
 import { StanzaCauses } from './stanza-causes.ts';
 
-const RING = 10_000;
-const RING_BYTES = 32 * 1024 * 1024;
+const RING = 100_000;
+const RING_BYTES = 64 * 1024 * 1024;
+/** So many are read and told at a time. */
+const PAGE = 5000;
+/** So far back the request of an answer is looked for, where the stanzas between were not read. */
+const LOOK_BACK = 2000;
 const ASKED_MAX = 1000;
 
 interface Slot {
@@ -30,7 +34,7 @@ interface Asked {
   readonly at: number;
 }
 
-/** The last 10,000 stanzas of all accounts, 32 MiB of them at most, requests paired with their answers. */
+/** The last 100,000 stanzas of all accounts, 64 MiB of them at most, requests paired with their answers. */
 export class StanzaRecorder {
   readonly causes = new StanzaCauses();
   readonly #announce: (windowId: number, records: readonly StanzaRecord[]) => void;
@@ -50,18 +54,26 @@ export class StanzaRecorder {
     const slot: Slot = { id: ++this.#lastId, account, tap, cause: this.#causeOf(tap) };
     this.#ring.push(slot);
     this.#ringBytes += sizeOf(slot);
-    // Cut in blocks: shifting ten thousand slots for each stanza would be quadratic.
-    if (this.#ring.length >= 2 * RING) this.#keep(RING);
+    // Cut in blocks: shifting all slots for each stanza would be quadratic.
+    if (this.#ring.length >= RING + PAGE) this.#keep(RING);
     if (this.#ringBytes > RING_BYTES) this.#keep(this.#countWithin(RING_BYTES / 2));
     if (this.#windows.size > 0) this.#tell(slot);
   }
 
+  /** The newest, of which the window hears from now on. */
   async open(windowId: number): Promise<readonly StanzaRecord[]> {
-    const slots = this.#ring.slice(-RING);
-    await inSlices(slots, (slot) => void this.#recordOf(slot));
+    await inSlices(this.#ring.slice(-PAGE), (slot) => void this.#recordOf(slot));
     this.#windows.add(windowId);
-    // What came while the others were being read.
-    return this.#ring.slice(-RING).map((slot) => this.#recordOf(slot));
+    // With what came while the others were being read.
+    return this.#ring.slice(-PAGE).map((slot) => this.#recordOf(slot));
+  }
+
+  /** Those that stand before one, the oldest first; none where it is the oldest that is kept. */
+  async earlier(before: number): Promise<readonly StanzaRecord[]> {
+    const end = Math.max(0, this.#indexOf(before));
+    const slots = this.#ring.slice(Math.max(0, end - PAGE, this.#ring.length - RING), end);
+    await inSlices(slots, (slot) => void this.#recordOf(slot));
+    return slots.map((slot) => this.#recordOf(slot));
   }
 
   close(windowId: number): void {
@@ -82,6 +94,11 @@ export class StanzaRecorder {
     const asked = this.#recordOf(request);
     const answer = found.answer === undefined ? undefined : this.#ring[found.answer];
     return { request: asked, ...(answer ? { answer: this.#recordOf(answer) } : {}) };
+  }
+
+  /** Numbers follow each other without a gap. */
+  #indexOf(id: number): number {
+    return id - (this.#ring[0]?.id ?? id);
   }
 
   #keep(count: number): void {
@@ -148,9 +165,27 @@ export class StanzaRecorder {
       if (this.#asked.size > ASKED_MAX) this.#asked.delete(oldest);
       return undefined;
     }
-    const asked = this.#asked.get(key);
+    const asked = this.#asked.get(key) ?? this.#lookBack(id, account, tap, facts);
     this.#asked.delete(key);
     return asked && { id: asked.id, milliseconds: tap.at - asked.at };
+  }
+
+  /** The newest come first before anybody's eyes, so a request may not have been read yet. */
+  #lookBack(
+    id: number,
+    account: BareJid,
+    tap: StanzaTap,
+    { stanzaId }: StanzaFacts,
+  ): Asked | undefined {
+    const end = this.#indexOf(id);
+    const before = this.#ring.slice(Math.max(0, end - LOOK_BACK), Math.max(0, end));
+    const request = before.findLast((one) => {
+      if (one.account !== account || one.tap.direction === tap.direction) return false;
+      if (!one.tap.text.includes(stanzaId)) return false;
+      const facts = describeStanza(one.tap.text);
+      return facts.stanzaId === stanzaId && (facts.type === 'get' || facts.type === 'set');
+    });
+    return request && { id: request.id, at: request.tap.at };
   }
 }
 

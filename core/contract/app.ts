@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { call, event, reply } from './define.ts';
+import { Failure } from './explanation.ts';
 
 export interface AppFacts {
   readonly version: string;
@@ -39,6 +40,8 @@ export interface Measure {
 
 const Destination = v.picklist(['documentation', 'changes', 'support', 'profile-folder']);
 
+const Stanza = v.pipe(v.string(), v.maxLength(4_194_304));
+
 export const app = {
   facts: call(v.undefined(), reply<AppFacts>()),
   startDemo: call(v.undefined(), reply<undefined>()),
@@ -50,9 +53,21 @@ export const app = {
     v.strictObject({ destination: Destination }),
     reply<{ readonly address: string; readonly opened: boolean }>(),
   ),
-  /** Writes a redacted report to a file that the user chooses; replies with its path. */
+  /** Puts a problem report together, redacted; nobody gets it before the user has saved it. */
+  prepareReport: call(v.strictObject({ failure: v.optional(Failure) }), reply<string>()),
+  /** Writes a report as the user left it, redacted again, to a file of their choice; replies with its path. */
   saveReport: call(
-    v.strictObject({ lastAction: v.pipe(v.string(), v.maxLength(10_000)) }),
+    v.strictObject({ text: v.pipe(v.string(), v.maxLength(4_194_304)) }),
+    reply<string | undefined>(),
+  ),
+  /** Writes a request and its answer, secrets masked, to a file of the user's choice for a test. */
+  saveFixture: call(
+    v.strictObject({
+      namespace: v.pipe(v.string(), v.maxLength(1000)),
+      action: v.pipe(v.string(), v.maxLength(1000)),
+      request: Stanza,
+      answer: v.optional(Stanza),
+    }),
     reply<string | undefined>(),
   ),
   copy: call(

@@ -23,8 +23,13 @@ export interface StanzaRecord {
 }
 
 export const stanzas = {
-  /** The last stanzas kept, oldest first; from this call on the window hears of new ones. */
+  /** The newest stanzas kept, oldest first; from this call on the window hears of new ones. */
   open: call(v.undefined(), reply<readonly StanzaRecord[]>()),
+  /** Those that stand before one, oldest first, some thousands at a time; none before the first. */
+  earlier: call(
+    v.strictObject({ before: v.pipe(v.number(), v.integer()) }),
+    reply<readonly StanzaRecord[]>(),
+  ),
   close: call(v.undefined(), reply<undefined>()),
   added: event<readonly StanzaRecord[]>(),
   clear: call(v.undefined(), reply<undefined>()),

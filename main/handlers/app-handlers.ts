@@ -4,14 +4,19 @@ import path from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
 import type { AppFacts } from '../../core/contract/app.ts';
 import type { AppHandlers } from '../../core/contract/contract.ts';
+import type { Failure } from '../../core/contract/explanation.ts';
 import { err, ok } from '../../core/lib/result.ts';
 import type { Measures } from '../measures/measures.ts';
 import type { DemoProcess } from '../processes/demo-process.ts';
+import { redactLines } from '../report/redact-lines.ts';
+import { stanzaFixture } from '../report/stanza-fixture.ts';
 
 export interface AppParts {
   readonly demo: DemoProcess;
   readonly measures: Measures;
-  readonly saveReport: (lastAction: string) => ReturnType<AppHandlers['app']['saveReport']>;
+  readonly prepareReport: (failure: Failure | undefined) => Promise<string>;
+  /** Writes a text to a file of the user's choice. */
+  readonly saveText: (text: string, name: string) => ReturnType<AppHandlers['app']['saveReport']>;
 }
 
 /** The pages of the product's own that may be opened in a browser, and no others. */
@@ -21,7 +26,12 @@ const PAGES = {
   support: `${manifest.homepage}/support`,
 } as const;
 
-export function appHandlers({ demo, measures, saveReport }: AppParts): AppHandlers['app'] {
+export function appHandlers({
+  demo,
+  measures,
+  prepareReport,
+  saveText,
+}: AppParts): AppHandlers['app'] {
   return {
     facts: async () => ok(await facts()),
     startDemo: async () => demo.start(),
@@ -45,7 +55,9 @@ export function appHandlers({ demo, measures, saveReport }: AppParts): AppHandle
       );
       return ok({ address, opened });
     },
-    saveReport: async ({ lastAction }) => saveReport(lastAction),
+    prepareReport: async ({ failure }) => ok(await prepareReport(failure)),
+    saveReport: async ({ text }) => saveText(redactLines(text), 'archipel-report.md'),
+    saveFixture: async (material) => saveText(stanzaFixture(material), 'stanzas.xml'),
     copy: async ({ text }) => {
       await clipboard.writeText(text);
       return ok(undefined);

@@ -1,5 +1,8 @@
-import type { ClientHandlers } from '../../client/client.ts';
+import type { Client } from '../../client/client.ts';
+import type { Failure } from '../../core/contract/explanation.ts';
+import type { Result } from '../../core/lib/result.ts';
 import { facts } from '../handlers/app-handlers.ts';
+import { redactLines } from './redact-lines.ts';
 import { problemReport, type ReportMaterial } from './problem-report.ts';
 
 /** Nobody's window: the report is about all of them. */
@@ -7,24 +10,36 @@ const CALLER = { windowId: 0 };
 
 /** Puts a problem report together from what the application knows of itself. */
 export async function gatherReport(
-  lastAction: string,
-  { runs, notices, stanzas }: Pick<ClientHandlers, 'runs' | 'notices' | 'stanzas'>,
+  client: Pick<Client, 'entities' | 'handlers' | 'orders'>,
+  failure: Failure | undefined,
   ours: Pick<ReportMaterial, 'measures' | 'bugs'>,
 ): Promise<string> {
-  const [runList, noticeList, records, counts] = await Promise.all([
+  const { accounts, diagnosis, notices, runs, stanzas } = client.handlers;
+  const [accountList, runList, noticeList, records, counts, explained] = await Promise.all([
+    accounts.list(undefined, CALLER),
     runs.list(undefined, CALLER),
     notices.list(undefined, CALLER),
     stanzas.open(undefined, CALLER),
     stanzas.counts(undefined, CALLER),
+    failure && diagnosis.explain(failure, CALLER),
   ]);
   await stanzas.close(undefined, CALLER);
-  return problemReport({
-    lastAction,
-    facts: await facts(),
-    runs: runList.ok ? runList.value : [],
-    notices: noticeList.ok ? noticeList.value : [],
-    stanzaCounts: counts.ok ? counts.value : {},
-    stanzas: records.ok ? records.value : [],
+  const report = problemReport({
     ...ours,
+    facts: await facts(),
+    accounts: listOf(accountList),
+    entities: client.entities(),
+    runs: listOf(runList),
+    orders: client.orders(),
+    notices: listOf(noticeList),
+    stanzaCounts: counts.ok ? counts.value : {},
+    stanzas: listOf(records),
+    failure,
+    explanation: explained?.ok ? explained.value : undefined,
   });
+  return redactLines(report);
+}
+
+function listOf<T>(reply: Result<readonly T[], unknown>): readonly T[] {
+  return reply.ok ? reply.value : [];
 }

@@ -11,7 +11,6 @@ export type DialogName =
   | 'runs'
   | 'about'
   | 'changes'
-  | 'report'
   | 'workspace-new'
   | 'workspace-duplicate'
   | 'workspace-rename';
@@ -34,6 +33,7 @@ type OpenDialog =
   | { readonly name: 'page'; readonly page: OpenedPage }
   | { readonly name: 'why-offline' | 'ssh'; readonly entity: EntityId }
   | { readonly name: 'type-text'; readonly entity: EntityId; readonly text: string }
+  | { readonly name: 'report'; readonly failure: Failure | undefined }
   | { readonly name: 'explanation'; readonly failure: Failure };
 
 /** Which dialog is open: one at a time. */
@@ -65,9 +65,9 @@ export class Dialogs {
     return this.#open?.name === 'ssh' ? this.#open.entity : undefined;
   }
 
-  /** What went wrong that is explained. */
+  /** What went wrong that is explained or reported. */
   get failure(): Failure | undefined {
-    return this.#open?.name === 'explanation' ? this.#open.failure : undefined;
+    return this.#open && 'failure' in this.#open ? this.#open.failure : undefined;
   }
 
   get tour(): boolean {
@@ -112,6 +112,11 @@ export class Dialogs {
   /** Explains what went wrong. */
   openExplanation(failure: Failure): void {
     this.#open = { name: 'explanation', failure };
+  }
+
+  /** Begins a problem report, about something that went wrong or about anything. */
+  openReport(failure: Failure | undefined): void {
+    this.#open = { name: 'report', failure };
   }
 
   close(): void {

@@ -37,6 +37,8 @@ export interface FakeMain {
   settings: Settings;
   stanzas: readonly StanzaRecord[];
   past: StatisticsHistory;
+  /** Told in pages of two. */
+  olderStanzas: readonly StanzaRecord[];
   confirmation: ConfirmationView;
   diagnosis: OfflineDiagnosis;
   ssh: SshProfileView;
@@ -72,6 +74,7 @@ function fakeMain(): FakeMain {
     settings: DEFAULT_SETTINGS,
     stanzas: [],
     past: { fromMs: 0, stepMs: 1000, count: 0, tierSeconds: 1, series: [] },
+    olderStanzas: [],
     confirmation: { title: '', effect: '', targets: [], verb: '', destructive: false },
     diagnosis: {
       jid: bare('atoll@example.org'),
@@ -117,7 +120,9 @@ function appApi(main: FakeMain, events: FakeEvents, respond: Respond): AppApi['a
     stopDemo: done('stopDemo'),
     open: (input) =>
       respond('app.open', () => ({ address: 'https://archipel.test/docs', opened: true }), input),
-    saveReport: (input) => respond('app.saveReport', () => '/tmp/report.json', input),
+    prepareReport: (input) => respond('app.prepareReport', () => '# Report', input),
+    saveReport: (input) => respond('app.saveReport', () => '/tmp/report.md', input),
+    saveFixture: (input) => respond('app.saveFixture', () => '/tmp/fixture.xml', input),
     copy: done('copy'),
     measured: done('measured'),
     measures: () => respond('app.measures', () => []),
@@ -236,6 +241,10 @@ function otherApis(
     },
     stanzas: {
       open: () => respond('stanzas.open', () => main.stanzas),
+      earlier: (input) => {
+        const older = main.olderStanzas.filter(({ id }) => id < input.before).slice(-2);
+        return respond('stanzas.earlier', () => older, input);
+      },
       close: () => respond('stanzas.close', NOTHING),
       clear: () => respond('stanzas.clear', NOTHING),
       counts: () => respond('stanzas.counts', () => ({ login: 9, query: 3 })),

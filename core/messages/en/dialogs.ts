@@ -65,8 +65,12 @@ export const about = {
 export const report = {
   title: 'Report a problem',
   description:
-    'A file is written that you can read first and send by yourself. Passwords and secrets are masked.',
+    'This is written to a file that you send by yourself, if at all. Secrets are masked; change or delete whatever you like.',
   lastAction: 'What did you do last, and what did you expect?',
+  text: 'What will be written',
+  gathering: 'Gathering…',
+  head: (lastAction: string) =>
+    `# Archipel problem report\n\n## In my own words\n\n${lastAction.trim() || '(not said)'}\n\n`,
   save: 'Save report…',
   saved: (path: string) => `Saved as ${path}`,
 };

@@ -29,6 +29,8 @@ export interface TooMuch {
 
 class Exhausted extends Error {}
 
+type JoinedExpression = Extract<Expression, { readonly kind: 'and' | 'or' }>;
+
 /** What an expression is worth for the document of an element. */
 export function evaluateXPath(
   expression: Expression,
@@ -78,9 +80,8 @@ class Evaluation {
           place,
         );
       case 'and':
-        return this.#truth(expression.left, place) && this.#truth(expression.right, place);
       case 'or':
-        return this.#truth(expression.left, place) || this.#truth(expression.right, place);
+        return this.#joined(expression, place);
       case 'compare':
         return compare(
           expression.how,
@@ -88,6 +89,11 @@ class Evaluation {
           this.value(expression.right, place),
         );
     }
+  }
+
+  #joined({ kind, left, right }: JoinedExpression, place: Place): boolean {
+    const isFirst = this.#truth(left, place);
+    return isFirst === (kind === 'or') ? isFirst : this.#truth(right, place);
   }
 
   #truth(expression: Expression, place: Place): boolean {

@@ -183,7 +183,7 @@ function helpHandlers({ stores, dialogs }: WindowParts): Part<'help'> {
     'help.documentation': () => void show('documentation'),
     'help.shortcuts': () => dialogs.open('shortcuts'),
     'help.changes': () => dialogs.open('changes'),
-    'help.report': () => dialogs.open('report'),
+    'help.report': ({ failure }) => dialogs.openReport(failure),
     'help.support': () => void show('support'),
     'help.about': () => dialogs.open('about'),
   };

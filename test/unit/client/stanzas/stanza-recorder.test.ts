@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { StanzaRecorder } from '../../../../client/stanzas/stanza-recorder.ts';
 import type { StanzaRecord } from '../../../../core/contract/stanzas.ts';
 import { settled } from '../../../support/manual-time.ts';
-import { ACCOUNT } from '../application-fixture.ts';
+import { ACCOUNT, jid } from '../application-fixture.ts';
 
 const ASK = `<iq type="get" id="7" to="rack1@example.org/rack1"><query xmlns="archipel:hypervisor:control"><archipel action="ip"/></query></iq>`;
 const ANSWER = `<iq type="result" id="7" from="rack1@example.org/rack1"><query xmlns="archipel:hypervisor:control"><ip>10.0.0.1</ip></query></iq>`;
@@ -43,19 +43,52 @@ it('counts what was sent by cause', () => {
   expect(subject.causes.counts()).toEqual({ other: 2 });
 });
 
-it('keeps the last ten thousand', async () => {
+/** All that is kept, page by page, as a window reads it. */
+async function read(subject: StanzaRecorder): Promise<readonly StanzaRecord[]> {
+  let all = await subject.open(1);
+  for (;;) {
+    const page = await subject.earlier(all[0]?.id ?? 0);
+    if (page.length === 0) return all;
+    all = [...page, ...all];
+  }
+}
+
+it('keeps the last hundred thousand, and tells them by pages', async () => {
   const { subject, pass } = recorder();
-  for (let at = 0; at < 25_000; at += 1) pass('received', '<presence/>', at);
-  const kept = await subject.open(1);
-  expect([kept.length, kept[0]?.at, kept.at(-1)?.at]).toEqual([10_000, 15_000, 24_999]);
+  for (let at = 0; at < 250_000; at += 1) pass('received', '<presence/>', at);
+  const newest = await subject.open(1);
+  const kept = await read(subject);
+  const isWhole = kept.every(({ at }, index) => at === 150_000 + index);
+  expect([newest.length, kept.length, isWhole]).toEqual([5000, 100_000, true]);
 });
 
 it('keeps the newest few when stanzas are large', async () => {
   const { subject, pass } = recorder();
   const text = `<message>${'x'.repeat(1024 * 1024)}</message>`;
-  for (let at = 0; at < 100; at += 1) pass('received', text, at);
-  const kept = await subject.open(1);
-  expect([kept.length > 10, kept.length <= 32, kept.at(-1)?.at]).toEqual([true, true, 99]);
+  for (let at = 0; at < 200; at += 1) pass('received', text, at);
+  const kept = await read(subject);
+  expect([kept.length > 20, kept.length <= 64, kept.at(-1)?.at]).toEqual([true, true, 199]);
+});
+
+it('pairs an answer whose request stands on a page that was not read yet', async () => {
+  const { subject, pass } = recorder();
+  pass('sent', ASK, 1);
+  for (let at = 2; at < 1000; at += 1) pass('received', '<presence/>', at);
+  pass('received', ANSWER, 1000);
+  for (let at = 0; at < 4999; at += 1) pass('received', '<presence/>', 2000 + at);
+  const [answer] = await subject.open(1);
+  const [request] = await subject.earlier(answer!.id);
+  expect([answer?.answers, request?.type]).toEqual([{ id: request?.id, milliseconds: 999 }, 'get']);
+});
+
+it('finds the request that went wrong with its answer', () => {
+  const { subject, pass } = recorder();
+  pass('sent', ASK, 1000);
+  pass('received', ANSWER.replace('result', 'error'), 1042);
+  const rack = jid('rack1@example.org');
+  const found = subject.exchange({ account: ACCOUNT, jid: rack, action: 'ip', outcome: 'error' });
+  expect([found?.request.type, found?.answer?.answers?.milliseconds]).toEqual(['get', 42]);
+  expect(subject.exchange({ account: ACCOUNT, jid: rack, outcome: 'nothing' })).toBeUndefined();
 });
 
 it('tells open windows of new stanzas, and closed ones nothing', async () => {

@@ -1,15 +1,12 @@
-import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Run } from '../../../../core/contract/runs.ts';
 import { messagesFor } from '../../../../core/messages/catalogue.ts';
 import { countRun } from '../../../../renderer/state/run-store.svelte.ts';
 import { createStores, startStores, type Stores } from '../../../../renderer/state/stores.ts';
 import { indexAt } from '../../../../renderer/state/time-cursor.svelte.ts';
-import { drawn } from '../../../fakes/drawn.svelte.ts';
 import { fakeAccount } from '../../../fakes/fake-accounts.ts';
 import { fakeApi, type FakeMain } from '../../../fakes/fake-api.ts';
 import { fakeEntity, fakeId, FAKE_NOW } from '../../../fakes/fake-entities.ts';
-import { fakeStanzas } from '../../../fakes/fake-stanzas.ts';
 
 const vm = fakeEntity('web@x.test');
 const off = fakeEntity('old@x.test', { state: 'off' });
@@ -243,23 +240,6 @@ describe('workspaces', () => {
     // What had not been saved yet goes to the window it belongs to.
     expect(given('layouts.save')).toMatchObject([
       { id: 'window-1', layout: { dock: { of: 'overview' } } },
-    ]);
-  });
-});
-
-describe('stanzas', () => {
-  it('are heard of only while they are drawn', async () => {
-    const { stores, events, given } = await started({ stanzas: fakeStanzas(1) });
-    expect(events.stanzas.listeners).toBe(0);
-    const counts: number[] = [];
-    const end = drawn(() => counts.push(stores.stanzas.records.length));
-    flushSync();
-    await vi.advanceTimersByTimeAsync(0);
-    flushSync();
-    end();
-    await vi.advanceTimersByTimeAsync(0);
-    expect([counts.at(-1), events.stanzas.listeners, given('stanzas.close').length]).toEqual([
-      3, 0, 1,
     ]);
   });
 });
