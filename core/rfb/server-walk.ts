@@ -14,7 +14,7 @@ export type ServerEvent =
   | { readonly kind: 'resized'; readonly width: number; readonly height: number }
   /** The server takes QEMU's extended key events. */
   | { readonly kind: 'extended-keys' }
-  /** A clipboard was too large, or not what it said, and was left out. */
+  /** A clipboard was too large, one too many, or not what it said, and was left out. */
   | { readonly kind: 'clipboard-dropped'; readonly bytes: number };
 
 /** What the walk over a server's messages stands on. */
@@ -23,8 +23,11 @@ export interface ServerWalkOptions {
   /** The format that the viewer last asked for. */
   readonly format: () => PixelFormat;
   readonly onEvent: (event: ServerEvent) => void;
-  /** Judges an extended clipboard, flags first: only one who can inflate it knows how large it is. */
-  readonly acceptsClipboard: (body: Uint8Array) => boolean;
+  /**
+   * Judges a clipboard; an extended one has its flags first, and only one who can inflate it knows
+   * how large it is.
+   */
+  readonly acceptsClipboard: (body: Uint8Array, isExtended: boolean) => boolean;
 }
 
 const MESSAGES: Readonly<Record<number, (options: ServerWalkOptions) => Walk>> = {
@@ -102,7 +105,7 @@ function* clipboard({ limits, onEvent, acceptsClipboard }: ServerWalkOptions): W
     return;
   }
   const body = yield* read(size);
-  const isGood = length >= 0 || (size >= 4 && acceptsClipboard(body));
+  const isGood = (length >= 0 || size >= 4) && acceptsClipboard(body, length < 0);
   if (isGood) yield* forward();
   else {
     yield* drop();

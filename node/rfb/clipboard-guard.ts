@@ -1,5 +1,6 @@
 import { inflateSync, constants } from 'node:zlib';
 import { readU32 } from '../../core/rfb/integers.ts';
+import type { Clock } from '../xmpp/clock.ts';
 
 /** "Provide" among the actions of the extended clipboard (rfbproto, "Extended Clipboard"). */
 const PROVIDE = 1 << 28;
@@ -21,6 +22,31 @@ export function isHonestClipboard(body: Uint8Array, limit: number): boolean {
     place += 4 + inflated.readUInt32BE(place);
   }
   return place <= inflated.length;
+}
+
+/** More than anybody copies; extensions say some things twice. */
+const MOST_A_SECOND = 8;
+
+/** Lets a few clipboards a second through: a server that floods them would keep a page busy. */
+export class ClipboardPace {
+  readonly #clock: Pick<Clock, 'now'>;
+  #since = Number.NEGATIVE_INFINITY;
+  #count = 0;
+
+  constructor(clock: Pick<Clock, 'now'>) {
+    this.#clock = clock;
+  }
+
+  /** Whether one more may pass now. */
+  take(): boolean {
+    const now = this.#clock.now();
+    if (now - this.#since >= 1_000) {
+      this.#since = now;
+      this.#count = 0;
+    }
+    this.#count += 1;
+    return this.#count <= MOST_A_SECOND;
+  }
 }
 
 function inflate(bytes: Uint8Array, limit: number): Buffer | undefined {

@@ -19,7 +19,7 @@ import { type RfbFailure, RfbFailureError } from '../../core/rfb/rfb-failure.ts'
 import { writeServerInit } from '../../core/rfb/server-init.ts';
 import { type ServerEvent, serverWalk } from '../../core/rfb/server-walk.ts';
 import type { Clock } from '../xmpp/clock.ts';
-import { isHonestClipboard } from './clipboard-guard.ts';
+import { ClipboardPace, isHonestClipboard } from './clipboard-guard.ts';
 import type { RfbConnection } from './open-rfb.ts';
 import { PressedKeys } from './pressed-keys.ts';
 import { type RelayTraffic, TrafficMeter } from './relay-traffic.ts';
@@ -68,12 +68,14 @@ export class RfbRelay {
     this.#meter = new TrafficMeter(clock);
     this.#gate = new UpdateGate(clock, (request) => this.#send(request));
     this.#fromPage = new ByteWalker(this.#pageWalk());
+    const clipboards = new ClipboardPace(clock);
     this.#fromServer = new ByteWalker(
       serverWalk({
         limits,
         format: () => this.#format,
         onEvent: (event) => this.#onServerEvent(event),
-        acceptsClipboard: (body) => isHonestClipboard(body, limits.clipboardBytes),
+        acceptsClipboard: (body, isExtended) =>
+          clipboards.take() && (!isExtended || isHonestClipboard(body, limits.clipboardBytes)),
       }),
     );
   }

@@ -14,10 +14,10 @@ import { waitFor } from '../../../support/libvirtd.ts';
 const WAIT_MS = 10_000;
 
 /** A screen that says all it has to say at once. */
-async function screen(...more: readonly Uint8Array[]): Promise<Server> {
+async function screen(more: readonly Uint8Array[], width = 4, height = 2): Promise<Server> {
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
-    const init = { width: 4, height: 2, format: PIXEL_FORMAT_32, name: Buffer.from('screen') };
+    const init = { width, height, format: PIXEL_FORMAT_32, name: Buffer.from('screen') };
     socket.write(writeVersion('3.8'));
     socket.write(writeSecurityTypes([1]));
     socket.write(Uint8Array.from(u32(0)));
@@ -45,7 +45,7 @@ describe('the streams process', () => {
   });
 
   async function begin(...more: readonly Uint8Array[]) {
-    server = await screen(...more);
+    server = await screen(more);
     const { port } = server.address() as AddressInfo;
     const { port1, port2 } = new MessageChannel();
     const heard: Buffer[] = [];
@@ -81,6 +81,20 @@ describe('the streams process', () => {
     await waitFor('the end', WAIT_MS, () => ended().length > 0);
     const failure = { code: 'malformed', detail: 'a server’s message of type 99' };
     expect(ended()).toEqual([{ kind: 'console-ended', id: 1, failure }]);
+  });
+
+  it('ends the one screen of a wall that is too large, and leaves the others open', async () => {
+    const { table, heard } = await begin();
+    await waitFor('the greeting', WAIT_MS, () => heard().length >= 12);
+    const huge = await screen([], 30_000, 30_000);
+    const { port } = huge.address() as AddressInfo;
+    const ways = [{ kind: 'tcp', host: '127.0.0.1', port, isTls: false }];
+    const { port1 } = new MessageChannel();
+    table.obey({ kind: 'open-console', id: 2, ways }, pagePort(port1));
+    await waitFor('the end', WAIT_MS, () => ended().length > 0);
+    huge.close();
+    const failure = { code: 'too-large', width: 30_000, height: 30_000 };
+    expect(ended()).toEqual([{ kind: 'console-ended', id: 2, failure }]);
   });
 
   it('leaves the server when the page is gone', async () => {

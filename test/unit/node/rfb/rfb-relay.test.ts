@@ -236,4 +236,15 @@ describe('the relay between a page and a server', () => {
     expect((await bench.pageHears(12 + honest.length))[0]).toBe(3);
     expect(bench.events).toEqual([{ kind: 'clipboard-dropped', bytes: 4 + lies.length }]);
   });
+
+  it('leaves clipboards out that come faster than anybody copies, and goes on', async () => {
+    await begin();
+    for (let count = 0; count < 1_000; count += 1) bench.server.say([3, 0, 0, 0], u32(1), [65]);
+    bench.server.say([2]);
+    const heard = await bench.pageHears(8 * 9 + 1);
+    expect([heard.length, heard.at(-1), bench.events.length]).toEqual([73, 2, 992]);
+    await bench.clock.pass(1_000);
+    bench.server.say([3, 0, 0, 0], u32(1), [66]);
+    expect((await bench.pageHears(9)).at(-1)).toBe(66);
+  });
 });
