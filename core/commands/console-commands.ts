@@ -48,6 +48,7 @@ export const consoleCommands = [
   window({ ...common, id: 'console.view-only', icon: 'eye' }),
   window({ ...common, id: 'console.full-screen', icon: 'maximize' }),
   window({ ...common, id: 'console.save-picture', icon: 'camera' }),
+  window({ ...common, id: 'console.rewind', icon: 'history' }),
   window({ ...common, id: 'console.reconnect', icon: 'refresh-cw' }),
   /** Of the wall that was last looked at. */
   window({ id: 'wall.choose-all', icon: 'list-checks', group: 'console', input: nothing }),

@@ -3,6 +3,7 @@ import type { ConsoleRate, ConsoleState, ConsoleTraffic } from '../../core/contr
 import type { GuestKeyboard } from '../../core/contract/typing.ts';
 import type { HeldKey } from '../../core/rfb/key-combinations.ts';
 import type { EntityId } from '../../core/domain/entity.ts';
+import { SharedBudget } from './shared-budget.ts';
 
 /** What a panel hears of its console. */
 export interface ConsoleListener {
@@ -24,6 +25,8 @@ export interface ConsoleControls {
   toggleViewOnly(): void;
   toggleFullScreen(): void;
   savePicture(): void;
+  /** Shows the last minutes of the screen in place of it, or the screen again. */
+  toggleRewind(): void;
   reconnect(): void;
 }
 
@@ -35,8 +38,13 @@ export interface WallControls {
   endBroadcast(): void;
 }
 
+/** What the past of all screens of a window may take of memory, in bytes. */
+const REWIND_BYTES = 268_435_456;
+
 /** The consoles that this window has open. */
 export class ConsoleStore {
+  /** What the past of all its screens takes. */
+  readonly rewinds = new SharedBudget(REWIND_BYTES);
   readonly #api: AppApi['consoles'];
   readonly #listeners = new Map<string, ConsoleListener>();
   readonly #controls = new Map<EntityId, ConsoleControls>();

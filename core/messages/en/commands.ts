@@ -130,6 +130,7 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
   'console.view-only': { title: 'View only, or type again' },
   'console.full-screen': { title: 'Full screen' },
   'console.save-picture': { title: 'Save a picture of the screen…' },
+  'console.rewind': { title: 'Show the last minutes, or now' },
   'console.reconnect': { title: 'Reconnect the console' },
   'panel.keep': { title: 'Keep this panel' },
   'panel.move-right': { title: 'Move panel to the right' },

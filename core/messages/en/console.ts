@@ -40,6 +40,9 @@ export const console = {
   reaction: (milliseconds: number) => `reacts in ${milliseconds} ms`,
   keymap: (keymap: string) =>
     `Its definition has the keymap “${keymap}”: keys are sent by their characters. Remove the keymap for keys that are right with any keyboard.`,
+  moment: 'Moment of the last minutes',
+  pastOf: (time: string) => `The screen as it was: ${time}`,
+  noPast: 'Nothing was shown yet. What the screen shows is kept for 10 minutes, in memory only.',
   viewOnly: 'View only',
   password: 'Password of the screen',
   passwordHint: 'It is kept in the keychain of this computer, and sent to nobody but the screen.',

@@ -6,7 +6,7 @@ export interface PictureTiles {
 }
 
 /** Pixels of a square's side: about two letters of a text screen. */
-const SIDE = 16;
+export const SIDE = 16;
 /** Names in prompts differ between machines; what is more than this share of a picture is no name. */
 const ALIKE = 0.02;
 

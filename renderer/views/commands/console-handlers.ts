@@ -39,6 +39,7 @@ export function consoleHandlers(
     'console.view-only': on((console) => console.toggleViewOnly()),
     'console.full-screen': on((console) => console.toggleFullScreen()),
     'console.save-picture': on((console) => console.savePicture()),
+    'console.rewind': on((console) => console.toggleRewind()),
     'console.reconnect': on((console) => console.reconnect()),
     'wall.choose-all': () => consoles.wall?.chooseAll(),
     'wall.broadcast': () => consoles.wall?.broadcast(),

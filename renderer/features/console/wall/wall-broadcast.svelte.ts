@@ -3,7 +3,7 @@ import type { AppError } from '../../../../core/contract/app-error.ts';
 import type { BroadcastOutcome } from '../../../../core/contract/broadcast.ts';
 import type { AppApi } from '../../../../core/contract/contract.ts';
 import type { EntityId } from '../../../../core/domain/entity.ts';
-import { divergent, tilesOf, type PictureTiles } from './picture-tiles.ts';
+import { divergent, tilesOf, type PictureTiles } from '../picture-tiles.ts';
 
 /** Where the picture of a screen comes from. */
 interface Pictured {

@@ -3,7 +3,7 @@ import {
   difference,
   divergent,
   tilesOf,
-} from '../../../../renderer/features/console/wall/picture-tiles.ts';
+} from '../../../../renderer/features/console/picture-tiles.ts';
 
 /** A black picture of 160 × 80, which has 50 squares, with white dots. */
 function picture(...dots: readonly (readonly [x: number, y: number])[]) {
