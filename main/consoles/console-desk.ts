@@ -3,7 +3,12 @@ import type { ConsoleAccess } from '../../client/consoles/console-access.ts';
 import type { TrustedHosts } from '../../client/consoles/trusted-hosts.ts';
 import type { Client } from '../../client/client.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
-import type { ConsoleRate, ConsoleState, ConsoleTraffic } from '../../core/contract/consoles.ts';
+import type {
+  ConsoleRate,
+  ConsoleRoute,
+  ConsoleState,
+  ConsoleTraffic,
+} from '../../core/contract/consoles.ts';
 import type { AppHandlers } from '../../core/contract/contract.ts';
 import type { ConsoleFailure } from '../../core/domain/console-failure.ts';
 import type { Entity, EntityId } from '../../core/domain/entity.ts';
@@ -181,14 +186,16 @@ function openState(
   way: RfbWay | undefined,
   keymap: string | undefined,
 ): ConsoleState {
-  const isTunnel = way?.isThroughSsh === true;
-  const isEncrypted = isTunnel || way?.isTls === true || security.startsWith('VeNCrypt');
-  const address = `${way?.host ?? ''}:${way?.port ?? 0}`;
-  const route = {
-    kind: isTunnel ? 'tunnel' : (way?.kind ?? 'tcp'),
-    address,
-    isEncrypted,
+  const known = keymap === undefined ? {} : { keymap };
+  return { name: 'open', route: routeOf(way, security), title, ...known };
+}
+
+function routeOf(way: RfbWay | undefined, security: string): ConsoleRoute {
+  const { isThroughSsh = false, isTls = false, kind = 'tcp', host = '', port = 0 } = way ?? {};
+  return {
+    kind: isThroughSsh ? 'tunnel' : kind,
+    address: `${host}:${port}`,
+    isEncrypted: isThroughSsh || isTls || security.startsWith('VeNCrypt'),
     security,
-  } as const;
-  return { name: 'open', route, title, ...(keymap !== undefined && { keymap }) };
+  };
 }

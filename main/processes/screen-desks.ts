@@ -1,0 +1,82 @@
+import type { Client } from '../../client/client.ts';
+import { ConsoleAccess, type ConsoleAccessPorts } from '../../client/consoles/console-access.ts';
+import { GuestKeyboards } from '../../client/consoles/guest-keyboards.ts';
+import { TrustedHosts } from '../../client/consoles/trusted-hosts.ts';
+import { TypedSecrets } from '../../client/consoles/typed-secrets.ts';
+import type { AppAnnouncer, AppHandlers } from '../../core/contract/contract.ts';
+import type { Messages } from '../../core/messages/catalogue.ts';
+import type { Keychain } from '../../node/keychain/keychain.ts';
+import type { ProfileStorage } from '../../node/storage/profile-storage.ts';
+import { systemClock } from '../../node/xmpp/clock.ts';
+import type { Confirmations } from '../confirmations/confirmations.ts';
+import { BroadcastDesk } from '../consoles/broadcast-desk.ts';
+import { ConsoleDesk } from '../consoles/console-desk.ts';
+import { consolePictures } from '../consoles/console-pictures.ts';
+import { windowOfConsoles } from '../consoles/console-window.ts';
+import type { SshDesk } from '../ssh/ssh-desk.ts';
+import type { Streams } from '../streams/streams.ts';
+import { TypingDesk } from '../typing/typing-desk.ts';
+import type { WindowList } from '../windows/window-list.ts';
+
+export interface ScreenDesksPorts {
+  readonly client: Client;
+  readonly keychain: Keychain;
+  readonly storage: ProfileStorage;
+  readonly windows: WindowList;
+  readonly confirmations: Confirmations;
+  readonly ssh: Pick<SshDesk, 'useFor' | 'hostOf'>;
+  readonly streams: Streams;
+  readonly tell: (windowId: number) => AppAnnouncer;
+  readonly messages: () => Messages;
+}
+
+/** The desks for the screens of machines: what is seen of them, and what is typed into them. */
+export class ScreenDesks {
+  readonly #consoles: ConsoleDesk;
+  readonly #typing: TypingDesk;
+  readonly #broadcasts: BroadcastDesk;
+
+  constructor(ports: ScreenDesksPorts) {
+    const { client, keychain, storage, streams, windows, ssh, confirmations, messages } = ports;
+    const hosts = new TrustedHosts(storage);
+    const keyboards = new GuestKeyboards(storage);
+    const reach: ConsoleAccessPorts = {
+      ...{ client, keychain, hosts },
+      placeOf: (account) => (client.isEmbedded(account) ? 'here' : 'elsewhere'),
+    };
+    this.#consoles = new ConsoleDesk({
+      ...{ client, streams, hosts },
+      access: new ConsoleAccess({ ...reach, sshFor: (machine) => ssh.useFor(machine) }),
+      hostOf: (machine) => ssh.hostOf(machine),
+      pictures: consolePictures((windowId) => windows.find(windowId)),
+      window: (windowId) => windowOfConsoles(() => windows.contentsOf(windowId)),
+    });
+    this.#typing = new TypingDesk({
+      ...{ client, streams, keyboards, messages },
+      access: new ConsoleAccess(reach),
+      secrets: new TypedSecrets(storage, keychain),
+      ask: (view, windowId) => confirmations.askFor(view, windows.find(windowId)),
+      tell: (windowId, key, state) => ports.tell(windowId).typing.changed({ key, state }),
+    });
+    this.#broadcasts = new BroadcastDesk({
+      ...{ client, keyboards, messages, clock: systemClock },
+      consoles: this.#consoles,
+      ask: (view, windowId) => confirmations.ask(view, windows.find(windowId)),
+    });
+  }
+
+  get handlers(): Pick<AppHandlers, 'broadcast' | 'consoles' | 'typing'> {
+    return {
+      broadcast: this.#broadcasts.handlers,
+      consoles: this.#consoles.handlers,
+      typing: this.#typing.handlers,
+    };
+  }
+
+  /** Ends what a window had open. */
+  windowClosed(windowId: number): void {
+    this.#consoles.windowClosed(windowId);
+    this.#broadcasts.windowClosed(windowId);
+    this.#typing.windowClosed(windowId);
+  }
+}
