@@ -13,6 +13,8 @@ export function tunnelThrough(pool: SshPool, target: SshTarget, signal: AbortSig
       lease = await pool.acquire(target, signal);
       const duplex = await lease.connection.tunnel(host, port);
       duplex.once('close', lease.release);
+      // A channel whose connection was killed may never be told of it.
+      void lease.connection.closed.then(() => duplex.destroy());
       return duplex;
     } catch (cause) {
       lease?.release();
