@@ -27,7 +27,7 @@ export default {
         // Programs of their own, started by benches.
         'bench/electron/*.ts',
         'bench/platform/platform-process.ts',
-        'test/{unit,contract,integration,packaging}/**/*.test.ts',
+        'test/{unit,contract,integration,chaos,packaging}/**/*.test.ts',
         'test/e2e/**/*.spec.ts',
         'dependency-cruiser.config.js',
         'scripts/*.mjs',

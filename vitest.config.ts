@@ -55,6 +55,16 @@ export default defineConfig({
         extends: true,
         test: {
           ...node,
+          name: 'chaos',
+          include: ['test/chaos/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...node,
           name: 'packaging',
           include: ['test/packaging/**/*.test.ts'],
           testTimeout: 600_000,

@@ -1,7 +1,17 @@
+import type { SimulatedHypervisor } from '../agent/hypervisor/simulated/simulated-hypervisor.ts';
 import type { Happening } from './world/happenings.ts';
+
+/** A hypervisor with an agent on it. */
+export interface FleetHypervisor {
+  readonly hypervisor: SimulatedHypervisor;
+  /** Ends the agent and starts another on the same hypervisor with the same store. */
+  restart(): Promise<void>;
+}
 
 /** The hypervisors and machines of the platform, whether agents or scripts stand behind them. */
 export interface Fleet {
+  /** Those with agents, by name; none where scripts stand behind all. */
+  readonly hypervisors: ReadonlyMap<string, FleetHypervisor>;
   /** Lets something happen to a machine; where its state does not allow it, nothing does. */
   happen(uuid: string, what: Happening): void;
   /** Takes them off the platform. */

@@ -61,6 +61,8 @@ export interface Platform {
   step(ms: number): void;
   /** Lets something happen to a machine; where its state does not allow it, nothing does. */
   happen: Fleet['happen'];
+  /** Hypervisors with an agent on them, by name; none where scripts stand behind all. */
+  readonly hypervisors: Fleet['hypervisors'];
   stop(): Promise<void>;
 }
 
@@ -187,6 +189,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     world,
     step: (ms) => manual?.step(ms),
     happen: (uuid, what) => fleet.happen(uuid, what),
+    hypervisors: fleet.hypervisors,
     stop: async () => {
       stopLife();
       await fleet.stop();

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Agent, startAgent } from '../../agent/agent.ts';
+import type { AgentParts } from '../../agent/assembly/agent-parts.ts';
 import { Doorway } from '../../agent/doorway.ts';
 import { entitySessions, type Reach } from '../../agent/connect.ts';
 import { SimulatedStatistics } from '../../agent/health/simulated-statistics.ts';
@@ -17,7 +18,7 @@ import { noFiles } from '../../agent/machines/machine-files.ts';
 import type { OwnCertificate } from '../../agent/store/agent-store.ts';
 import { makeCertificate } from '../../node/tls/server-certificate.ts';
 import type { ScramKeyCache, ScramKeys } from '../../node/xmpp/session-options.ts';
-import type { Fleet } from '../fleet.ts';
+import type { Fleet, FleetHypervisor } from '../fleet.ts';
 import type { JidOf } from '../scripted/scripted-fleet.ts';
 import type { Surroundings } from '../scripted/surroundings.ts';
 import type { EmbeddedServer } from '../server/server.ts';
@@ -106,17 +107,17 @@ function noted(host: string, logs: AgentFleetParts['logs']): (line: string) => v
   };
 }
 
-interface StartedHost {
-  readonly hypervisor: SimulatedHypervisor;
-  readonly agent: Agent;
+interface StartedHost extends FleetHypervisor {
+  stop(): Promise<void>;
 }
 
-async function startHost(
+/** What makes an agent for a host, each time anew, on one hypervisor and one store. */
+async function prepareHost(
   host: Host,
   facts: FleetFacts,
   reach: Reach,
   { surroundings, jidOf, logs, seed }: AgentFleetParts,
-): Promise<StartedHost> {
+): Promise<{ readonly hypervisor: SimulatedHypervisor; readonly parts: () => AgentParts }> {
   const { clock, domain } = surroundings;
   const ownSeed = seedOf(seed, host.name);
   const world = simulatedHost(host);
@@ -128,7 +129,8 @@ async function startHost(
     onThrown: (cause) => log.loggerOf(host.name).error(String(cause)),
     servesScreens: true,
   });
-  const agent = await startAgent({
+  const store = await filledStore(host, facts);
+  const parts = (): AgentParts => ({
     configuration: agentConfiguration(host, {
       domain: domain.name,
       password: facts.password,
@@ -137,7 +139,7 @@ async function startHost(
     }),
     hostname: host.name,
     hypervisor,
-    store: await filledStore(host, facts),
+    store,
     sessions: entitySessions(reach),
     files: noFiles,
     statistics: new SimulatedStatistics({
@@ -155,11 +157,34 @@ async function startHost(
     now: () => new Date(clock.now()),
     random: seededRandom(ownSeed),
   });
-  if (!agent.ok) throw new Error(`${host.name} cannot read its store: ${agent.error.code}`);
+  return { hypervisor, parts };
+}
+
+async function startHost(
+  host: Host,
+  facts: FleetFacts,
+  reach: Reach,
+  fleet: AgentFleetParts,
+): Promise<StartedHost> {
+  const { hypervisor, parts } = await prepareHost(host, facts, reach, fleet);
+  let agent = await begin(host, parts());
   for (const { uuid, state } of host.machines) {
     if (state === 'crashed') hypervisor.faults.crashGuest(uuid);
   }
-  return { hypervisor, agent: agent.value };
+  return {
+    hypervisor,
+    restart: async () => {
+      await agent.stop();
+      agent = await begin(host, parts());
+    },
+    stop: () => agent.stop(),
+  };
+}
+
+async function begin({ name }: Host, parts: AgentParts): Promise<Agent> {
+  const agent = await startAgent(parts);
+  if (!agent.ok) throw new Error(`${name} cannot read its store: ${agent.error.code}`);
+  return agent.value;
 }
 
 async function happenOn(
@@ -238,13 +263,19 @@ export async function startAgentFleet(world: World, parts: AgentFleetParts): Pro
     for (const { uuid } of machines) if (hypervisor) hypervisorOf.set(uuid, hypervisor);
   }
   return {
+    hypervisors: new Map(
+      world.hosts.flatMap(({ name }, index) => {
+        const one = started[index];
+        return one ? [[name, one] as const] : [];
+      }),
+    ),
     happen: (uuid, what) => {
       const hypervisor = hypervisorOf.get(uuid);
       // A step that the machine's state does not allow is refused, and that is all.
       if (hypervisor) void happenOn(hypervisor, uuid, what);
     },
     stop: async () => {
-      await Promise.all(started.map(({ agent }) => agent.stop()));
+      await Promise.all(started.map((one) => one.stop()));
     },
   };
 }

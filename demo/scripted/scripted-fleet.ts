@@ -33,6 +33,7 @@ export function presentFleet(world: World, surroundings: Surroundings, jidOf: Ji
     domain.present(hypervisor, () => hypervisorVcard(host, world.organisation, jidOf('admin')));
   }
   return {
+    hypervisors: new Map(),
     happen: (uuid, what) => machines.get(uuid)?.suffer(what),
     stop: () => Promise.resolve(),
   };

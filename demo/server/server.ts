@@ -30,6 +30,8 @@ export interface ServerOptions {
   readonly limits?: StreamLimits;
   /** The certificate of an earlier run, for a server that comes back as the same one. */
   readonly certificate?: ServerCertificate;
+  /** All that an earlier run knew, for a server that lost nothing. */
+  readonly knowledge?: Domain;
   /** Lets administrators steer the fault switch over the wire. */
   readonly hasFaultControl?: boolean;
   /** More that is answered at the bare domain, by namespace. */
@@ -103,7 +105,7 @@ export async function startServer(options: ServerOptions): Promise<EmbeddedServe
   const { domain: name } = options;
   const certificate = options.certificate ?? newCertificate(name);
   const credentials = { key: certificate.keyPem, cert: certificate.certificatePem };
-  const domain = new Domain(new Accounts(name), options);
+  const domain = options.knowledge ?? new Domain(new Accounts(name), options);
   const secureContext = createSecureContext(credentials);
   const doorman = new Doorman(domain, secureContext, options.limits ?? DEFAULT_LIMITS);
   const plain = createServer({ noDelay: true }, (socket: Socket) => {

@@ -75,6 +75,10 @@ export class ApplicationOnPlatform {
     await this.audience.until(() => this.online().length >= this.agentCount);
   }
 
+  get isOnline(): boolean {
+    return this.application.accounts.list().every(({ connection }) => connection.name === 'online');
+  }
+
   get agentCount(): number {
     return this.platform.world.hosts.reduce((sum, { machines }) => sum + 1 + machines.length, 0);
   }
