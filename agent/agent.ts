@@ -2,14 +2,12 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { parseJid } from '../core/domain/jid.ts';
 import { ok, type Result } from '../core/lib/result.ts';
 import type { StorageFault } from '../node/storage/stored-format.ts';
-import { systemClock } from '../node/xmpp/clock.ts';
 import type { AgentParts, Assembly } from './assembly/agent-parts.ts';
 import { makeHypervisorEntity } from './assembly/hypervisor-entity.ts';
 import { makeMachineEntity } from './assembly/machine-entity.ts';
 import { rootAdministrators } from './assembly/root-administrators.ts';
 import { makeConsoles, type Consoles } from './consoles/consoles.ts';
 import { Administrators } from './entities/administrators.ts';
-import { SampledStatistics } from './health/sampled-statistics.ts';
 import { HypervisorHost } from './machines/hypervisor-host.ts';
 import { cleanDefinition } from './modules/clean-definition.ts';
 import { moduleSettings, type ModuleContext } from './modules/module-context.ts';
@@ -53,8 +51,10 @@ export async function startAgent(parts: AgentParts): Promise<Result<Agent, Stora
     context: contextOf(parts, host, consoles),
     administrators: new Administrators(rootAdministrators(configuration)),
   };
-  const stopMeasuring = statistics.start();
-  const stopSampling = assembly.context.samples.start();
+  const stopMeasuring = statistics.start((uuid) => host.find(uuid) !== undefined);
+  const stopForgetting = host.onMachine((machine, isManaged) => {
+    if (!isManaged) statistics.past.forget(machine.uuid);
+  });
   await host.start(await makeHypervisorEntity(assembly), records.value ?? []);
   const stopProxies = consoles?.proxies.start();
   const stopCleaning = keepDefinitionsClean(assembly.context);
@@ -62,7 +62,7 @@ export async function startAgent(parts: AgentParts): Promise<Result<Agent, Stora
     host,
     stop: async () => {
       stopMeasuring();
-      stopSampling();
+      stopForgetting();
       stopCleaning();
       await stopProxies?.();
       await host.stop();
@@ -99,7 +99,6 @@ function contextOf(
     settings: moduleSettings(values, parts.names),
     modules,
     statistics,
-    samples: new SampledStatistics(parts.hypervisor, statistics, parts.clock ?? systemClock),
     now,
     random,
     newUuid: randomUUID,

@@ -1,8 +1,7 @@
-import type { Clock } from '../../node/xmpp/clock.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { Administrators } from '../entities/administrators.ts';
 import type { EntitySessions } from '../entities/entity-session.ts';
-import type { HostStatistics } from '../health/host-statistics.ts';
+import type { HealthCollector } from '../health/collector.ts';
 import type { Hypervisor } from '../hypervisor/hypervisor.ts';
 import type { LogSink } from '../log/log-sink.ts';
 import type { MachineFiles } from '../machines/machine-files.ts';
@@ -19,9 +18,7 @@ export interface AgentParts {
   readonly store: AgentStore;
   readonly sessions: EntitySessions;
   readonly files: MachineFiles;
-  readonly statistics: HostStatistics;
-  /** Of the samples; the system's when absent. */
-  readonly clock?: Clock;
+  readonly statistics: HealthCollector;
   readonly log: LogSink;
   /** Pictures by file name. */
   readonly avatars: Avatars;

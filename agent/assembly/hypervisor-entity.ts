@@ -18,6 +18,8 @@ import {
 import { hypervisorInfoModule } from '../modules/hypervisor-info-module.ts';
 import { outcomeModule } from '../modules/outcome-module.ts';
 import { permissionModule } from '../modules/permission-module.ts';
+import { writeSamples } from '../../core/protocol/statistics-samples.ts';
+import { StatisticsSubscriptions } from '../health/subscriptions.ts';
 import { statisticsModule } from '../modules/statistics-module.ts';
 import { subscriptionModule } from '../modules/subscription-module.ts';
 import { restoreTags, tagsModule } from '../modules/tags-module.ts';
@@ -46,6 +48,14 @@ export async function makeHypervisorEntity(assembly: Assembly): Promise<AgentEnt
     absences: absences('hypervisor', context.modules),
   });
   const entity = (): AgentEntity => context.host.entity;
+  const subscriptions = new StatisticsSubscriptions({
+    collector: context.statistics,
+    nowMs: () => context.now().getTime(),
+    send: (to, sample) => entity().tell(writeSamples(to, [sample])),
+    maySee: (user, uuid) => {
+      return context.host.find(uuid)?.entity.permissions.isGranted(user, 'info') === true;
+    },
+  });
   dispatcher.add(hypervisorControlModule(handlers));
   dispatcher.add(hypervisorInfoModule(context));
   dispatcher.add(permissionModule(entity));
@@ -55,11 +65,11 @@ export async function makeHypervisorEntity(assembly: Assembly): Promise<AgentEnt
   dispatcher.add(outcomeModule(dispatcher, permissions));
   if (context.modules.some(({ id, isLoaded }) => id === 'hypervisor_health' && isLoaded)) {
     dispatcher.add(healthModule(context));
-    dispatcher.add(statisticsModule(context));
+    dispatcher.add(statisticsModule(context, subscriptions));
   }
   const chat = new ChatDesk(permissions);
   chat.add(...hypervisorChat(context, handlers));
-  return online(assembly, { dispatcher, chat, permissions, logger, keeper });
+  return online(assembly, { dispatcher, chat, permissions, logger, keeper }, subscriptions);
 }
 
 interface Insides {
@@ -70,13 +80,23 @@ interface Insides {
   readonly keeper: BelongingsKeeper;
 }
 
-function online(assembly: Assembly, { keeper, ...insides }: Insides): AgentEntity {
+function online(
+  assembly: Assembly,
+  { keeper, ...insides }: Insides,
+  subscriptions: StatisticsSubscriptions,
+): AgentEntity {
   const { parts, administrators } = assembly;
   const { GLOBAL, HYPERVISOR } = parts.configuration.values;
   const session = parts.sessions({
     jid: HYPERVISOR.hypervisor_xmpp_jid,
     password: async () => HYPERVISOR.hypervisor_xmpp_password,
     resource: parts.hostname,
+  });
+  session.on('presence', (presence) => {
+    const from = presence.attribute('from');
+    if (presence.attribute('type') === 'unavailable' && from !== undefined) {
+      subscriptions.unsubscribe(from);
+    }
   });
   const entity = new AgentEntity({
     ...insides,

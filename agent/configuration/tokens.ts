@@ -77,8 +77,11 @@ export const TOKENS = {
     log_pubsub_max_items: count(1000, 'most items of the logs node'),
   },
   HEALTH: {
-    health_collection_interval: count(5, 'time between two samples, seconds'),
-    max_cached_rows: count(200, 'how many past samples are kept'),
+    health_collection_interval: count(1, 'time between two samples, seconds'),
+    health_database_path: text(
+      '%(archipel_folder_lib)s/statscollection.sqlite3',
+      'samples of an original agent; left where they are',
+    ),
   },
   VNC: {
     vnc_certificate_file: text(
@@ -112,8 +115,8 @@ export const RETIRED: Readonly<Record<string, Readonly<Record<string, string>>>>
   },
   VNC: { vnc_enable_websocket_debug: 'what goes to and from screens is never logged' },
   HEALTH: {
-    health_database_path: 'past samples are kept in memory',
-    max_rows_before_purge: 'past samples are kept in memory',
+    max_cached_rows: 'samples are kept for two weeks, the finer the newer',
+    max_rows_before_purge: 'samples are kept for two weeks, the finer the newer',
     exclude_interfaces: 'all interfaces are told',
   },
 };

@@ -1,3 +1,5 @@
+import type { Traffic } from './reading.ts';
+
 /** The counters of the aggregate CPU line of /proc/stat that count: user, nice, system and idle. */
 export interface CpuCounters {
   readonly idle: number;
@@ -11,13 +13,6 @@ export function readCpu(stat: string): CpuCounters {
   return { idle, total: user + nice + system + idle };
 }
 
-/** The percentage of time the CPUs idled between two looks; 100 when no time passed. */
-export function idlePercent(before: CpuCounters, after: CpuCounters): number {
-  const total = after.total - before.total;
-  if (total <= 0) return 100;
-  return Number(((100 * (after.idle - before.idle)) / total).toFixed(2));
-}
-
 /** Reads /proc/meminfo; all in KiB. */
 export function readMemory(meminfo: string) {
   const kib = (name: string): number => {
@@ -29,19 +24,13 @@ export function readMemory(meminfo: string) {
   return { totalKib, freeKib, usedKib: totalKib - freeKib, swappedKib };
 }
 
-/** Bytes that passed through a device since it came up. */
-export interface TrafficCounters {
-  readonly received: number;
-  readonly sent: number;
-}
-
-/** Bytes received and sent by each network device but the loopback, of /proc/net/dev. */
-export function readTraffic(dev: string): ReadonlyMap<string, TrafficCounters> {
-  const lines = dev.split('\n').flatMap((line): [string, TrafficCounters][] => {
+/** What went through each network device but the loopback, of /proc/net/dev. */
+export function readTraffic(dev: string): ReadonlyMap<string, Traffic> {
+  const lines = dev.split('\n').flatMap((line): [string, Traffic][] => {
     const [, name = '', counters = ''] = /^\s*([^\s:]+):\s*(.*)$/u.exec(line) ?? [];
     if (name === '' || name === 'lo') return [];
     const numbers = counters.trim().split(/\s+/u).map(Number);
-    return [[name, { received: numbers[0] ?? 0, sent: numbers[8] ?? 0 }]];
+    return [[name, { receivedBytes: numbers[0] ?? 0, sentBytes: numbers[8] ?? 0 }]];
   });
   return new Map(lines);
 }

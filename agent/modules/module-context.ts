@@ -2,8 +2,7 @@ import type { Values } from '../configuration/configuration.ts';
 import type { ModuleState } from '../configuration/modules.ts';
 import type { Consoles } from '../consoles/consoles.ts';
 import type { HypervisorHost } from '../machines/hypervisor-host.ts';
-import type { HostStatistics } from '../health/host-statistics.ts';
-import type { StatisticsSource } from '../health/statistics-source.ts';
+import type { HealthCollector } from '../health/collector.ts';
 import type { LogTail } from '../log/log-tail.ts';
 import type { Organisation } from '../store/agent-store.ts';
 import type { Avatars } from './avatar-module.ts';
@@ -13,8 +12,7 @@ export interface ModuleContext {
   readonly host: HypervisorHost;
   readonly settings: ModuleSettings;
   readonly modules: readonly ModuleState[];
-  readonly statistics: HostStatistics;
-  readonly samples: StatisticsSource;
+  readonly statistics: HealthCollector;
   readonly now: () => Date;
   /** In [0, 1). */
   readonly random: () => number;

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { startAgent, type Agent } from '../agent.ts';
+import { startAgent } from '../agent.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import { entitySessions } from '../connect.ts';
-import { ProcStatistics } from '../health/proc-statistics.ts';
 import { logSink, type LogSink } from '../log/log-sink.ts';
 import { FileTail } from '../log/log-tail.ts';
 import type { Logger } from '../log/logger.ts';
@@ -14,6 +13,7 @@ import { FolderStore } from '../store/agent-store.ts';
 import { importOriginal } from '../store/import-original.ts';
 import { AGENT_VERSION } from '../version.ts';
 import { EXIT } from './exit-codes.ts';
+import { measuring } from './measuring.ts';
 import { hypervisorOf, reachOf, stackOf } from './surroundings.ts';
 
 /** An end that a dead peer must not hold up. */
@@ -39,6 +39,7 @@ export async function run(configuration: Configuration, isForeground: boolean): 
   const store = new FolderStore(values.STORE.store_folder);
   const now = (): Date => new Date();
   await importOriginal({ values, store, logger, now });
+  const measured = await measuring(values, hypervisor.value, store, logger);
   const agent = await startAgent({
     configuration,
     hostname: hostname(),
@@ -46,11 +47,7 @@ export async function run(configuration: Configuration, isForeground: boolean): 
     store,
     sessions: entitySessions(reach.value),
     files: new MachineFolders(values.VIRTUALMACHINE.vm_base_path),
-    statistics: new ProcStatistics({
-      logger,
-      intervalMs: values.HEALTH.health_collection_interval * 1000,
-      keep: values.HEALTH.max_cached_rows,
-    }),
+    statistics: measured.statistics,
     log: sink,
     avatars: await readAvatars(values.GLOBAL.machine_avatar_directory, logger),
     names: await readNames(values.HYPERVISOR.name_generation_file),
@@ -61,7 +58,10 @@ export async function run(configuration: Configuration, isForeground: boolean): 
     fail(logger, EXIT.unknown, `STORE ${agent.error.code}: ${agent.error.file}`);
     return;
   }
-  stopOnSignals(agent.value, logger);
+  stopOnSignals(async () => {
+    await agent.value.stop();
+    await measured.close();
+  }, logger);
 }
 
 function openLog({ values }: Configuration, isForeground: boolean): LogSink | undefined {
@@ -104,11 +104,11 @@ function fail(logger: Logger, code: number, message: string): void {
   process.exitCode = code;
 }
 
-function stopOnSignals(agent: Agent, logger: Logger): void {
+function stopOnSignals(end: () => Promise<void>, logger: Logger): void {
   const stop = (signal: string, code: number): void => {
     logger.info(`AGENT ends after ${signal}`);
     setTimeout(() => process.exit(code), STOP_MS).unref();
-    void agent.stop().then(() => process.exit(code));
+    void end().then(() => process.exit(code));
   };
   process.once('SIGTERM', () => stop('SIGTERM', EXIT.done));
   process.once('SIGINT', () => stop('SIGINT', EXIT.interrupted));

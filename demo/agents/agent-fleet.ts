@@ -3,7 +3,9 @@ import { type Agent, startAgent } from '../../agent/agent.ts';
 import type { AgentParts } from '../../agent/assembly/agent-parts.ts';
 import { Doorway } from '../../agent/doorway.ts';
 import { entitySessions, type Reach } from '../../agent/connect.ts';
-import { SimulatedStatistics } from '../../agent/health/simulated-statistics.ts';
+import { HealthCollector } from '../../agent/health/collector.ts';
+import { Past, tiersFor } from '../../agent/health/past.ts';
+import { SimulatedProbe } from '../../agent/health/simulated-probe.ts';
 import { seededRandom, seedOf } from '../../agent/hypervisor/simulated/random.ts';
 import { SimulatedHypervisor } from '../../agent/hypervisor/simulated/simulated-hypervisor.ts';
 import { logSink } from '../../agent/log/log-sink.ts';
@@ -30,8 +32,10 @@ import type { Host, World } from '../world/world.ts';
 import { agentConfiguration } from './agent-configuration.ts';
 import { filledStore, type FleetFacts } from './agent-records.ts';
 
-const SAMPLE_MS = 5000;
-const SAMPLES_KEPT = 200;
+const SAMPLE_MS = 1000;
+/** Above this many hosts, all that is measured would keep the machine busy by itself. */
+const HOSTS_BY_SECOND = 20;
+const SELDOM = { intervalMs: 5000, share: 0.1 };
 const DAY_MS = 86_400_000;
 const CERTIFICATE_DAYS = 365;
 /** Of all agents together. */
@@ -107,6 +111,12 @@ function noted(host: string, logs: AgentFleetParts['logs']): (line: string) => v
   };
 }
 
+/** How often the figures of a host are taken, and which part of their usual past is kept. */
+interface Measuring {
+  readonly intervalMs: number;
+  readonly share: number;
+}
+
 interface StartedHost extends FleetHypervisor {
   stop(): Promise<void>;
 }
@@ -117,6 +127,7 @@ async function prepareHost(
   facts: FleetFacts,
   reach: Reach,
   { surroundings, jidOf, logs, seed }: AgentFleetParts,
+  measuring: Measuring,
 ): Promise<{ readonly hypervisor: SimulatedHypervisor; readonly parts: () => AgentParts }> {
   const { clock, domain } = surroundings;
   const ownSeed = seedOf(seed, host.name);
@@ -130,6 +141,7 @@ async function prepareHost(
     servesScreens: true,
   });
   const store = await filledStore(host, facts);
+  const past = new Past(tiersFor(measuring.intervalMs, measuring.share));
   const parts = (): AgentParts => ({
     configuration: agentConfiguration(host, {
       domain: domain.name,
@@ -142,15 +154,14 @@ async function prepareHost(
     store,
     sessions: entitySessions(reach),
     files: noFiles,
-    statistics: new SimulatedStatistics({
+    statistics: new HealthCollector({
       hypervisor,
-      node: world.node,
-      seed: ownSeed,
+      probe: new SimulatedProbe({ node: world.node, seed: ownSeed, clock }),
+      past,
       clock,
-      intervalMs: SAMPLE_MS,
-      keep: SAMPLES_KEPT,
+      intervalMs: measuring.intervalMs,
+      onTrouble: (why) => log.loggerOf(host.name).warning(`HEALTH cannot be measured: ${why}`),
     }),
-    clock,
     log,
     avatars: new DrawnAvatars([host.name, ...host.machines.map(({ name }) => name)]),
     names: [],
@@ -165,8 +176,9 @@ async function startHost(
   facts: FleetFacts,
   reach: Reach,
   fleet: AgentFleetParts,
+  measuring: Measuring,
 ): Promise<StartedHost> {
-  const { hypervisor, parts } = await prepareHost(host, facts, reach, fleet);
+  const { hypervisor, parts } = await prepareHost(host, facts, reach, fleet, measuring);
   let agent = await begin(host, parts());
   for (const { uuid, state } of host.machines) {
     if (state === 'crashed') hypervisor.faults.crashGuest(uuid);
@@ -252,9 +264,11 @@ export async function startAgentFleet(world: World, parts: AgentFleetParts): Pro
   for (const host of world.hosts) furnish(host, facts, parts);
   const keys = new KeyCache();
   const doorway = new Doorway(LOGINS_AT_ONCE);
+  const isLarge = world.hosts.length > HOSTS_BY_SECOND;
+  const measuring = isLarge ? SELDOM : { intervalMs: SAMPLE_MS, share: 1 };
   const started = await Promise.all(
     world.hosts.map((host, index) =>
-      startHost(host, facts, reachOf(server, index, keys, doorway), parts),
+      startHost(host, facts, reachOf(server, index, keys, doorway), parts, measuring),
     ),
   );
   const hypervisorOf = new Map<string, SimulatedHypervisor>();

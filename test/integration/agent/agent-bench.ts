@@ -5,7 +5,10 @@ import { type Agent, startAgent } from '../../../agent/agent.ts';
 import { readConfiguration } from '../../../agent/configuration/configuration.ts';
 import { Ini } from '../../../agent/configuration/ini.ts';
 import { entitySessions } from '../../../agent/connect.ts';
-import { ProcStatistics } from '../../../agent/health/proc-statistics.ts';
+import { HealthCollector } from '../../../agent/health/collector.ts';
+import { Past, tiersFor } from '../../../agent/health/past.ts';
+import { ProcProbe } from '../../../agent/health/proc-probe.ts';
+import { systemClock } from '../../../node/xmpp/clock.ts';
 import { LibvirtHypervisor } from '../../../agent/hypervisor/libvirt/libvirt-hypervisor.ts';
 import { logSink } from '../../../agent/log/log-sink.ts';
 import { MachineFolders } from '../../../agent/machines/machine-files.ts';
@@ -89,17 +92,25 @@ export class AgentBench {
     const log = logSink('debug', (line) => this.lines.push(line));
     const logger = log.loggerOf('bench');
     const { host, port, ca } = server;
+    const hypervisor = new LibvirtHypervisor({
+      uri: { name: uri, sockets: [libvirtd.socket] },
+      onThrown: (cause) => logger.error(String(cause)),
+    });
     const started = await startAgent({
       configuration,
       hostname: HOSTNAME,
-      hypervisor: new LibvirtHypervisor({
-        uri: { name: uri, sockets: [libvirtd.socket] },
-        onThrown: (cause) => logger.error(String(cause)),
-      }),
+      hypervisor,
       store: new FolderStore(join(this.folder, 'store')),
       sessions: entitySessions({ endpoint: { host, port }, tls: { ca } }),
       files: new MachineFolders(join(this.folder, 'drives')),
-      statistics: new ProcStatistics({ logger, intervalMs: 60_000, keep: 10 }),
+      statistics: new HealthCollector({
+        hypervisor,
+        probe: new ProcProbe(),
+        past: new Past(tiersFor(1000)),
+        clock: systemClock,
+        intervalMs: 1000,
+        onTrouble: (why) => logger.warning(why),
+      }),
       log,
       avatars: new Map(),
       names: [],

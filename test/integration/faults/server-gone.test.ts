@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Agent, startAgent } from '../../../agent/agent.ts';
 import { entitySessions } from '../../../agent/connect.ts';
-import { SimulatedStatistics } from '../../../agent/health/simulated-statistics.ts';
+import { HealthCollector } from '../../../agent/health/collector.ts';
+import { Past, tiersFor } from '../../../agent/health/past.ts';
+import { SimulatedProbe } from '../../../agent/health/simulated-probe.ts';
 import { SimulatedHypervisor } from '../../../agent/hypervisor/simulated/simulated-hypervisor.ts';
 import { logSink } from '../../../agent/log/log-sink.ts';
 import { noFiles } from '../../../agent/machines/machine-files.ts';
@@ -83,13 +85,13 @@ beforeAll(async () => {
         tls: { pinnedFingerprint: certificate.fingerprint },
       }),
       files: noFiles,
-      statistics: new SimulatedStatistics({
+      statistics: new HealthCollector({
         hypervisor,
-        node: simulated.node,
-        seed: 1,
+        probe: new SimulatedProbe({ node: simulated.node, seed: 1, clock: systemClock }),
+        past: new Past(tiersFor(5000)),
         clock: systemClock,
         intervalMs: 5000,
-        keep: 10,
+        onTrouble: (why) => on.bugs.push(why),
       }),
       log: logSink('error', () => undefined),
       avatars: new Map(),

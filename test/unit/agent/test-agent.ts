@@ -6,7 +6,9 @@ import {
 } from '../../../agent/configuration/configuration.ts';
 import { Ini } from '../../../agent/configuration/ini.ts';
 import { entitySessions } from '../../../agent/connect.ts';
-import { SimulatedStatistics } from '../../../agent/health/simulated-statistics.ts';
+import { HealthCollector } from '../../../agent/health/collector.ts';
+import { Past, tiersFor } from '../../../agent/health/past.ts';
+import { SimulatedProbe } from '../../../agent/health/simulated-probe.ts';
 import { SimulatedHypervisor } from '../../../agent/hypervisor/simulated/simulated-hypervisor.ts';
 import type { SimulatedWorld } from '../../../agent/hypervisor/simulated/world.ts';
 import { logSink } from '../../../agent/log/log-sink.ts';
@@ -67,6 +69,7 @@ export class TestAgent {
   readonly agent: Agent;
   readonly store: AgentStore;
   readonly lines: string[];
+  readonly statistics: HealthCollector;
   readonly #sessions: XmppSession[] = [];
 
   private constructor(
@@ -75,12 +78,14 @@ export class TestAgent {
     agent: Agent,
     store: AgentStore,
     lines: string[],
+    statistics: HealthCollector,
   ) {
     this.server = server;
     this.hypervisor = hypervisor;
     this.agent = agent;
     this.store = store;
     this.lines = lines;
+    this.statistics = statistics;
   }
 
   static async start(
@@ -102,6 +107,14 @@ export class TestAgent {
     const hypervisor = new SimulatedHypervisor({ world, seed: 1, onThrown });
     const store = options.store ?? new MemoryStore();
     const lines: string[] = [];
+    const statistics = new HealthCollector({
+      hypervisor,
+      probe: new SimulatedProbe({ node: world.node, seed: 1, clock: systemClock }),
+      past: new Past(tiersFor(1000)),
+      clock: systemClock,
+      intervalMs: 1000,
+      onTrouble: (why) => lines.push(why),
+    });
     const agent = await startAgent({
       configuration: options.configuration ?? testConfiguration(),
       hostname: 'atoll',
@@ -109,21 +122,14 @@ export class TestAgent {
       store,
       sessions: entitySessions({ transport: inside(server) }),
       files: noFiles,
-      statistics: new SimulatedStatistics({
-        hypervisor,
-        node: world.node,
-        seed: 1,
-        clock: systemClock,
-        intervalMs: 1000,
-        keep: 10,
-      }),
+      statistics,
       log: logSink('debug', (line) => lines.push(line)),
       avatars: options.avatars ?? new Map(),
       names: [],
       now: () => new Date(),
       random: Math.random,
     });
-    return new TestAgent(server, hypervisor, expectOk(agent), store, lines);
+    return new TestAgent(server, hypervisor, expectOk(agent), store, lines, statistics);
   }
 
   /** Whether an entity was online already, as the log says. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  idlePercent,
   readCpu,
   readLoad,
   readMemory,
@@ -9,14 +8,15 @@ import {
   readUptime,
   readVirtualisation,
 } from '../../../../agent/health/proc-text.ts';
+import { idlePercentOf } from '../../../../agent/health/samples.ts';
 
 describe('what the kernel tells of the machine', () => {
-  it('gives the idle share between two looks, of four counters only', () => {
+  it('counts what the processors did in four counters only', () => {
     const before = readCpu('cpu  100 0 100 800 50 7 7 7 0 0\ncpu0 1 2 3 4\n');
     const after = readCpu('cpu  150 0 150 1100 90 9 9 9 0 0\n');
     expect(before).toEqual({ idle: 800, total: 1000 });
-    expect(idlePercent(before, after)).toBe(75);
-    expect(idlePercent(after, after)).toBe(100);
+    expect(idlePercentOf(before, after)).toBe(75);
+    expect(idlePercentOf(after, after)).toBe(100);
   });
 
   it('counts buffers and caches as free memory', () => {
@@ -30,7 +30,7 @@ describe('what the kernel tells of the machine', () => {
     });
   });
 
-  it('adds what each network device received and sent, the loopback left out', () => {
+  it('tells what each network device received and sent, the loopback left out', () => {
     const text = [
       'Inter-|   Receive                |  Transmit',
       ' face |bytes    packets errs drop fifo frame compressed multicast|bytes packets',
@@ -40,8 +40,8 @@ describe('what the kernel tells of the machine', () => {
     ].join('\n');
     expect(readTraffic(text)).toEqual(
       new Map([
-        ['eno1', { received: 100, sent: 20 }],
-        ['br-a.1', { received: 7, sent: 3 }],
+        ['eno1', { receivedBytes: 100, sentBytes: 20 }],
+        ['br-a.1', { receivedBytes: 7, sentBytes: 3 }],
       ]),
     );
   });

@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { LogFile } from '../../node/storage/log-file.ts';
+import type { StorageFault, StoredFormat } from '../../node/storage/stored-format.ts';
+import type { KeptStep, Past, StepKeeper, Tier } from './past.ts';
+
+/** Subjects that have the same columns stand together, so that these are named once. */
+const StoredStep = v.strictObject({
+  at: v.number(),
+  groups: v.array(
+    v.strictObject({
+      columns: v.array(v.string()),
+      rows: v.record(v.string(), v.array(v.number())),
+    }),
+  ),
+});
+type StoredStep = v.InferOutput<typeof StoredStep>;
+
+const FORMAT: StoredFormat<StoredStep> = {
+  format: 'archipel-agent-statistics',
+  version: 1,
+  schema: StoredStep,
+  migrations: {},
+};
+
+interface KeptTier {
+  readonly tier: Tier;
+  readonly file: LogFile<StoredStep>;
+  /** How many steps are in the file. */
+  count: number;
+}
+
+/** The past of a hypervisor and its machines in files, one for each tier but the finest. */
+export class PastFiles implements StepKeeper {
+  readonly #tiers: readonly KeptTier[];
+  readonly #onTrouble: (fault: StorageFault) => void;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(
+    folder: string,
+    [, ...tiers]: readonly [Tier, ...Tier[]],
+    onTrouble: (fault: StorageFault) => void,
+  ) {
+    this.#tiers = tiers.map((tier) => {
+      const path = join(folder, `statistics-${tier.stepMs / 1000}s.log`);
+      return { tier, file: new LogFile(path, FORMAT), count: 0 };
+    });
+    this.#onTrouble = onTrouble;
+  }
+
+  /** Gives a past what was kept of those subjects. To be called before anything is added to it. */
+  async restore(past: Past, isKept: (subject: string) => boolean): Promise<void> {
+    for (const kept of this.#tiers) {
+      const loaded = await kept.file.load();
+      if (!loaded.ok) {
+        this.#onTrouble(loaded.error);
+        continue;
+      }
+      const { entries } = loaded.value;
+      kept.count = entries.length;
+      for (const entry of entries.slice(-kept.tier.keep)) {
+        past.restore(kept.tier.stepMs, stepIn(entry, isKept));
+      }
+    }
+  }
+
+  keep(stepMs: number, step: KeptStep): void {
+    const kept = this.#tiers.find(({ tier }) => tier.stepMs === stepMs);
+    if (kept) this.#work = this.#work.then(() => this.#append(kept, stored(step)));
+  }
+
+  /** Resolves when all is on disk. */
+  async close(): Promise<void> {
+    await this.#work;
+    await Promise.all(this.#tiers.map(({ file }) => file.close()));
+  }
+
+  async #append(kept: KeptTier, step: StoredStep): Promise<void> {
+    const { file, tier } = kept;
+    const appended = await file.append(step);
+    if (!appended.ok) {
+      this.#onTrouble(appended.error);
+      return;
+    }
+    kept.count += 1;
+    // Half as much again, so that a file is seldom written anew.
+    if (kept.count <= tier.keep * 1.5) return;
+    const loaded = await file.load();
+    if (!loaded.ok) return;
+    const newest = loaded.value.entries.slice(-tier.keep);
+    const replaced = await file.replace(newest);
+    if (replaced.ok) kept.count = newest.length;
+    else this.#onTrouble(replaced.error);
+  }
+}
+
+function stored({ atMs, rows }: KeptStep): StoredStep {
+  const groups = new Map<string, StoredStep['groups'][number]>();
+  for (const [subject, row] of rows) {
+    const columns = [...row.keys()];
+    const key = columns.join('\n');
+    const group = groups.get(key) ?? { columns, rows: {} };
+    group.rows[subject] = [...row.values()].map((value) => Math.round(value * 100) / 100);
+    groups.set(key, group);
+  }
+  return { at: atMs, groups: [...groups.values()] };
+}
+
+function stepIn({ at, groups }: StoredStep, isKept: (subject: string) => boolean): KeptStep {
+  const rows = new Map<string, ReadonlyMap<string, number>>();
+  for (const { columns, rows: found } of groups) {
+    for (const [subject, values] of Object.entries(found)) {
+      if (!isKept(subject)) continue;
+      rows.set(subject, new Map(columns.map((column, index) => [column, values[index] ?? 0])));
+    }
+  }
+  return { atMs: at, rows };
+}

@@ -1,0 +1,138 @@
+import type { StatisticsSample } from '../../core/protocol/statistics-samples.ts';
+import { Columns } from './columns.ts';
+import { figuresOfHypervisor, figuresOfMachine } from './figures.ts';
+import { columnOf, Step } from './step.ts';
+
+/** How fine a part of the past is, and for how long it is kept. */
+export interface Tier {
+  readonly stepMs: number;
+  /** How many steps, at least. */
+  readonly keep: number;
+}
+
+const FINEST_MS = 600_000;
+/** Two hours of ten seconds, two weeks of five minutes. */
+const COARSER: readonly Tier[] = [
+  { stepMs: 10_000, keep: 720 },
+  { stepMs: 300_000, keep: 4032 },
+];
+
+/** The tiers of a past that grows by a sample in so many milliseconds: ten minutes of these, then coarser ones.
+ * With a share less of each is kept. */
+export function tiersFor(intervalMs: number, share = 1): readonly [Tier, ...Tier[]] {
+  const part = ({ stepMs, keep }: Tier): Tier => ({ stepMs, keep: Math.ceil(keep * share) });
+  const coarser = COARSER.filter(({ stepMs }) => stepMs > intervalMs);
+  return [part({ stepMs: intervalMs, keep: FINEST_MS / intervalMs }), ...coarser.map(part)];
+}
+
+/** What is kept under instead of the UUID of a machine. */
+export const HYPERVISOR_SUBJECT = 'hypervisor';
+
+/** What stands for one step. */
+export interface KeptRow {
+  readonly atMs: number;
+  readonly values: ReadonlyMap<string, number>;
+}
+
+/** The rows of all subjects for one step of a tier. */
+export interface KeptStep {
+  readonly atMs: number;
+  readonly rows: ReadonlyMap<string, ReadonlyMap<string, number>>;
+}
+
+/** Where steps outlive the agent. */
+export interface StepKeeper {
+  /** A step is over. */
+  keep(stepMs: number, step: KeptStep): void;
+}
+
+interface Subject {
+  readonly tiers: readonly Columns[];
+  /** The step that is not over yet, of each tier but the finest. */
+  readonly open: (Step | undefined)[];
+}
+
+/** What was measured of a hypervisor and its machines, the finer the newer. */
+export class Past {
+  readonly tiers: readonly [Tier, ...Tier[]];
+  readonly #keeper: StepKeeper | undefined;
+  readonly #subjects = new Map<string, Subject>();
+
+  constructor(tiers: readonly [Tier, ...Tier[]], keeper?: StepKeeper) {
+    this.tiers = tiers;
+    this.#keeper = keeper;
+  }
+
+  add({ atMs, hypervisors, machines }: StatisticsSample): void {
+    const over = new Map<number, Map<string, ReadonlyMap<string, number>>>();
+    const add = (subject: string, values: ReadonlyMap<string, number>): void => {
+      for (const [tier, row] of this.#add(subject, atMs, values)) {
+        const rows = over.get(tier) ?? new Map<string, ReadonlyMap<string, number>>();
+        over.set(tier, rows.set(subject, row));
+      }
+    };
+    for (const one of hypervisors) add(HYPERVISOR_SUBJECT, figuresOfHypervisor(one));
+    for (const one of machines) add(one.uuid, figuresOfMachine(one));
+    for (const [stepMs, rows] of over) {
+      this.#keeper?.keep(stepMs, { atMs: startOf(atMs, stepMs) - stepMs, rows });
+    }
+  }
+
+  /** Takes up a step of an earlier run. Steps come in order of time. */
+  restore(stepMs: number, { atMs, rows }: KeptStep): void {
+    const index = this.tiers.findIndex((tier) => tier.stepMs === stepMs);
+    for (const [subject, row] of rows) this.#subject(subject).tiers[index]?.append(atMs, row);
+  }
+
+  /** Forgets all of a machine. */
+  forget(subject: string): void {
+    this.#subjects.delete(subject);
+  }
+
+  /** What is known of a subject, the finest tier first. */
+  of(subject: string): readonly Columns[] {
+    return this.#subjects.get(subject)?.tiers ?? [];
+  }
+
+  /** The step of a tier that is not over yet; the finest has none. */
+  open(subject: string, tier: number): KeptRow | undefined {
+    const step = this.#subjects.get(subject)?.open[tier - 1];
+    return step && { atMs: step.atMs, values: step.row() };
+  }
+
+  /** Gives the rows of the steps that are over with this sample, by the length of their step. */
+  #add(
+    name: string,
+    atMs: number,
+    values: ReadonlyMap<string, number>,
+  ): readonly (readonly [number, ReadonlyMap<string, number>])[] {
+    const subject = this.#subject(name);
+    const [finest, ...coarser] = this.tiers;
+    const row = new Map([...values].map(([key, value]) => [columnOf('mean', key), value] as const));
+    subject.tiers[0]?.append(startOf(atMs, finest.stepMs), row);
+    return coarser.flatMap(({ stepMs }, index) => {
+      const start = startOf(atMs, stepMs);
+      const open = subject.open[index];
+      const current = open?.atMs === start ? open : new Step(start);
+      subject.open[index] = current;
+      current.add(values);
+      if (!open || open === current) return [];
+      const done = open.row();
+      subject.tiers[index + 1]?.append(open.atMs, done);
+      return [[stepMs, done] as const];
+    });
+  }
+
+  #subject(name: string): Subject {
+    const known = this.#subjects.get(name);
+    if (known) return known;
+    const fresh = { tiers: this.tiers.map(({ keep }) => new Columns(keep)), open: [] };
+    this.#subjects.set(name, fresh);
+    return fresh;
+  }
+}
+
+/** When the step began that a moment is in. */
+export function startOf(atMs: number, stepMs: number): number {
+  return Math.floor(atMs / stepMs) * stepMs;
+}
