@@ -204,6 +204,10 @@ export class Application implements Client {
     for (const session of this.accounts.sessions()) session.woke();
   }
 
+  notify(notice: Parameters<NoticeBoard['add']>[0]): void {
+    this.notices.add(notice);
+  }
+
   /** Says what went wrong outside of any command. */
   failed(error: AppError): void {
     const { title, hint } = messagesFor(this.settings.current.language).describeError(error);

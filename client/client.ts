@@ -3,6 +3,7 @@ import type { AppError } from '../core/contract/app-error.ts';
 import type { Activity } from '../core/contract/app.ts';
 import type { AppContract } from '../core/contract/contract.ts';
 import type { Announcer, Handlers } from '../core/contract/define.ts';
+import type { Notice } from '../core/contract/notices.ts';
 import type { BareJid } from '../core/domain/jid.ts';
 import type { Entity, EntityId } from '../core/domain/entity.ts';
 import type { Result } from '../core/lib/result.ts';
@@ -76,6 +77,8 @@ export interface Client {
   orders(): readonly Order[];
   /** The name of an entity, for confirmations. */
   nameOf(entity: EntityId): string;
+  /** Puts something worth telling among the notices. */
+  notify(notice: Omit<Notice, 'id' | 'at'>): void;
   /** The computer's network changed, it goes to sleep, or it woke: links are checked at once. */
   networkChanged(): void;
   suspended(): void;

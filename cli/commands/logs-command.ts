@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
+import { AGENT_LOG } from '../../core/logs/agent-log-file.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { LogOptions } from '../logs/log-options.ts';
 import type { GlobalOptions } from '../with-fleet.ts';
-
-const AGENT_LOG = '/var/log/archipel/archipel.log';
 
 /** `archipel logs`: the logs of agents, merged by time. */
 export function addLogsCommand(program: Command, finish: (exit: ExitCode) => void): void {

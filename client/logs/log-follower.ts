@@ -19,6 +19,9 @@ export type FollowState =
   | { readonly name: 'failed'; readonly error: AppError }
   | { readonly name: 'ended' };
 
+/** What a follower needs of a connection; `close` gives it back where it is shared. */
+export type FollowedConnection = Pick<SshConnection, 'address' | 'closed' | 'run' | 'close'>;
+
 /** What a follower tells of its log. */
 export interface LogListener {
   lines(lines: readonly LogLine[]): Promise<void> | void;
@@ -34,7 +37,7 @@ export interface LogFollowerOptions {
   readonly file: string;
   readonly from: FollowFrom;
   /** Connects to the host. Throws `SshFailureError`. */
-  readonly connect: (signal: AbortSignal) => Promise<SshConnection>;
+  readonly connect: (signal: AbortSignal) => Promise<FollowedConnection>;
   readonly listener: LogListener;
   readonly clock: Clock;
   /** How long to wait before the attempt of this number, from 0. */
@@ -60,6 +63,7 @@ export class LogFollower {
   readonly #file: FileFollower;
   readonly #end = new AbortController();
   #attempt = 0;
+  #wake: (() => void) | undefined;
   #last = '';
 
   constructor(options: LogFollowerOptions) {
@@ -93,6 +97,11 @@ export class LogFollower {
     this.#end.abort();
   }
 
+  /** Tries at once what waits to be tried again. */
+  retryNow(): void {
+    this.#wake?.();
+  }
+
   /** One connection from its beginning to its end; why it ended, unless it is to be made anew at once. */
   async #attend(): Promise<AppError | undefined> {
     const { signal } = this.#end;
@@ -115,7 +124,7 @@ export class LogFollower {
     }
   }
 
-  async #endOf(end: FollowEnd, connection: SshConnection): Promise<AppError | undefined> {
+  async #endOf(end: FollowEnd, connection: FollowedConnection): Promise<AppError | undefined> {
     if (end.name === 'replaced') return undefined;
     const { address } = connection;
     if (end.isHeard) {
@@ -155,10 +164,12 @@ export class LogFollower {
     return new Promise((resolve) => {
       const wake = (): void => {
         cancel();
+        this.#wake = undefined;
         signal.removeEventListener('abort', wake);
         resolve();
       };
       const cancel = this.#options.clock.after(ms, wake);
+      this.#wake = wake;
       signal.addEventListener('abort', wake);
     });
   }

@@ -1,16 +1,15 @@
 import type { LogLine } from '../../core/logs/log-line.ts';
 import { TimeMerge } from '../../core/logs/time-merge.ts';
 import type { FollowFrom } from '../../node/ssh/follow-script.ts';
-import type { SshConnection } from '../../node/ssh/ssh-connection.ts';
 import type { Clock } from '../../node/xmpp/clock.ts';
-import { LogFollower, type FollowState } from './log-follower.ts';
+import { LogFollower, type FollowedConnection, type FollowState } from './log-follower.ts';
 
 /** One log among several. */
 export interface LogSource {
   /** The name that its lines bear. */
   readonly name: string;
   readonly file: string;
-  readonly connect: (signal: AbortSignal) => Promise<SshConnection>;
+  readonly connect: (signal: AbortSignal) => Promise<FollowedConnection>;
 }
 
 /** What is shown: a line, or a place where lines may be missing. */
@@ -22,7 +21,8 @@ export interface GatheredLine {
 }
 
 export interface GatheringListener {
-  lines(lines: readonly GatheredLine[]): void;
+  /** The hosts wait for as long as the promise does. */
+  lines(lines: readonly GatheredLine[]): Promise<void> | void;
   state(source: string, state: FollowState): void;
   /** All sources have told what there was when they were asked, or cannot. */
   caughtUp(): void;
@@ -65,13 +65,18 @@ export class LogGathering {
   /** Resolves once nothing is followed any more. */
   async run(): Promise<void> {
     await Promise.all(this.#followers.map((follower) => follower.run()));
-    this.#flush(true);
+    await this.#flush(true);
+  }
+
+  /** Tries at once what waits to be tried again. */
+  retryNow(): void {
+    for (const follower of this.#followers) follower.retryNow();
   }
 
   stop(): void {
     for (const follower of this.#followers) follower.stop();
     this.#cancel?.();
-    this.#flush(true);
+    void this.#flush(true);
   }
 
   #hear(source: string): ConstructorParameters<typeof LogFollower>[0]['listener'] {
@@ -80,7 +85,7 @@ export class LogGathering {
         const now = this.#clock.now();
         for (const line of lines)
           this.#merge.add(source, { source, line, timeMs: line.timeMs }, now);
-        this.#flush(false);
+        return this.#flush(false);
       },
       gap: () => {
         const gap = { source, line: undefined, timeMs: undefined };
@@ -97,20 +102,21 @@ export class LogGathering {
 
   #isUpToDate(source: string): void {
     if (!this.#behind.delete(source) || this.#behind.size > 0) return;
-    this.#flush(true);
+    void this.#flush(true);
     this.#merge = new TimeMerge({ patienceMs: PATIENCE_MS, mostHeld: MOST_HELD });
     this.#listener.caughtUp();
   }
 
   /** Tells what is due, and comes back while something waits. */
-  #flush(isFinal: boolean): void {
+  #flush(isFinal: boolean): Promise<void> | void {
     const lines = this.#merge.take(this.#clock.now(), isFinal || this.#followers.length === 1);
-    if (lines.length > 0) this.#listener.lines(lines);
-    if (this.#merge.size === 0 || this.#cancel) return;
+    const taken = lines.length > 0 ? this.#listener.lines(lines) : undefined;
+    if (this.#merge.size === 0 || this.#cancel) return taken;
     this.#cancel = this.#clock.after(PATIENCE_MS / 4, () => {
       this.#cancel = undefined;
-      this.#flush(false);
+      void this.#flush(false);
     });
+    return taken;
   }
 }
 

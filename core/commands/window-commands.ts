@@ -108,6 +108,16 @@ export const windowCommands = [
     kinds: ['hypervisor'],
   }),
   window({ id: 'panel.stanzas', icon: 'code', group: 'panel', input: nothing }),
+  /** The logs of all hypervisors. */
+  window({ id: 'panel.logs', icon: 'scroll-text', group: 'panel', input: nothing }),
+  /** Its own log; of a machine, what its hypervisor says of it. */
+  window({
+    id: 'panel.log-of',
+    icon: 'scroll-text',
+    group: 'panel',
+    input: nothing,
+    kinds: ['hypervisor', 'virtualmachine'],
+  }),
   /** The panel in front stops following the selection and keeps what it shows. */
   window({ id: 'panel.keep', icon: 'pin', group: 'panel', input: nothing }),
   window({ id: 'panel.move-right', icon: 'panel-right', group: 'panel', input: nothing }),

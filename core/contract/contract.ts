@@ -8,6 +8,7 @@ import type { Announcer, Api, Handlers } from './define.ts';
 import { diagnosis } from './diagnosis.ts';
 import { inventory } from './inventory.ts';
 import { layouts } from './layouts.ts';
+import { logs } from './logs.ts';
 import { notices } from './notices.ts';
 import { queries } from './queries.ts';
 import { runs } from './runs.ts';
@@ -30,6 +31,7 @@ export const contract = {
   diagnosis,
   inventory,
   layouts,
+  logs,
   notices,
   queries,
   runs,

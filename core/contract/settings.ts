@@ -12,6 +12,11 @@ export const Settings = v.strictObject({
   developer: v.boolean(),
   /** An icon in the system tray, where there is one; macOS has the dock instead. */
   tray: v.boolean(),
+  /** Texts: a line of a log that has one of them, whatever its case, raises a notice as it comes. */
+  logPatterns: v.pipe(
+    v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+    v.maxLength(50),
+  ),
   /** Roster groups that the user made, by their whole names: a roster has no group without a member. */
   groups: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(500))), v.maxLength(1000)),
 });
@@ -26,6 +31,7 @@ export const DEFAULT_SETTINGS: Settings = {
   tourDone: false,
   developer: false,
   tray: true,
+  logPatterns: [],
   groups: [],
 };
 

@@ -9,6 +9,9 @@ import { SshRoutes } from '../../node/ssh/ssh-route.ts';
 import type { ProfileStorage } from '../../node/storage/profile-storage.ts';
 import type { Confirmations } from '../confirmations/confirmations.ts';
 import { handPort } from '../consoles/console-window.ts';
+import { chooseLogFile } from '../logs/choose-log-file.ts';
+import { LogDesk } from '../logs/log-desk.ts';
+import { windowOfLogs } from '../logs/log-window.ts';
 import { SshAnswers } from '../ssh/ssh-answers.ts';
 import { SshDesk } from '../ssh/ssh-desk.ts';
 import { Streams } from '../streams/streams.ts';
@@ -35,6 +38,7 @@ export class HostDesks {
   readonly #streams: Streams;
   readonly #screens: ScreenDesks;
   readonly #terminals: TerminalDesk;
+  readonly #logs: LogDesk;
 
   constructor(ports: HostDesksPorts) {
     const { client, keychain, storage, windows } = ports;
@@ -69,11 +73,27 @@ export class HostDesks {
       }),
     });
     this.#screens = new ScreenDesks({ ...ports, ssh: this.ssh, streams: this.#streams });
+    this.#logs = new LogDesk({
+      client,
+      streams: this.#streams,
+      ssh: this.ssh,
+      folder: path.join(ports.folder, 'lines'),
+      window: (windowId) => windowOfLogs(() => windows.find(windowId)),
+      noticed: (pattern, host, text) => {
+        const { noticed } = ports.messages().logs;
+        client.notify({ level: 'warning', title: noticed(pattern, host), hint: text });
+      },
+      chooseFile: chooseLogFile((windowId) => windows.find(windowId)),
+    });
   }
 
-  get handlers(): Pick<AppHandlers, 'broadcast' | 'consoles' | 'ssh' | 'terminals' | 'typing'> {
+  get handlers(): Pick<
+    AppHandlers,
+    'broadcast' | 'consoles' | 'logs' | 'ssh' | 'terminals' | 'typing'
+  > {
     return {
       ...this.#screens.handlers,
+      logs: this.#logs.handlers,
       ssh: this.ssh.handlers,
       terminals: this.#terminals.handlers,
     };
@@ -83,6 +103,7 @@ export class HostDesks {
   windowClosed(windowId: number): void {
     this.#screens.windowClosed(windowId);
     this.#terminals.windowClosed(windowId);
+    this.#logs.windowClosed(windowId);
     this.ssh.windowClosed(windowId);
   }
 

@@ -82,6 +82,11 @@ export class SshDesk {
     return (await this.#ports.profiles.saved(hypervisor)) ? 'preferred' : 'last';
   }
 
+  /** How its host is reached, unless nobody ever said so. */
+  async chosen(hypervisor: Pick<Entity, 'id' | 'account' | 'jid'>): Promise<SshTarget | undefined> {
+    return this.#embeddedTarget(hypervisor) ?? (await this.#ports.profiles.saved(hypervisor.id));
+  }
+
   /** Ends the tests that a window began. */
   windowClosed(windowId: number): void {
     for (const name of [...this.#tests.keys()]) {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { logOrders, logReports } from './logs/log-messages.ts';
 import { SshFailureMessage, sshOrders, sshReports, SshTarget } from './ssh/ssh-messages.ts';
 import { terminalOrders, terminalReports } from './terminals/terminal-messages.ts';
 import { typeOrder, typingReports } from './typing-messages.ts';
@@ -50,6 +51,7 @@ export const StreamOrder = v.variant('kind', [
   typeOrder(Way),
   ...sshOrders,
   ...terminalOrders,
+  ...logOrders,
 ]);
 export type StreamOrder = v.InferOutput<typeof StreamOrder>;
 export type OpenConsoleOrder = Extract<StreamOrder, { readonly kind: 'open-console' }>;
@@ -131,5 +133,6 @@ export const StreamReport = v.variant('kind', [
   ...typingReports(Failure),
   ...sshReports,
   ...terminalReports,
+  ...logReports,
 ]);
 export type StreamReport = v.InferOutput<typeof StreamReport>;

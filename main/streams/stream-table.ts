@@ -1,17 +1,25 @@
 import * as v from 'valibot';
 import { ConsoleStream } from './console-stream.ts';
+import { isLogOrder, type LogOrder, LogStream } from './logs/log-stream.ts';
 import type { PagePort } from './port-flow.ts';
 import type { SshStreams } from './ssh/ssh-streams.ts';
 import { TerminalTable } from './terminals/terminal-table.ts';
 import { TypingStream } from './typing-stream.ts';
-import { type OpenConsoleOrder, StreamOrder, type StreamReport } from './stream-messages.ts';
+import {
+  type ConsoleOrder,
+  type OpenConsoleOrder,
+  StreamOrder,
+  type StreamReport,
+} from './stream-messages.ts';
 
 type TypeOrder = Extract<StreamOrder, { readonly kind: 'type' }>;
 type TestOrder = Extract<StreamOrder, { readonly kind: 'test-ssh' }>;
+type OpenLogOrder = Extract<StreamOrder, { readonly kind: 'open-log' }>;
 
 /** All open streams of the streams process, by the numbers that main gave them. */
 export class StreamTable {
   readonly #consoles = new Map<number, ConsoleStream>();
+  readonly #logs = new Map<number, LogStream>();
   /** What ends a stream that takes no other order. */
   readonly #others = new Map<number, () => void>();
   readonly #report: (report: StreamReport) => void;
@@ -31,6 +39,9 @@ export class StreamTable {
       case 'open-console':
         this.#openConsole(order, needed(port));
         return;
+      case 'open-log':
+        this.#openLog(order, needed(port));
+        return;
       case 'test-ssh':
         this.#test(order);
         return;
@@ -47,9 +58,18 @@ export class StreamTable {
         this.#ssh.questions.answer(order.id, order.answer);
         return;
       default:
-        this.#consoles.get(order.id)?.obey(order);
-        if (order.kind === 'close') this.#close(order.id);
+        this.#pass(order);
     }
+  }
+
+  /** To the stream that it is for; one that has ended hears nothing. */
+  #pass(order: ConsoleOrder | LogOrder): void {
+    if (isLogOrder(order)) {
+      this.#logs.get(order.id)?.obey(order);
+      return;
+    }
+    this.#consoles.get(order.id)?.obey(order);
+    if (order.kind === 'close') this.#close(order.id);
   }
 
   #openConsole(order: OpenConsoleOrder, port: PagePort): void {
@@ -60,6 +80,20 @@ export class StreamTable {
       () => stream.close(),
     );
     void stream.open();
+  }
+
+  #openLog(order: OpenLogOrder, port: PagePort): void {
+    const { pool } = this.#ssh;
+    const stream = new LogStream(order, { port, pool, report: (report) => this.#report(report) });
+    this.#logs.set(order.id, stream);
+    const close = (): void => {
+      this.#logs.delete(order.id);
+      this.#others.delete(order.id);
+      void stream.close();
+    };
+    this.#others.set(order.id, close);
+    port.listen((said) => stream.takeFromPage(said), close);
+    stream.start();
   }
 
   #close(id: number): void {

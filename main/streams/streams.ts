@@ -7,12 +7,7 @@ import {
 import path from 'node:path';
 import * as v from 'valibot';
 import type { ConsoleFailure } from '../../core/domain/console-failure.ts';
-import {
-  type ConsoleOrder,
-  type OpenConsoleOrder,
-  type StreamOrder,
-  StreamReport,
-} from './stream-messages.ts';
+import { type OpenConsoleOrder, type StreamOrder, StreamReport } from './stream-messages.ts';
 
 const ENTRY = path.join(import.meta.dirname, 'streams.js');
 
@@ -25,7 +20,6 @@ export interface ConsoleListener {
 }
 
 type Wish = Omit<OpenConsoleOrder, 'kind' | 'id'>;
-type ResizeOrder = Extract<StreamOrder, { readonly kind: 'resize' }>;
 type WithoutId<Order> = Order extends unknown ? Omit<Order, 'id'> : never;
 
 /** What main hears of any stream. */
@@ -89,8 +83,8 @@ export class Streams {
     return id;
   }
 
-  /** Says something to an open console; one that has ended hears nothing. */
-  tell(id: number, order: WithoutId<ConsoleOrder | ResizeOrder>): void {
+  /** Says something to an open stream; one that has ended hears nothing. */
+  tell(id: number, order: WithoutId<StreamOrder>): void {
     if (this.#listeners.has(id)) this.#child?.postMessage({ ...order, id });
   }
 

@@ -52,7 +52,7 @@ export class FileFollower {
   }
 
   /** Resolves when the connection or the host's end of it has ended. Throws `SshFailureError`. */
-  async follow(connection: SshConnection): Promise<FollowEnd> {
+  async follow(connection: Pick<SshConnection, 'run'>): Promise<FollowEnd> {
     const channel = await connection.run(FOLLOW_COMMAND);
     const nonce = randomBytes(16).toString('hex');
     const complaint = complaintOf(channel);

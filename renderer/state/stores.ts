@@ -6,6 +6,7 @@ import { CommandCenter } from './command-center.svelte.ts';
 import { ConsoleStore } from './console-store.ts';
 import { InventoryStore } from './inventory-store.svelte.ts';
 import { LayoutStore } from './layout-store.svelte.ts';
+import { LogStore } from './log-store.ts';
 import { NoticeStore, type DescribeError } from './notice-store.svelte.ts';
 import { QueryStore } from './query-store.svelte.ts';
 import { RunStore } from './run-store.svelte.ts';
@@ -26,6 +27,7 @@ export interface Stores {
   readonly cursor: TimeCursor;
   readonly inventory: InventoryStore;
   readonly layout: LayoutStore;
+  readonly logs: LogStore;
   readonly notices: NoticeStore;
   readonly queries: QueryStore;
   readonly runs: RunStore;
@@ -57,6 +59,7 @@ export function createStores(
     cursor: new TimeCursor(api.cursor),
     inventory,
     layout: new LayoutStore(api.layouts),
+    logs: new LogStore(api.logs),
     notices,
     queries: new QueryStore(api.queries),
     runs,
@@ -70,7 +73,7 @@ export function createStores(
 
 /** Mirrors main until the returned function is called. */
 export function startStores(stores: Stores): () => void {
-  const { accounts, activity, consoles, cursor, inventory, layout } = stores;
+  const { accounts, activity, consoles, cursor, inventory, layout, logs } = stores;
   const { notices, queries, runs, settings, terminals, workspaces } = stores;
   const mirrors = [
     settings,
@@ -82,6 +85,7 @@ export function startStores(stores: Stores): () => void {
     runs,
     notices,
     layout,
+    logs,
     activity,
   ];
   const stops = [...mirrors, workspaces, cursor].map((store) => store.start());

@@ -5,11 +5,14 @@ import ArrowLeft from '@lucide/svelte/icons/arrow-left';
 import ArrowLeftToLine from '@lucide/svelte/icons/arrow-left-to-line';
 import ArrowRight from '@lucide/svelte/icons/arrow-right';
 import ArrowRightToLine from '@lucide/svelte/icons/arrow-right-to-line';
+import ArrowDown from '@lucide/svelte/icons/arrow-down';
+import ArrowUp from '@lucide/svelte/icons/arrow-up';
 import ArrowUpRight from '@lucide/svelte/icons/arrow-up-right';
 import Ban from '@lucide/svelte/icons/ban';
 import Bell from '@lucide/svelte/icons/bell';
 import BellOff from '@lucide/svelte/icons/bell-off';
 import BellPlus from '@lucide/svelte/icons/bell-plus';
+import Bookmark from '@lucide/svelte/icons/bookmark';
 import BookOpen from '@lucide/svelte/icons/book-open';
 import Camera from '@lucide/svelte/icons/camera';
 import Check from '@lucide/svelte/icons/check';
@@ -71,6 +74,7 @@ import Plus from '@lucide/svelte/icons/plus';
 import Power from '@lucide/svelte/icons/power';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import RotateCw from '@lucide/svelte/icons/rotate-cw';
+import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Scaling from '@lucide/svelte/icons/scaling';
 import Search from '@lucide/svelte/icons/search';
 import Send from '@lucide/svelte/icons/send';
@@ -111,11 +115,14 @@ export const icons = {
   'arrow-left-to-line': ArrowLeftToLine,
   'arrow-right': ArrowRight,
   'arrow-right-to-line': ArrowRightToLine,
+  'arrow-down': ArrowDown,
+  'arrow-up': ArrowUp,
   'arrow-up-right': ArrowUpRight,
   ban: Ban,
   'bell-off': BellOff,
   'bell-plus': BellPlus,
   bell: Bell,
+  bookmark: Bookmark,
   'book-open': BookOpen,
   camera: Camera,
   check: Check,
@@ -179,6 +186,7 @@ export const icons = {
   power: Power,
   'refresh-cw': RefreshCw,
   'rotate-cw': RotateCw,
+  'scroll-text': ScrollText,
   scaling: Scaling,
   search: Search,
   send: Send,

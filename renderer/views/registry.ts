@@ -6,6 +6,8 @@ import type { PermissionName } from '../../core/protocol/permissions.ts';
 import Console from '../features/console/Console.svelte';
 import Wall from '../features/console/wall/Wall.svelte';
 import Controls from '../features/controls/Controls.svelte';
+import AllLogs from '../features/logs/AllLogs.svelte';
+import Logs from '../features/logs/Logs.svelte';
 import Machines from '../features/machines/Machines.svelte';
 import GroupOverview from '../features/overview/GroupOverview.svelte';
 import Overview from '../features/overview/Overview.svelte';
@@ -16,7 +18,7 @@ import type { EntityPanelProps, FreePanelProps, GroupPanelProps } from '../parts
 import type { IconName } from '../ui/icons.ts';
 
 export type PanelId =
-  'overview' | 'controls' | 'console' | 'wall' | 'machines' | 'shell' | 'stanzas';
+  'overview' | 'controls' | 'console' | 'wall' | 'machines' | 'shell' | 'stanzas' | 'logs';
 
 interface Common {
   readonly title: (words: Messages) => string;
@@ -107,6 +109,17 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
     component: Shell,
     chooser: ShellChooser,
     states: (words) => words.panels.shell.states,
+  },
+  logs: {
+    title: (words) => words.panels.logs.title,
+    icon: 'scroll-text',
+    kinds: ['hypervisor', 'virtualmachine'],
+    // Over SSH no permission of the agent is needed; without SSH the agent says what is missing.
+    permissions: [],
+    needsPresence: false,
+    component: Logs,
+    chooser: AllLogs,
+    states: (words) => words.panels.logs.states,
   },
   stanzas: {
     title: (words) => words.panels.stanzas.title,

@@ -20,6 +20,7 @@ import { err, ok, type Result } from '../../core/lib/result.ts';
 import { bare } from './fake-entities.ts';
 import { FAKE_FACTS } from './fake-accounts.ts';
 import { broadcastApi, consolesApi, typingApi } from './fake-consoles.ts';
+import { logsApi } from './fake-logs.ts';
 import { fakeEvents, type FakeEvents } from './fake-events.ts';
 import { sshApi, terminalsApi } from './fake-hosts-api.ts';
 import { FAKE_WORKSPACES } from './fake-workspaces.ts';
@@ -278,6 +279,7 @@ export function fakeApi(changes: Partial<FakeMain> = {}): {
     app: appApi(main, events, respond),
     broadcast: broadcastApi(respond),
     consoles: consolesApi(events, respond),
+    logs: logsApi(events, respond),
     typing: typingApi(events, respond),
     queries: queriesApi(main, events, respond),
     runs: runsApi(main, events, respond),

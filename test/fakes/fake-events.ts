@@ -3,6 +3,7 @@ import type { Activity, DemoState } from '../../core/contract/app.ts';
 import type { ConsoleState, ConsoleTraffic } from '../../core/contract/consoles.ts';
 import type { InventoryDelta } from '../../core/contract/inventory.ts';
 import type { PanelPlace, WindowStart } from '../../core/contract/layouts.ts';
+import type { LogState } from '../../core/contract/logs.ts';
 import type { Notice } from '../../core/contract/notices.ts';
 import type { QueryState } from '../../core/contract/queries.ts';
 import type { Run } from '../../core/contract/runs.ts';
@@ -25,6 +26,7 @@ export interface FakeEvents {
   readonly demo: FakeEvent<DemoState>;
   readonly inventory: FakeEvent<InventoryDelta>;
   readonly layouts: FakeEvent<WindowStart>;
+  readonly logs: FakeEvent<{ readonly key: string; readonly state: LogState }>;
   readonly notices: FakeEvent<Notice>;
   readonly panels: FakeEvent<{ readonly move: number; readonly panel: PanelPlace }>;
   readonly queries: FakeEvent<{ readonly key: string; readonly state: QueryState }>;
@@ -50,6 +52,7 @@ export function fakeEvents(): FakeEvents {
     demo: new FakeEvent(),
     inventory: new FakeEvent(),
     layouts: new FakeEvent(),
+    logs: new FakeEvent(),
     notices: new FakeEvent(),
     panels: new FakeEvent(),
     queries: new FakeEvent(),

@@ -43,7 +43,8 @@ export class LogView {
   #searched: number;
   #slowRegex: string | undefined;
   #run = 0;
-  #isRunning = false;
+  #running: Promise<void> | undefined;
+  #isStopped = false;
   #revision = 0;
   #seenRevision = 0;
 
@@ -81,7 +82,7 @@ export class LogView {
     const search = compile(filter, this.#store);
     if (!search.ok) return search;
     this.#run += 1;
-    this.#isRunning = false;
+    this.#running = undefined;
     this.#revision += 1;
     this.#slowRegex = undefined;
     this.#search = search.value;
@@ -91,23 +92,31 @@ export class LogView {
   }
 
   /** Looks at all lines that came since, others having their turn in between. */
-  async catchUp(): Promise<void> {
-    if (this.#isRunning || !this.#search || this.#slowRegex !== undefined) return;
+  catchUp(): Promise<void> {
+    const search = this.#search;
+    if (!search || this.#isStopped || this.#slowRegex !== undefined) return Promise.resolve();
+    if (this.#running) return this.#running;
     const run = this.#run;
-    this.#isRunning = true;
-    try {
-      await this.#searchAll(this.#search, run);
-    } catch (cause) {
-      if (!(cause instanceof SlowRegexError)) throw cause;
-      if (run === this.#run) this.#slowRegex = cause.regex;
-    } finally {
-      if (run === this.#run) this.#isRunning = false;
-    }
+    const running = this.#attempt(search, run).finally(() => {
+      if (run === this.#run) this.#running = undefined;
+    });
+    this.#running = running;
+    return running;
   }
 
   /** Gives up what is under way, for good. */
   stop(): void {
     this.#run += 1;
+    this.#isStopped = true;
+  }
+
+  async #attempt(search: Search, run: number): Promise<void> {
+    try {
+      await this.#searchAll(search, run);
+    } catch (cause) {
+      if (!(cause instanceof SlowRegexError)) throw cause;
+      if (run === this.#run) this.#slowRegex = cause.regex;
+    }
   }
 
   async #searchAll(search: Search, run: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { close, mkdirSync, openSync, readSync, unlinkSync, write } from 'node:fs';
+import { close, mkdirSync, openSync, readdirSync, readSync, unlinkSync, write } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -98,5 +98,23 @@ export class SpillFile {
     } catch {
       // Windows keeps the name of an open file: it is removed when it is closed, or by `sweep`.
     }
+  }
+}
+/** Removes what a process left behind that could not remove it while it was open. */
+export function sweepSpillFiles(folder: string): void {
+  for (const name of namesIn(folder)) {
+    try {
+      unlinkSync(path.join(folder, name));
+    } catch {
+      // Another process has it open still.
+    }
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith('.lines'));
+  } catch {
+    return [];
   }
 }

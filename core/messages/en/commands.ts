@@ -109,6 +109,8 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
   'panel.controls': { title: 'Controls' },
   'panel.machines': { title: 'Virtual machines' },
   'panel.stanzas': { title: 'Stanzas' },
+  'panel.logs': { title: 'Logs of all hypervisors' },
+  'panel.log-of': { title: 'Show its log' },
   'panel.console': { title: 'Console' },
   'panel.shell': { title: 'Open a shell' },
   'ssh.terminal': { title: 'Open in my terminal' },

@@ -21,6 +21,7 @@ import { describeError } from './errors.ts';
 import { explanation } from './explanation.ts';
 import { forms } from './forms.ts';
 import { hindrance, states } from './hindrances.ts';
+import { logs } from './logs.ts';
 import { keyboard } from './keyboard.ts';
 import { measures } from './measures.ts';
 import { menus, tray } from './menus.ts';
@@ -54,6 +55,7 @@ export const en = {
   forms,
   hindrance,
   keyboard,
+  logs,
   machinesPanel,
   measures,
   menus,

@@ -152,6 +152,35 @@ const stanzas: PanelStates = {
   },
 };
 
+const logs: PanelStates = {
+  ...shared,
+  empty: {
+    what: 'There is no hypervisor.',
+    why: 'The log is that of an agent. Hypervisors appear in the roster once an account is connected.',
+    next: 'Accounts',
+  },
+  loading: {
+    what: 'Getting the log.',
+    why: 'It is read over SSH where a way to the host is known, else the agent is asked.',
+    next: 'Ask now',
+  },
+  stale: {
+    what: 'Not all logs go on.',
+    why: 'What was read is still here.',
+    next: 'Try now',
+  },
+  denied: {
+    what: 'You may not see this log.',
+    why: 'The agent refuses it. An administrator can give you the permission “health_logs”, or use SSH.',
+    next: 'Set up SSH…',
+  },
+  unsupported: {
+    what: 'The agent does not tell its log.',
+    why: 'Its module health is switched off or its version is older. SSH reads the file itself.',
+    next: 'Set up SSH…',
+  },
+};
+
 /** Why something waits, in the words of each panel. */
 export const panels = {
   overview: { title: 'Overview', states: overview },
@@ -161,6 +190,7 @@ export const panels = {
   console: { title: 'Console', states: console },
   wall: { title: 'Wall', states: wall },
   shell: { title: 'Shell', states: shell },
+  logs: { title: 'Logs', states: logs },
   named: (panel: string, subject: string) => `${panel}: ${subject}`,
   everything: 'all accounts',
   noHost: 'no host',

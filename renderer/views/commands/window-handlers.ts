@@ -142,6 +142,8 @@ function panelHandlers({ stores, dock }: WindowParts): PanelHandlers {
       if (targets.length > 0) dock.open('wall', subjectFor(targets), selected());
     },
     'panel.stanzas': () => dock.open('stanzas', '', undefined),
+    'panel.logs': () => dock.open('logs', '', undefined),
+    'panel.log-of': show('logs'),
     'panel.keep': () => {
       const subject = selected();
       if (subject !== undefined) dock.keep(subject);

@@ -90,6 +90,7 @@ describe('a workspace', () => {
     expect(start?.panels.map(({ panel, place }) => [panel, place])).toEqual([
       ['overview', 'tab'],
       ['stanzas', 'right'],
+      ['logs', 'below'],
       ['shell', 'right'],
     ]);
   });

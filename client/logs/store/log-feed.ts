@@ -1,0 +1,209 @@
+import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import type { LogAnswer, LogRequest, LogStanding } from '../../../core/logs/log-port.ts';
+import type { LogRow } from '../../../core/logs/log-page.ts';
+import type { Clock } from '../../../node/xmpp/clock.ts';
+import type { GatheredLine } from '../log-gathering.ts';
+import { LogStore, type LogStoreOptions } from './log-store.ts';
+import { LogView } from './log-view.ts';
+import { type Noticed, PatternWatch } from './pattern-watch.ts';
+
+/** The page is told how it stands at most so often. */
+const TELL_EVERY_MS = 100;
+const ROWS_AT_ONCE = 500;
+const EXPORT_AT_ONCE = 2000;
+
+export interface LogFeedOptions extends LogStoreOptions {
+  readonly answer: (answer: LogAnswer) => void;
+  readonly clock: Clock;
+  readonly noticed: Noticed;
+  /** The lines cannot be kept: the disk is full, or the folder cannot be written. */
+  readonly failed: (cause: unknown) => void;
+}
+
+/** One log as a panel sees it: takes in lines, and answers what the page asks. */
+export class LogFeed {
+  readonly #options: LogFeedOptions;
+  readonly #store: LogStore;
+  readonly #view: LogView;
+  readonly #patterns: PatternWatch;
+  #badRegex: string | undefined;
+  #cancelTell: (() => void) | undefined;
+  #latestFind = -1;
+  #isClosed = false;
+
+  constructor(options: LogFeedOptions) {
+    this.#options = options;
+    this.#store = new LogStore(options);
+    this.#view = new LogView(this.#store);
+    this.#patterns = new PatternWatch(options.clock, options.noticed);
+  }
+
+  /** Takes in lines; who brings more waits until this resolves. Those of the past raise no notice. */
+  async take(lines: readonly GatheredLine[], isPast: boolean): Promise<void> {
+    if (this.#isClosed) return;
+    try {
+      await this.#store.append(lines);
+    } catch (cause) {
+      this.#options.failed(cause);
+      return;
+    }
+    if (!isPast) this.#patterns.see(lines);
+    this.#search();
+  }
+
+  /** Does what a page asks for. */
+  async obey(request: LogRequest): Promise<void> {
+    switch (request.kind) {
+      case 'filter': {
+        const set = this.#view.setFilter(request.filter);
+        this.#badRegex = set.ok ? undefined : set.error.detail;
+        this.#tell();
+        this.#search();
+        return;
+      }
+      case 'rows':
+        await this.#rows(request.ticket, request.from, request.count);
+        return;
+      case 'seek-time':
+        this.#place(request.ticket, this.#view.order.placeAt(request.timeMs));
+        return;
+      case 'seek-line':
+        this.#placeOfLine(request.ticket, request.id);
+        return;
+      case 'find':
+        await this.#find(request);
+        return;
+      case 'patterns':
+        this.#patterns.watch(request.patterns);
+    }
+  }
+
+  /** Writes what is shown, or all, to a file. Returns how many lines. Rejects when it cannot be written. */
+  async writeTo(file: string, which: 'shown' | 'all'): Promise<number> {
+    if (which === 'shown') await this.#view.catchUp();
+    const order = which === 'all' ? this.#store.order : this.#view.order;
+    const ids = Array.from({ length: order.count }, (_, place) => order.at(place) ?? 0);
+    const hosts = this.#store.counts().sources.length > 1;
+    const output = createWriteStream(file, { mode: 0o600 });
+    await once(output, 'open');
+    for (let from = 0; from < ids.length; from += EXPORT_AT_ONCE) {
+      const rows = await this.#store.rows(ids.slice(from, from + EXPORT_AT_ONCE));
+      const text = rows.map((row) => exported(row, hosts)).join('');
+      if (!output.write(text)) await once(output, 'drain');
+    }
+    output.end();
+    await once(output, 'finish');
+    return ids.length;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#view.stop();
+    this.#cancelTell?.();
+    await this.#store.close();
+  }
+
+  #search(): void {
+    this.#tellSoon();
+    this.#view.catchUp().then(
+      () => this.#tellSoon(),
+      (cause: unknown) => {
+        if (!this.#isClosed) this.#options.failed(cause);
+      },
+    );
+  }
+
+  async #rows(ticket: number, from: number, count: number): Promise<void> {
+    const { order, revision } = this.#view;
+    const ids: number[] = [];
+    for (let place = from; place < Math.min(order.count, from + count); place += 1) {
+      ids.push(order.at(place) ?? 0);
+    }
+    const rows = await this.#store.rows(ids);
+    this.#answer({ kind: 'rows', ticket, from, revision, rows });
+  }
+
+  /** Line by line from a place on; a later search ends this one. */
+  async #find({ ticket, words, from, step }: Extract<LogRequest, { kind: 'find' }>): Promise<void> {
+    this.#latestFind = ticket;
+    const wanted = words.map((word) => word.toLowerCase()).filter((word) => word !== '');
+    const { order } = this.#view;
+    let place = from + step;
+    while (wanted.length > 0 && place >= 0 && place < order.count) {
+      const size =
+        step === 1
+          ? Math.min(ROWS_AT_ONCE, order.count - place)
+          : Math.min(ROWS_AT_ONCE, place + 1);
+      const ids = Array.from({ length: size }, (_, at) => order.at(place + at * step) ?? 0);
+      const found = fittingAt(
+        await this.#store.rows(step === 1 ? ids : ids.reverse()),
+        wanted,
+        step,
+      );
+      if (this.#latestFind !== ticket) return;
+      if (found >= 0) {
+        this.#place(ticket, place + found * step);
+        return;
+      }
+      place += size * step;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    this.#place(ticket, -1);
+  }
+
+  /** Of a line that is not shown, where it would be. */
+  #placeOfLine(ticket: number, id: number): void {
+    const isThere = id >= this.#store.first && id < this.#store.next;
+    this.#place(ticket, isThere ? this.#view.order.placeOf(id) : -1);
+  }
+
+  #place(ticket: number, place: number): void {
+    this.#answer({ kind: 'place', ticket, place: place < this.#view.order.count ? place : -1 });
+  }
+
+  #tellSoon(): void {
+    if (this.#isClosed) return;
+    this.#cancelTell ??= this.#options.clock.after(TELL_EVERY_MS, () => {
+      this.#tell();
+      // As long as it searches, somebody watches it.
+      const { searched, total, slowRegex } = this.#view.progress;
+      if (searched < total && slowRegex === undefined) this.#tellSoon();
+    });
+  }
+
+  #tell(): void {
+    this.#cancelTell?.();
+    this.#cancelTell = undefined;
+    this.#answer({ kind: 'standing', standing: this.#standing() });
+  }
+
+  #standing(): LogStanding {
+    const { shown, searched, total, slowRegex } = this.#view.progress;
+    return {
+      ...{ shown, searched, total, forgotten: this.#store.forgotten },
+      revision: this.#view.revision,
+      ...(slowRegex !== undefined && { slowRegex }),
+      ...(this.#badRegex !== undefined && { badRegex: this.#badRegex }),
+      counts: this.#store.counts(),
+    };
+  }
+
+  #answer(answer: LogAnswer): void {
+    if (!this.#isClosed) this.#options.answer(answer);
+  }
+}
+
+/** How far from the side where the search began the first line is in which one of the words is. */
+function fittingAt(rows: readonly LogRow[], words: readonly string[], step: 1 | -1): number {
+  const fits = ({ text }: LogRow): boolean => {
+    const lower = text.toLowerCase();
+    return words.some((word) => lower.includes(word));
+  };
+  return step === 1 ? rows.findIndex(fits) : [...rows].reverse().findIndex(fits);
+}
+
+function exported({ host, text, isGap }: LogRow, withHost: boolean): string {
+  const line = isGap ? '--- lines may be missing here ---' : text;
+  return withHost ? `${host}  ${line}\n` : `${line}\n`;
+}

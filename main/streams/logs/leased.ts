@@ -1,0 +1,29 @@
+import type { ClientChannel } from 'ssh2';
+import type { FollowedConnection } from '../../../client/logs/log-follower.ts';
+import type { SshLease } from '../ssh/ssh-pool.ts';
+
+/** A shared connection for one follower: when it closes it, only its own commands end. */
+export function leased(lease: SshLease): FollowedConnection {
+  const { connection } = lease;
+  const channels = new Set<ClientChannel>();
+  let leave: (why: string) => void = () => undefined;
+  const closed = new Promise<string>((resolve) => {
+    leave = resolve;
+    void connection.closed.then(resolve);
+  });
+  return {
+    address: connection.address,
+    closed,
+    run: async (command) => {
+      const channel = await connection.run(command);
+      channels.add(channel);
+      channel.once('close', () => channels.delete(channel));
+      return channel;
+    },
+    close: async () => {
+      for (const channel of channels) channel.destroy();
+      leave('');
+      lease.release();
+    },
+  };
+}

@@ -1,0 +1,191 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { LogSourceState, LogState } from '../../../core/contract/logs.ts';
+import type { AppError } from '../../../core/contract/app-error.ts';
+import type { EntityId } from '../../../core/domain/entity.ts';
+import type { LogRow } from '../../../core/logs/log-page.ts';
+import {
+  type LogAnswer,
+  type LogRequest,
+  type LogStanding,
+  type LogWish,
+  MOST_ROWS,
+} from '../../../core/logs/log-port.ts';
+import type { LogStore } from '../../state/log-store.ts';
+
+const PAGE = 200;
+const MOST_PAGES = 60;
+
+interface Page {
+  readonly rows: readonly LogRow[];
+  readonly revision: number;
+}
+
+/** An open log as a panel sees it: how it stands, and the lines that are in sight. */
+export class LogSession {
+  readonly #logs: LogStore;
+  readonly #pages = new SvelteMap<number, Page>();
+  readonly #asked = new Map<number, number>();
+  readonly #tickets = new Map<number, (answer: LogAnswer) => void>();
+  #port: MessagePort | undefined;
+  #key = '';
+  #ticket = 0;
+  #filter: LogWish = {};
+  #patterns: readonly string[] = [];
+  #standing = $state.raw<LogStanding>();
+  #sources = $state.raw<readonly LogSourceState[]>([]);
+  #error = $state.raw<AppError>();
+
+  constructor(logs: LogStore) {
+    this.#logs = logs;
+  }
+
+  get standing(): LogStanding | undefined {
+    return this.#standing;
+  }
+
+  get sources(): readonly LogSourceState[] {
+    return this.#sources;
+  }
+
+  /** Why it has ended. */
+  get error(): AppError | undefined {
+    return this.#error;
+  }
+
+  /** Opens the logs of hypervisors until the returned function is called. */
+  open(entities: readonly EntityId[]): () => void {
+    this.#error = undefined;
+    this.#standing = undefined;
+    this.#forget();
+    this.#key = this.#logs.open(entities, {
+      changed: (state) => this.#changed(state),
+      connected: (port) => this.#connect(port),
+    });
+    return () => {
+      this.#logs.close(this.#key);
+      this.#port?.close();
+      this.#port = undefined;
+    };
+  }
+
+  /** A line at a place among those that are shown; undefined while it is on its way. */
+  row(place: number): LogRow | undefined {
+    return this.#pages.get(Math.floor(place / PAGE))?.rows[place % PAGE];
+  }
+
+  /** Asks for the lines in sight, as far as they are not there. */
+  want(start: number, end: number): void {
+    const { shown = 0, revision = 0 } = this.#standing ?? {};
+    for (let page = Math.floor(start / PAGE); page * PAGE < Math.min(end, shown); page += 1) {
+      const held = this.#pages.get(page);
+      const whole = Math.min(PAGE, shown - page * PAGE);
+      if (held?.revision === revision && held.rows.length >= whole) continue;
+      if (this.#asked.has(page)) continue;
+      this.#asked.set(page, this.#ticket + 1);
+      this.#ask(page);
+    }
+  }
+
+  filter(wish: LogWish): void {
+    this.#filter = wish;
+    this.#forget();
+    this.#send({ kind: 'filter', filter: wish });
+  }
+
+  watch(patterns: readonly string[]): void {
+    this.#patterns = patterns;
+    this.#send({ kind: 'patterns', patterns: [...patterns] });
+  }
+
+  /** The place of the last line that is not after a moment; -1 where there is none. */
+  placeAt(timeMs: number): Promise<number> {
+    return this.#place({ kind: 'seek-time', timeMs });
+  }
+
+  /** The place of a line, by its number. */
+  placeOf(id: number): Promise<number> {
+    return this.#place({ kind: 'seek-line', id });
+  }
+
+  /** The place of the next line, or with -1 the one before, that has one of these words. */
+  find(words: readonly string[], from: number, step: 1 | -1): Promise<number> {
+    return this.#place({ kind: 'find', words: [...words], from: Math.max(0, from), step });
+  }
+
+  /** Lines from one place up to another, at most a thousand. */
+  async lines(from: number, to: number): Promise<readonly LogRow[]> {
+    const count = Math.min(MOST_ROWS, to - from);
+    if (count < 1) return [];
+    const answer = await this.#demand({ kind: 'rows', from, count });
+    return answer.kind === 'rows' ? answer.rows : [];
+  }
+
+  save(which: 'shown' | 'all', name: string): ReturnType<LogStore['save']> {
+    return this.#logs.save(this.#key, which, name);
+  }
+
+  askNow(): void {
+    this.#logs.askNow(this.#key);
+  }
+
+  #changed(state: LogState): void {
+    if (state.name === 'open') this.#sources = state.sources;
+    else this.#error = state.error;
+  }
+
+  #connect(port: MessagePort): void {
+    this.#port = port;
+    // The streams process is ours and says only what the types say.
+    port.onmessage = ({ data }: MessageEvent<LogAnswer>) => this.#hear(data);
+    this.#send({ kind: 'filter', filter: this.#filter });
+    this.watch(this.#patterns);
+  }
+
+  #hear(answer: LogAnswer): void {
+    if (answer.kind === 'standing') {
+      this.#standing = answer.standing;
+      return;
+    }
+    const settle = this.#tickets.get(answer.ticket);
+    this.#tickets.delete(answer.ticket);
+    settle?.(answer);
+  }
+
+  #ask(page: number): void {
+    const from = page * PAGE;
+    void this.#demand({ kind: 'rows', from, count: PAGE }, page).then((answer) => {
+      if (answer.kind !== 'rows' || this.#asked.get(page) !== answer.ticket) return;
+      this.#asked.delete(page);
+      this.#pages.delete(page);
+      this.#pages.set(page, answer);
+      const [oldest] = this.#pages.keys();
+      if (this.#pages.size > MOST_PAGES && oldest !== undefined) this.#pages.delete(oldest);
+    });
+  }
+
+  async #place(wish: WithoutTicket<LogRequest>): Promise<number> {
+    const answer = await this.#demand(wish);
+    return answer.kind === 'place' ? answer.place : -1;
+  }
+
+  #demand(wish: WithoutTicket<LogRequest>, page?: number): Promise<LogAnswer> {
+    const ticket = (this.#ticket += 1);
+    if (page !== undefined) this.#asked.set(page, ticket);
+    return new Promise((resolve) => {
+      this.#tickets.set(ticket, resolve);
+      this.#send({ ...wish, ticket });
+    });
+  }
+
+  #send(request: LogRequest): void {
+    this.#port?.postMessage(request);
+  }
+
+  /** What is on its way belongs to the filter before. */
+  #forget(): void {
+    this.#pages.clear();
+    this.#asked.clear();
+  }
+}
+
+type WithoutTicket<R> = R extends { readonly ticket: number } ? Omit<R, 'ticket'> : never;

@@ -1,0 +1,109 @@
+import { expect, test } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Logs } from './pages/logs.ts';
+import { Roster } from './pages/roster.ts';
+import { Shell } from './pages/shell.ts';
+import { launch, newProfile, type LaunchedApp } from './support/launch.ts';
+
+const { profile, remove } = newProfile();
+let launched: LaunchedApp;
+let roster: Roster;
+let shell: Shell;
+
+test.beforeAll(async () => {
+  launched = await launch(profile, ['--demo']);
+  roster = new Roster(launched.window);
+  shell = new Shell(launched.window);
+  await shell.skipTour();
+});
+
+test.afterAll(async () => {
+  await launched.close();
+  remove();
+});
+
+async function logOf(name: string): Promise<Logs> {
+  await roster.select(name);
+  await shell.run('Show its log');
+  const panel = await shell.show(`Logs: ${name}`);
+  const logs = new Logs(launched.window, panel);
+  await expect(logs.line(/./u).first()).toBeVisible();
+  return logs;
+}
+
+test('filters, highlights, holds and exports the log of a hypervisor', async () => {
+  const { app, window } = launched;
+  const logs = await logOf('atoll-01');
+  const all = await logs.shown();
+  expect(all).toBeGreaterThan(5);
+  await window.screenshot({ path: 'out/e2e/logs-open.png' });
+
+  await logs.filter.fill('module');
+  await expect(logs.count).toHaveText(/of/u);
+  expect(await logs.shown()).toBeLessThan(all);
+  await expect(logs.lines.locator('mark').first()).toHaveText(/module/iu);
+
+  // A word stays highlighted when the filter is something else.
+  await logs.filter.press('Enter');
+  await expect(logs.button('Highlighted: module')).toBeVisible();
+  await expect(logs.filter).toHaveValue('');
+  await expect(logs.count).not.toHaveText(/of/u);
+  await logs.button('Previous highlighted line').click();
+  const chosen = logs.lines.getByRole('option', { selected: true });
+  await expect(chosen).toContainText(/module/iu);
+  await expect(chosen).toHaveAttribute('aria-current', 'time');
+  await window.screenshot({ path: 'out/e2e/logs-highlight.png' });
+
+  await expect(logs.button('Follow')).toBeVisible();
+  await roster.select('web-01');
+  await logs.button('Follow').click();
+  await expect(logs.button('Pause')).toBeVisible();
+
+  const file = path.join(profile, 'exported.log');
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, file);
+  await logs.filter.fill('module');
+  await expect(logs.count).toHaveText(/of/u);
+  const shown = await logs.shown();
+  await logs.choose('Export the lines shown…');
+  await expect(shell.page.getByText(/^Wrote /u)).toBeVisible();
+  const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+  expect(lines).toHaveLength(shown);
+  expect(lines.every((line) => /module/iu.test(line))).toBe(true);
+});
+
+test('says of an expression that is none, and of one that takes too long', async () => {
+  const logs = await logOf('atoll-01');
+  await logs.button('regex').click();
+  await logs.filter.fill('(');
+  await expect(logs.panel.getByText(/This is no regular expression/u)).toBeVisible();
+  await logs.filter.fill('^(.+)+\\x00$');
+  await expect(logs.panel.getByText(/takes too long/u)).toBeVisible();
+  await logs.filter.fill('MODULE|AGENT');
+  await expect(logs.line(/MODULE|AGENT/u).first()).toBeVisible();
+  await logs.button('regex').click();
+  await logs.filter.fill('');
+});
+
+test('shows of the log of a hypervisor what it says of one machine', async () => {
+  await roster.select('web-01');
+  await shell.run('Show its log');
+  const logs = new Logs(launched.window, await shell.show('Logs: web-01'));
+  const only = logs.button('only web-01');
+  await expect(only).toHaveAttribute('aria-pressed', 'true');
+  await expect(logs.count).toHaveText(/ of /u);
+  await only.click();
+  await expect(only).toHaveAttribute('aria-pressed', 'false');
+  await expect(logs.count).not.toHaveText(/ of /u);
+});
+
+test('merges the errors of all hypervisors', async () => {
+  await shell.run('Logs of all hypervisors');
+  const logs = new Logs(launched.window, await shell.show('Logs: all accounts'));
+  await expect(logs.button('errors')).toHaveAttribute('aria-pressed', 'true');
+  await logs.button('errors').click();
+  await expect(logs.line(/atoll-02/u).first()).toBeVisible();
+  await launched.window.screenshot({ path: 'out/e2e/logs-all.png' });
+});

@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { GatheredLine } from '../../../../../client/logs/log-gathering.ts';
+import { LogFeed } from '../../../../../client/logs/store/log-feed.ts';
+import type { LogAnswer, LogRequest } from '../../../../../core/logs/log-port.ts';
+import { LogLineReader } from '../../../../../core/logs/log-line.ts';
+import { ManualTime } from '../../../../support/manual-time.ts';
+
+let folder: string;
+let clock: ManualTime;
+let feed: LogFeed;
+let answers: LogAnswer[];
+let noticed: string[];
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'archipel-feed-'));
+  clock = new ManualTime();
+  answers = [];
+  noticed = [];
+  feed = new LogFeed({
+    folder,
+    clock,
+    answer: (answer) => void answers.push(answer),
+    noticed: (pattern, host, text) => void noticed.push(`${pattern} ${host} ${text.slice(-3)}`),
+    failed: (cause) => expect.unreachable(String(cause)),
+  });
+});
+
+afterEach(async () => {
+  await feed.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function lines(host: string, ...texts: readonly string[]): readonly GatheredLine[] {
+  const reader = new LogLineReader();
+  return texts.map((text, second): GatheredLine => {
+    const line = reader.read(`INFO ::2026-11-22 10:00:0${second}.000::hv::${text}`);
+    return { source: host, line, timeMs: line.timeMs };
+  });
+}
+
+async function ask(request: LogRequest): Promise<LogAnswer | undefined> {
+  await feed.obey(request);
+  return answers.findLast(({ kind }) => kind !== 'standing');
+}
+
+function standing() {
+  const last = answers.findLast(({ kind }) => kind === 'standing');
+  return last?.kind === 'standing' ? last.standing : undefined;
+}
+
+describe('a log that a page looks at', () => {
+  it('is told at most every tenth of a second how it stands', async () => {
+    for (let batch = 0; batch < 50; batch += 1) await feed.take(lines('hv1', 'a'), true);
+    expect(answers).toHaveLength(0);
+    await clock.pass(100);
+    expect(answers).toHaveLength(1);
+    expect(standing()).toMatchObject({ shown: 50, searched: 50, total: 50 });
+  });
+
+  it('gives the lines that are asked for, and none beyond the end', async () => {
+    await feed.take(lines('hv1', 'a', 'b', 'c'), true);
+    const answer = await ask({ kind: 'rows', ticket: 7, from: 1, count: 1000 });
+    expect(answer).toMatchObject({ kind: 'rows', ticket: 7, from: 1 });
+    const rows = answer?.kind === 'rows' ? answer.rows : [];
+    expect(rows.map(({ text, messageAt }) => text.slice(messageAt))).toEqual(['b', 'c']);
+  });
+
+  it('finds a moment and a line among those that are shown', async () => {
+    await feed.take(lines('hv1', 'a', 'b', 'c'), true);
+    const timeMs = Date.UTC(2026, 10, 22, 10, 0, 1, 500);
+    expect(await ask({ kind: 'seek-time', ticket: 1, timeMs })).toMatchObject({ place: 1 });
+    expect(await ask({ kind: 'seek-line', ticket: 2, id: 2 })).toMatchObject({ place: 2 });
+    expect(await ask({ kind: 'seek-line', ticket: 3, id: 99 })).toMatchObject({ place: -1 });
+  });
+
+  it('finds the next and the previous line with one of several words', async () => {
+    await feed.take(lines('hv1', 'one', 'two', 'ONE', 'four'), true);
+    const find = async (from: number, step: 1 | -1, ...words: string[]) => {
+      const answer = await ask({ kind: 'find', ticket: from, words, from, step });
+      return answer?.kind === 'place' ? answer.place : undefined;
+    };
+    expect(await find(0, 1, 'one')).toBe(2);
+    expect(await find(3, -1, 'two', 'one')).toBe(2);
+    expect(await find(2, -1, 'two', 'one')).toBe(1);
+    expect(await find(0, -1, 'one')).toBe(-1);
+    expect(await find(2, 1, 'one')).toBe(-1);
+  });
+
+  it('says what is wrong with an expression, and keeps the filter before', async () => {
+    await feed.take(lines('hv1', 'a', 'b'), true);
+    await feed.obey({ kind: 'filter', filter: { text: 'b' } });
+    await feed.obey({ kind: 'filter', filter: { regex: '(' } });
+    await clock.pass(100);
+    expect(standing()?.badRegex).toContain('Unterminated group');
+    const answer = await ask({ kind: 'rows', ticket: 1, from: 0, count: 10 });
+    expect(answer?.kind === 'rows' && answer.rows.length).toBe(1);
+  });
+
+  it('raises a notice for what comes now, once in a while, and none for the past', async () => {
+    await feed.obey({ kind: 'patterns', patterns: ['PANIC', ' '] });
+    await feed.take(lines('hv1', 'panic 1'), true);
+    await feed.take(lines('hv1', 'panic 2'), false);
+    await feed.take(lines('hv2', 'panic 3'), false);
+    await clock.pass(10_000);
+    await feed.take(lines('hv2', 'all well', 'Panic 4'), false);
+    expect(noticed).toEqual(['PANIC hv1 c 2', 'PANIC hv2 c 4']);
+  });
+
+  it('writes to a file what is shown, or all, with the host where there are several', async () => {
+    await feed.take(lines('hv1', 'a', 'b'), true);
+    await feed.obey({ kind: 'filter', filter: { text: 'b' } });
+    const file = path.join(folder, 'out.log');
+    expect(await feed.writeTo(file, 'shown')).toBe(1);
+    expect(await readFile(file, 'utf8')).toBe('INFO ::2026-11-22 10:00:01.000::hv::b\n');
+    await feed.take(lines('hv2', 'c'), true);
+    expect(await feed.writeTo(file, 'all')).toBe(3);
+    expect(await readFile(file, 'utf8')).toMatch(/^hv1 {2}.*::a\nhv2 {2}.*::c\nhv1 {2}.*::b\n$/u);
+  });
+
+  it('rejects when the file cannot be written', async () => {
+    await expect(feed.writeTo(path.join(folder, 'no', 'such.log'), 'all')).rejects.toThrow(
+      'ENOENT',
+    );
+  });
+});
