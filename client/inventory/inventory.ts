@@ -28,6 +28,8 @@ export class Inventory {
   readonly #contacts = new Map<EntityId, ContactFacts>();
   readonly #published = new Map<EntityId, Entity>();
   readonly #dirty = new Set<EntityId>();
+  /** Accounts of which all is to be described anew: once, however many of its hypervisors came. */
+  readonly #dirtyAccounts = new Set<BareJid>();
   readonly #live = new Set<BareJid>();
   #requests: readonly SubscriptionRequest[] = [];
   #requestsChanged = false;
@@ -60,8 +62,8 @@ export class Inventory {
   entity(id: EntityId): Entity | undefined {
     const facts = this.#contacts.get(id);
     if (!facts) return undefined;
-    if (!this.#dirty.has(id)) return this.#published.get(id) ?? this.#describe(facts);
-    return this.#describe(facts);
+    const isDirty = this.#dirty.has(id) || this.#dirtyAccounts.has(facts.account);
+    return (isDirty ? undefined : this.#published.get(id)) ?? this.#describe(facts);
   }
 
   /** A contact's name, for messages about it. */
@@ -168,9 +170,16 @@ export class Inventory {
   }
 
   #touchAll(account: BareJid): void {
-    for (const [id, facts] of this.#contacts) {
-      if (facts.account === account) this.#touch(id);
+    this.#dirtyAccounts.add(account);
+    this.#schedule();
+  }
+
+  #spreadDirt(): void {
+    if (this.#dirtyAccounts.size === 0) return;
+    for (const [id, { account }] of this.#contacts) {
+      if (this.#dirtyAccounts.has(account)) this.#dirty.add(id);
     }
+    this.#dirtyAccounts.clear();
   }
 
   #touch(id: EntityId): void {
@@ -185,6 +194,7 @@ export class Inventory {
   #publish(budgetMs: number): void {
     this.#calledOff?.();
     this.#calledOff = undefined;
+    this.#spreadDirt();
     const changed: Entity[] = [];
     const removed: EntityId[] = [];
     const until = performance.now() + budgetMs;

@@ -34,7 +34,14 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 
 /** Makes `app:` a secure origin with relative links; must run before Electron is ready. */
 export function registerAppScheme(): void {
-  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true };
+  const privileges = {
+    standard: true,
+    secure: true,
+    supportFetchAPI: true,
+    stream: true,
+    // V8 keeps what it compiled of the pages' scripts from one start to the next.
+    codeCache: true,
+  };
   protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges }]);
 }
 
