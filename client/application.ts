@@ -4,7 +4,7 @@ import type { Entity, EntityId } from '../core/domain/entity.ts';
 import type { BareJid } from '../core/domain/jid.ts';
 import { err, type Result } from '../core/lib/result.ts';
 import { messagesFor } from '../core/messages/catalogue.ts';
-import type { Action, ActionKind } from '../core/protocol/define-action.ts';
+import { type Action, isKind } from '../core/protocol/define-action.ts';
 import { StoredAccounts } from './accounts/stored-accounts.ts';
 import { AccountBook } from './accounts/account-book.ts';
 import { AccountConnector } from './accounts/account-connector.ts';
@@ -293,12 +293,4 @@ export class Application implements Client {
     this.meter.changed(delta.changed.length + delta.removed.length, this.#ports.clock.now());
     for (const windowId of this.#mirrors) this.#audience.window(windowId).inventory.changed(delta);
   }
-}
-
-/** Which kind an action is of is in its data; this carries it into its type. */
-function isKind<Kind extends ActionKind>(
-  action: Action,
-  kind: Kind,
-): action is Action<unknown, unknown, Kind> {
-  return action.kind === kind;
 }

@@ -67,3 +67,11 @@ export type ActionHandlers<G extends ActionGroup, Context> = {
     context: Context,
   ) => Promise<Result<ReplyOf<G[N]>, ActionFailure>>;
 };
+
+/** Which kind an action is of is in its data; this carries it into its type. */
+export function isKind<Kind extends ActionKind>(
+  action: Action,
+  kind: Kind,
+): action is Action<unknown, unknown, Kind> {
+  return action.kind === kind;
+}

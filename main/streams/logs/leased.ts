@@ -1,11 +1,12 @@
-import type { ClientChannel } from 'ssh2';
 import type { FollowedConnection } from '../../../client/logs/log-follower.ts';
 import type { SshLease } from '../ssh/ssh-pool.ts';
+
+type Channel = Awaited<ReturnType<FollowedConnection['run']>>;
 
 /** A shared connection for one follower: when it closes it, only its own commands end. */
 export function leased(lease: SshLease): FollowedConnection {
   const { connection } = lease;
-  const channels = new Set<ClientChannel>();
+  const channels = new Set<Channel>();
   let leave: (why: string) => void = () => undefined;
   const closed = new Promise<string>((resolve) => {
     leave = resolve;

@@ -11,7 +11,7 @@ const IDLE_MS = 30_000;
 /** The use of a shared connection. Whoever holds it gives it back, once. */
 export interface SshLease {
   readonly connection: SshConnection;
-  release(): void;
+  readonly release: () => void;
 }
 
 export interface SshPoolOptions {
