@@ -1,5 +1,6 @@
 import type { Activity } from '../core/contract/app.ts';
 import type { AppError } from '../core/contract/app-error.ts';
+import type { Settings } from '../core/contract/settings.ts';
 import type { Entity, EntityId } from '../core/domain/entity.ts';
 import type { BareJid } from '../core/domain/jid.ts';
 import { err, type Result } from '../core/lib/result.ts';
@@ -12,9 +13,8 @@ import { ActivityMeter } from './activity-meter.ts';
 import { avatarPicture } from './avatars.ts';
 import type { Audience, Client, ClientHandlers, DemoAccount } from './client.ts';
 import { clientHandlers } from './client-handlers.ts';
-import { commandHandlers } from './commands/handlers.ts';
-import { RunKeeper } from './commands/run-keeper.ts';
-import { RunReporter } from './commands/run-reporter.ts';
+import { makeRunKeeper } from './commands/make-run-keeper.ts';
+import type { RunKeeper } from './commands/run-keeper.ts';
 import { DiskCache, type DiskCacheOptions } from './disk-cache.ts';
 import { CachedInfo } from './inventory/agent-keeper.ts';
 import { InventoryCache } from './inventory/inventory-cache.ts';
@@ -28,7 +28,9 @@ import { NoticeBoard } from './notices/notice-board.ts';
 import type { Ports } from './ports.ts';
 import { QueryHub } from './queries/query-hub.ts';
 import { SettingsKeeper } from './settings/settings-keeper.ts';
-import { StatisticsDesk } from './statistics/statistics-desk.ts';
+import type { LimitWatch } from './statistics/limit-watch.ts';
+import { makeStatistics } from './statistics/make-statistics.ts';
+import type { StatisticsDesk } from './statistics/statistics-desk.ts';
 import { StanzaRecorder } from './stanzas/stanza-recorder.ts';
 
 /** The application without a window: puts its parts together and keeps them from knowing each other. */
@@ -49,6 +51,7 @@ export class Application implements Client {
   readonly #audience: Audience;
   readonly #caches: readonly [DiskCache<CachedVcard>, DiskCache<CachedInfo>];
   readonly #inventoryCache: InventoryCache;
+  readonly #limits: LimitWatch;
   /** Windows that mirror the inventory. */
   readonly #mirrors = new Set<number>();
 
@@ -61,7 +64,7 @@ export class Application implements Client {
     const report = (cause: unknown): void => void ports.report(cause);
     this.#caches = [this.#cache('vcards', CachedVcard), this.#cache('agents', CachedInfo)];
     this.notices = new NoticeBoard(clock, everyone.notices.added);
-    this.settings = new SettingsKeeper({ storage, changed: everyone.settings.changed, failed });
+    this.settings = new SettingsKeeper({ storage, failed, changed: (now) => this.#adopt(now) });
     this.recorder = new StanzaRecorder((id, records) => audience.window(id).stanzas.added(records));
     this.inventory = new Inventory({ clock, report, announce: (delta) => this.#published(delta) });
     this.#inventoryCache = new InventoryCache({
@@ -83,22 +86,16 @@ export class Application implements Client {
       link: (account) => this.accounts.link(account),
       announce: (id, key, state) => audience.window(id).queries.changed({ key, state }),
     });
-    this.statistics = new StatisticsDesk({
+    const made = makeStatistics(this, {
       clock,
       link: (account) => this.#onlineLink(account),
-      find: (id) => this.inventory.entity(id),
-      all: () => this.inventory.entities(),
       announce: (id, samples) => audience.window(id).statistics.sampled(samples),
     });
+    [this.statistics, this.#limits] = [made.desk, made.limits];
     this.accounts = this.#accountBook(...this.#caches);
-    this.runs = this.#runKeeper();
-    this.reconciler = new Reconciler({
-      journal: this.journal,
-      clock,
-      asker: (account) => this.#onlineLink(account),
-      nameOf: (entry) => this.inventory.nameOf(entry.account, entry.jid),
-      report,
-    });
+    const link = (account: BareJid) => this.#onlineLink(account);
+    this.runs = makeRunKeeper(this, ports, { link, changed: everyone.runs.changed });
+    this.reconciler = this.#makeReconciler();
     this.meter = new ActivityMeter(this);
     this.handlers = clientHandlers(this);
   }
@@ -114,6 +111,7 @@ export class Application implements Client {
     const known = cached?.entities.filter(({ account }) => this.accounts.entry(account)) ?? [];
     if (cached) this.inventory.restore(known, cached.savedAt);
     this.inventory.flush();
+    this.#limits.adjust();
     // A server that does not answer must not hold up the first window.
     void this.accounts.connectAtStart();
   }
@@ -252,24 +250,18 @@ export class Application implements Client {
     });
   }
 
-  #runKeeper(): RunKeeper {
-    const reporter = new RunReporter(this);
-    return new RunKeeper({
-      handlers: commandHandlers,
+  #adopt(settings: Settings): void {
+    this.#audience.everyone.settings.changed(settings);
+    this.#limits.adjust();
+  }
+
+  #makeReconciler(): Reconciler {
+    return new Reconciler({
+      journal: this.journal,
       clock: this.#ports.clock,
-      createId: this.#ports.createId,
-      messages: () => messagesFor(this.settings.current.language),
-      context: {
-        link: (account) => this.#onlineLink(account),
-        entity: (id) => this.inventory.entity(id),
-        entitiesOf: (account) => {
-          return this.inventory.entities().filter((one) => one.account === account);
-        },
-      },
-      changed: this.#audience.everyone.runs.changed,
-      leftOut: (run) => reporter.leftOut(run),
-      ended: (run, entity, state) => reporter.ended(run, entity, state),
-      report: (cause) => this.#ports.report(cause),
+      asker: (account) => this.#onlineLink(account),
+      nameOf: (entry) => this.inventory.nameOf(entry.account, entry.jid),
+      report: (cause) => void this.#ports.report(cause),
     });
   }
 

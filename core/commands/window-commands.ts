@@ -107,6 +107,15 @@ export const windowCommands = [
     input: nothing,
     kinds: ['hypervisor'],
   }),
+  /** All that are given in one panel, compared in its graphs. */
+  window({
+    id: 'panel.health',
+    icon: 'activity',
+    group: 'panel',
+    input: nothing,
+    kinds: ['hypervisor', 'virtualmachine'],
+  }),
+  window({ id: 'panel.dashboard', icon: 'gauge', group: 'panel', input: nothing }),
   window({ id: 'panel.stanzas', icon: 'code', group: 'panel', input: nothing }),
   /** The logs of all hypervisors. */
   window({ id: 'panel.logs', icon: 'scroll-text', group: 'panel', input: nothing }),

@@ -70,6 +70,14 @@ export const app = {
     }),
     reply<string | undefined>(),
   ),
+  /** Writes comma-separated values to a file that the user chooses; replies with its path. */
+  saveTable: call(
+    v.strictObject({
+      name: v.pipe(v.string(), v.maxLength(200)),
+      csv: v.pipe(v.string(), v.maxLength(33_554_432)),
+    }),
+    reply<string | undefined>(),
+  ),
   copy: call(
     v.strictObject({ text: v.pipe(v.string(), v.maxLength(4_194_304)) }),
     reply<undefined>(),

@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import { call, event, reply } from './define.ts';
 
+/** In percent; null: it is not watched. */
+const Limit = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)));
+
 export const Settings = v.strictObject({
   theme: v.picklist(['system', 'light', 'dark']),
   language: v.picklist(['en', 'pseudo']),
@@ -17,6 +20,8 @@ export const Settings = v.strictObject({
     v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
     v.maxLength(50),
   ),
+  /** From where on a hypervisor is told of, as too busy or too full. */
+  limits: v.strictObject({ cpu: Limit, memory: Limit, disk: Limit }),
   /** Roster groups that the user made, by their whole names: a roster has no group without a member. */
   groups: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(500))), v.maxLength(1000)),
 });
@@ -32,6 +37,7 @@ export const DEFAULT_SETTINGS: Settings = {
   developer: false,
   tray: true,
   logPatterns: [],
+  limits: { cpu: null, memory: null, disk: null },
   groups: [],
 };
 

@@ -58,6 +58,7 @@ export function appHandlers({
     prepareReport: async ({ failure }) => ok(await prepareReport(failure)),
     saveReport: async ({ text }) => saveText(redactLines(text), 'archipel-report.md'),
     saveFixture: async (material) => saveText(stanzaFixture(material), 'stanzas.xml'),
+    saveTable: async ({ name, csv }) => saveText(csv, tableName(name)),
     copy: async ({ text }) => {
       await clipboard.writeText(text);
       return ok(undefined);
@@ -104,4 +105,9 @@ async function changes(): Promise<string> {
     // A build without the file still has the rest of the About panel.
     return '';
   }
+}
+
+/** A name that every file system takes. */
+function tableName(name: string): string {
+  return `${name.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 100) || 'table'}.csv`;
 }

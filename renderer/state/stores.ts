@@ -12,6 +12,7 @@ import { QueryStore } from './query-store.svelte.ts';
 import { RunStore } from './run-store.svelte.ts';
 import { SelectionStore } from './selection-store.svelte.ts';
 import { SettingsStore } from './settings-store.svelte.ts';
+import { StatisticsStore } from './statistics-store.svelte.ts';
 import { StanzaStore } from './stanza-store.svelte.ts';
 import { TerminalStore } from './terminal-store.ts';
 import { TimeCursor } from './time-cursor.svelte.ts';
@@ -35,6 +36,7 @@ export interface Stores {
   readonly settings: SettingsStore;
   readonly stanzas: StanzaStore;
   readonly terminals: TerminalStore;
+  readonly statistics: StatisticsStore;
   readonly workspaces: WorkspaceStore;
 }
 
@@ -67,6 +69,7 @@ export function createStores(
     settings,
     stanzas: new StanzaStore(api.stanzas),
     terminals: new TerminalStore(api.terminals),
+    statistics: new StatisticsStore(api.statistics),
     workspaces: new WorkspaceStore(api.workspaces, (error) => notices.fail(error)),
   };
 }
@@ -74,7 +77,7 @@ export function createStores(
 /** Mirrors main until the returned function is called. */
 export function startStores(stores: Stores): () => void {
   const { accounts, activity, consoles, cursor, inventory, layout, logs } = stores;
-  const { notices, queries, runs, settings, terminals, workspaces } = stores;
+  const { notices, queries, runs, settings, statistics, terminals, workspaces } = stores;
   const mirrors = [
     settings,
     accounts,
@@ -87,6 +90,7 @@ export function startStores(stores: Stores): () => void {
     layout,
     logs,
     activity,
+    statistics,
   ];
   const stops = [...mirrors, workspaces, cursor].map((store) => store.start());
   return () => stops.forEach((stop) => stop());

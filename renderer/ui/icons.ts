@@ -1,3 +1,4 @@
+import Activity from '@lucide/svelte/icons/activity';
 import Anchor from '@lucide/svelte/icons/anchor';
 import AppWindow from '@lucide/svelte/icons/app-window';
 import ArrowDownLeft from '@lucide/svelte/icons/arrow-down-left';
@@ -40,6 +41,7 @@ import FolderInput from '@lucide/svelte/icons/folder-input';
 import FolderMinus from '@lucide/svelte/icons/folder-minus';
 import FolderPen from '@lucide/svelte/icons/folder-pen';
 import FolderPlus from '@lucide/svelte/icons/folder-plus';
+import Gauge from '@lucide/svelte/icons/gauge';
 import HeartHandshake from '@lucide/svelte/icons/heart-handshake';
 import History from '@lucide/svelte/icons/history';
 import Inbox from '@lucide/svelte/icons/inbox';
@@ -108,6 +110,7 @@ import ZoomOut from '@lucide/svelte/icons/zoom-out';
 
 /** Every picture that a control may carry, by its Lucide name. */
 export const icons = {
+  activity: Activity,
   anchor: Anchor,
   'app-window': AppWindow,
   'arrow-down-left': ArrowDownLeft,
@@ -150,6 +153,7 @@ export const icons = {
   'folder-minus': FolderMinus,
   'folder-pen': FolderPen,
   'folder-plus': FolderPlus,
+  gauge: Gauge,
   'heart-handshake': HeartHandshake,
   history: History,
   inbox: Inbox,

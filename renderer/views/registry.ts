@@ -8,6 +8,8 @@ import Wall from '../features/console/wall/Wall.svelte';
 import Controls from '../features/controls/Controls.svelte';
 import AllLogs from '../features/logs/AllLogs.svelte';
 import Logs from '../features/logs/Logs.svelte';
+import Dashboard from '../features/dashboard/Dashboard.svelte';
+import Health from '../features/health/Health.svelte';
 import Machines from '../features/machines/Machines.svelte';
 import GroupOverview from '../features/overview/GroupOverview.svelte';
 import Overview from '../features/overview/Overview.svelte';
@@ -18,7 +20,16 @@ import type { EntityPanelProps, FreePanelProps, GroupPanelProps } from '../parts
 import type { IconName } from '../ui/icons.ts';
 
 export type PanelId =
-  'overview' | 'controls' | 'console' | 'wall' | 'machines' | 'shell' | 'stanzas' | 'logs';
+  | 'overview'
+  | 'controls'
+  | 'console'
+  | 'wall'
+  | 'machines'
+  | 'shell'
+  | 'health'
+  | 'dashboard'
+  | 'stanzas'
+  | 'logs';
 
 interface Common {
   readonly title: (words: Messages) => string;
@@ -121,6 +132,22 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
     chooser: AllLogs,
     states: (words) => words.panels.logs.states,
   },
+  health: {
+    title: (words) => words.panels.health.title,
+    icon: 'activity',
+    kinds: ['hypervisor', 'virtualmachine'],
+    permissions: [],
+    needsPresence: true,
+    component: Health,
+    states: (words) => words.panels.health.states,
+  },
+  dashboard: {
+    title: (words) => words.panels.dashboard.title,
+    icon: 'gauge',
+    kinds: undefined,
+    component: Dashboard,
+    states: (words) => words.panels.dashboard.states,
+  },
   stanzas: {
     title: (words) => words.panels.stanzas.title,
     icon: 'code',
@@ -139,7 +166,7 @@ export type SelectedKind = EntityKind | 'group';
 
 /** Panels that follow the selection, those that suit what is selected, in order. */
 export function followersFor(kind: SelectedKind): readonly PanelId[] {
-  const ids: readonly PanelId[] = ['overview', 'controls', 'console', 'machines'];
+  const ids: readonly PanelId[] = ['overview', 'controls', 'console', 'machines', 'health'];
   return ids.filter((id) => {
     const panel = panels[id];
     if (!panel.kinds) return false;

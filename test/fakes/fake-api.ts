@@ -124,6 +124,7 @@ function appApi(main: FakeMain, events: FakeEvents, respond: Respond): AppApi['a
     prepareReport: (input) => respond('app.prepareReport', () => '# Report', input),
     saveReport: (input) => respond('app.saveReport', () => '/tmp/report.md', input),
     saveFixture: (input) => respond('app.saveFixture', () => '/tmp/fixture.xml', input),
+    saveTable: (input) => respond('app.saveTable', () => '/tmp/table.csv', input),
     copy: done('copy'),
     measured: done('measured'),
     measures: () => respond('app.measures', () => []),

@@ -111,6 +111,8 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
   'panel.stanzas': { title: 'Stanzas' },
   'panel.logs': { title: 'Logs of all hypervisors' },
   'panel.log-of': { title: 'Show its log' },
+  'panel.health': { title: 'Health' },
+  'panel.dashboard': { title: 'Dashboard' },
   'panel.console': { title: 'Console' },
   'panel.shell': { title: 'Open a shell' },
   'ssh.terminal': { title: 'Open in my terminal' },

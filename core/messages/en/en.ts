@@ -20,6 +20,7 @@ import { controls, machinesPanel, overview } from './entity-panels.ts';
 import { describeError } from './errors.ts';
 import { explanation } from './explanation.ts';
 import { forms } from './forms.ts';
+import { dashboard, health } from './health.ts';
 import { hindrance, states } from './hindrances.ts';
 import { logs } from './logs.ts';
 import { keyboard } from './keyboard.ts';
@@ -47,12 +48,14 @@ export const en = {
   confirmation,
   console,
   controls,
+  dashboard,
   describeError,
   diagnosis,
   explanation,
   features,
   firstRun,
   forms,
+  health,
   hindrance,
   keyboard,
   logs,

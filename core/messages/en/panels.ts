@@ -181,11 +181,41 @@ const logs: PanelStates = {
   },
 };
 
+const health: PanelStates = {
+  ...shared,
+  empty: {
+    what: 'Nothing was measured.',
+    why: 'Graphs show the hypervisors and running machines that are selected in the roster.',
+    next: 'Filter the roster',
+  },
+  loading: {
+    what: 'Asking for what was measured.',
+    why: 'The graphs come in a moment.',
+    next: 'Check now',
+  },
+  stale: {
+    what: 'Nothing new was measured.',
+    why: 'The hypervisor has not been heard of since.',
+    next: 'Check now',
+  },
+};
+
+const dashboard: PanelStates = {
+  ...health,
+  empty: {
+    what: 'There is nothing to watch over yet.',
+    why: 'The dashboard sums up the hypervisors and machines of all accounts.',
+    next: 'Filter the roster',
+  },
+};
+
 /** Why something waits, in the words of each panel. */
 export const panels = {
   overview: { title: 'Overview', states: overview },
   controls: { title: 'Controls', states: controls },
   machines: { title: 'Virtual machines', states: machines },
+  health: { title: 'Health', states: health },
+  dashboard: { title: 'Dashboard', states: dashboard },
   stanzas: { title: 'Stanzas', states: stanzas },
   console: { title: 'Console', states: console },
   wall: { title: 'Wall', states: wall },

@@ -141,6 +141,10 @@ function panelHandlers({ stores, dock }: WindowParts): PanelHandlers {
     'panel.wall': (_input, targets) => {
       if (targets.length > 0) dock.open('wall', subjectFor(targets), selected());
     },
+    'panel.health': (_input, targets) => {
+      if (targets.length > 0) dock.open('health', subjectFor(targets), selected());
+    },
+    'panel.dashboard': () => dock.open('dashboard', '', undefined),
     'panel.stanzas': () => dock.open('stanzas', '', undefined),
     'panel.logs': () => dock.open('logs', '', undefined),
     'panel.log-of': show('logs'),

@@ -1,0 +1,74 @@
+import type { Settings } from '../../core/contract/settings.ts';
+import type { EntitySample } from '../../core/contract/statistics.ts';
+import type { EntityId } from '../../core/domain/entity.ts';
+import type { StatisticsDesk } from './statistics-desk.ts';
+
+/** What a limit can be set for. */
+export type LimitName = keyof Settings['limits'];
+
+/** That a hypervisor went over a limit. */
+export interface LimitPassed {
+  readonly entity: EntityId;
+  readonly name: LimitName;
+  readonly percent: number;
+  readonly limit: number;
+}
+
+/** No window has this number: nobody needs to look for a limit to be watched. */
+export const LIMIT_WINDOW = -1;
+const KEY = 'limits';
+const INTERVAL_S = 60;
+/** How far below its limit a value must fall before it counts as over it again, percent points. */
+const HYSTERESIS = 5;
+
+/** Watches all hypervisors against the limits of the settings; without limits it asks for nothing. */
+export class LimitWatch {
+  readonly #desk: Pick<StatisticsDesk, 'watch' | 'unwatch'>;
+  readonly #limits: () => Settings['limits'];
+  readonly #passed: (passed: LimitPassed) => void;
+  readonly #over = new Set<string>();
+
+  constructor(
+    desk: Pick<StatisticsDesk, 'watch' | 'unwatch'>,
+    limits: () => Settings['limits'],
+    passed: (passed: LimitPassed) => void,
+  ) {
+    this.#desk = desk;
+    this.#limits = limits;
+    this.#passed = passed;
+  }
+
+  /** The settings may be others now. */
+  adjust(): void {
+    const isAny = Object.values(this.#limits()).some((limit) => limit !== null);
+    const watch = { key: KEY, entities: [], fleet: true, intervalSeconds: INTERVAL_S };
+    if (isAny) this.#desk.watch(LIMIT_WINDOW, watch);
+    else this.#desk.unwatch(LIMIT_WINDOW, KEY);
+    if (!isAny) this.#over.clear();
+  }
+
+  take(samples: readonly EntitySample[]): void {
+    for (const sample of samples) {
+      if (sample.kind !== 'hypervisor') continue;
+      const { values, entity } = sample;
+      this.#check(entity, 'cpu', values.cpuPercent);
+      this.#check(entity, 'memory', share(values.memoryUsedBytes, values.memoryTotalBytes));
+      this.#check(entity, 'disk', share(values.diskUsedBytes, values.diskTotalBytes));
+    }
+  }
+
+  #check(entity: EntityId, name: LimitName, percent: number): void {
+    const limit = this.#limits()[name];
+    const key = `${entity} ${name}`;
+    if (limit === null || percent < limit - HYSTERESIS) {
+      this.#over.delete(key);
+    } else if (percent >= limit && !this.#over.has(key)) {
+      this.#over.add(key);
+      this.#passed({ entity, name, percent, limit });
+    }
+  }
+}
+
+function share(part: number, whole: number): number {
+  return whole > 0 ? (100 * part) / whole : 0;
+}

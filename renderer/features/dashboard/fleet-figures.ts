@@ -1,0 +1,78 @@
+import type { EntitySample } from '../../../core/contract/statistics.ts';
+import type { Entity, EntityId, EntityState } from '../../../core/domain/entity.ts';
+
+/** How many of each list are shown. */
+export const SHOWN = 6;
+
+/** States in which something is wrong. */
+const WRONG: ReadonlySet<EntityState> = new Set<EntityState>(['crashed', 'libvirt-lost']);
+
+export interface FleetFigures {
+  readonly hypervisors: { readonly online: number; readonly all: number };
+  readonly machines: { readonly running: number; readonly all: number };
+  /** Of the hypervisors that send samples; undefined where none does. */
+  readonly cpuPercent: number | undefined;
+  readonly memory: { readonly usedBytes: number; readonly totalBytes: number };
+}
+
+export interface Consumer {
+  readonly entity: Entity;
+  readonly value: number;
+}
+
+/** The whole fleet in a few numbers. */
+export function fleetFigures(
+  entities: readonly Entity[],
+  samples: ReadonlyMap<EntityId, EntitySample>,
+): FleetFigures {
+  const hypervisors = entities.filter(({ kind }) => kind === 'hypervisor');
+  const machines = entities.filter(({ kind }) => kind === 'virtualmachine');
+  const measured = hypervisors.flatMap(({ id }) => samples.get(id)?.values ?? []);
+  const sum = (of: (one: EntitySample['values']) => number) =>
+    measured.reduce((total, one) => total + of(one), 0);
+  const isOnline = ({ state }: Entity) => state !== 'offline' && state !== 'unknown';
+  return {
+    hypervisors: { online: hypervisors.filter(isOnline).length, all: hypervisors.length },
+    machines: {
+      running: machines.filter(({ state }) => state === 'running').length,
+      all: machines.length,
+    },
+    cpuPercent: measured.length === 0 ? undefined : sum((one) => one.cpuPercent) / measured.length,
+    memory: {
+      usedBytes: sum((one) => one.memoryUsedBytes),
+      totalBytes: sum((one) => one.memoryTotalBytes),
+    },
+  };
+}
+
+/** The machines that use most, the first at the top. */
+export function topConsumers(
+  samples: ReadonlyMap<EntityId, EntitySample>,
+  find: (id: EntityId) => Entity | undefined,
+  of: 'cpuPercent' | 'memoryUsedBytes',
+): readonly Consumer[] {
+  const machines = [...samples.values()].filter(({ kind }) => kind === 'virtualmachine');
+  return machines
+    .toSorted((left, right) => right.values[of] - left.values[of])
+    .slice(0, SHOWN)
+    .flatMap(({ entity: id, values }) => {
+      const entity = find(id);
+      return entity ? [{ entity, value: values[of] }] : [];
+    });
+}
+
+/** What is wrong: crashed, without libvirt, or marked because something failed. */
+export function troubled(entities: readonly Entity[]): readonly Entity[] {
+  return entities.filter(
+    ({ state, fault, kind }) =>
+      WRONG.has(state) || fault !== undefined || (kind === 'hypervisor' && state === 'offline'),
+  );
+}
+
+/** What changed its state last, the newest first. */
+export function changedLast(entities: readonly Entity[]): readonly Entity[] {
+  return entities
+    .filter(({ since, kind }) => since > 0 && kind !== 'user')
+    .toSorted((left, right) => right.since - left.since)
+    .slice(0, SHOWN);
+}

@@ -1,0 +1,107 @@
+import { createSubscriber } from 'svelte/reactivity';
+import type { AppApi } from '../../core/contract/contract.ts';
+import type { EntitySample, StatisticsWatch } from '../../core/contract/statistics.ts';
+import type { EntityId } from '../../core/domain/entity.ts';
+
+/** Rows that come into sight together are asked for together. */
+const SETTLE_MS = 200;
+/** The meters of the roster and of tables. */
+const METER_SECONDS = 5;
+
+export type SampleListener = (samples: readonly EntitySample[]) => void;
+
+/** What a small meter shows. */
+export interface MeterReading {
+  readonly cpuPercent: number;
+  readonly memoryUsedBytes: number;
+  readonly memoryTotalBytes: number;
+}
+
+/** The newest figures of one entity, wanted only while something that is drawn reads them. */
+class Meter {
+  readonly #follow: () => void;
+  #reading = $state.raw<MeterReading>();
+
+  constructor(open: () => () => void) {
+    this.#follow = createSubscriber(open);
+  }
+
+  get reading(): MeterReading | undefined {
+    this.#follow();
+    return this.#reading;
+  }
+
+  take({ cpuPercent, memoryUsedBytes, memoryTotalBytes }: MeterReading): void {
+    this.#reading = { cpuPercent, memoryUsedBytes, memoryTotalBytes };
+  }
+}
+
+/** Samples of what this window shows; main asks agents for exactly that, and for nothing while it is hidden. */
+export class StatisticsStore {
+  readonly #api: AppApi['statistics'];
+  readonly #listeners = new Set<SampleListener>();
+  readonly #meters = new Map<EntityId, Meter>();
+  readonly #metered = new Set<EntityId>();
+  #isSettling = false;
+  #count = 0;
+
+  constructor(api: AppApi['statistics']) {
+    this.#api = api;
+  }
+
+  start(): () => void {
+    return this.#api.sampled((samples) => {
+      for (const sample of samples) this.#meters.get(sample.entity)?.take(sample.values);
+      for (const tell of this.#listeners) tell(samples);
+    });
+  }
+
+  /** Samples of these entities until the returned function is called. */
+  watch(watch: Omit<StatisticsWatch, 'key'>, listener: SampleListener): () => void {
+    const key = `w${(this.#count += 1)}`;
+    const wanted = new Set(watch.entities);
+    const own: SampleListener = (samples) => {
+      const mine = watch.fleet ? samples : samples.filter(({ entity }) => wanted.has(entity));
+      if (mine.length > 0) listener(mine);
+    };
+    this.#listeners.add(own);
+    void this.#api.watch({ key, ...watch });
+    return () => {
+      this.#listeners.delete(own);
+      void this.#api.unwatch({ key });
+    };
+  }
+
+  history(...given: Parameters<AppApi['statistics']['history']>) {
+    return this.#api.history(...given);
+  }
+
+  /** The newest figures of an entity, for as long as they are read by what is drawn. */
+  meter(entity: EntityId): Meter {
+    const known = this.#meters.get(entity);
+    if (known) return known;
+    const made: Meter = new Meter(() => {
+      this.#meters.set(entity, made);
+      this.#metered.add(entity);
+      this.#settle();
+      return () => {
+        this.#metered.delete(entity);
+        this.#meters.delete(entity);
+        this.#settle();
+      };
+    });
+    return made;
+  }
+
+  #settle(): void {
+    if (this.#isSettling) return;
+    this.#isSettling = true;
+    setTimeout(() => {
+      this.#isSettling = false;
+      const entities = [...this.#metered].slice(0, 2000);
+      const key = 'meters';
+      if (entities.length === 0) void this.#api.unwatch({ key });
+      else void this.#api.watch({ key, entities, intervalSeconds: METER_SECONDS });
+    }, SETTLE_MS);
+  }
+}

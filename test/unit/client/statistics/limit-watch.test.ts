@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { LimitWatch, type LimitPassed } from '../../../../client/statistics/limit-watch.ts';
+import type { Settings } from '../../../../core/contract/settings.ts';
+import type { EntitySample } from '../../../../core/contract/statistics.ts';
+import { entityId } from '../../../../core/domain/entity.ts';
+import { ACCOUNT, jid } from '../application-fixture.ts';
+
+const NODE = entityId(ACCOUNT, jid('node7@example.org'));
+
+function sample(cpuPercent: number): EntitySample {
+  const memory = { memoryTotalBytes: 100, memoryUsedBytes: 10, memorySharedBytes: 0 };
+  const rest = {
+    memorySwappedBytes: 0,
+    load1: 0,
+    load5: 0,
+    load15: 0,
+    networks: [],
+    partitions: [],
+  };
+  const disk = { diskTotalBytes: 100, diskUsedBytes: 10 };
+  return {
+    kind: 'hypervisor',
+    entity: NODE,
+    at: 0,
+    values: { cpuPercent, ...memory, ...disk, ...rest },
+  };
+}
+
+function begin(limits: Settings['limits']) {
+  const watched: string[] = [];
+  const passed: LimitPassed[] = [];
+  const desk = {
+    watch: (_window: number, { key }: { readonly key: string }) => void watched.push(key),
+    unwatch: () => void watched.push('ended'),
+  };
+  const settings = { limits };
+  const watch = new LimitWatch(
+    desk,
+    () => settings.limits,
+    (one) => passed.push(one),
+  );
+  return { watch, watched, passed, settings };
+}
+
+it('tells once that a limit was passed, and again only after it was clearly kept', () => {
+  const { watch, passed } = begin({ cpu: 90, memory: null, disk: null });
+  for (const percent of [50, 91, 95, 88, 92, 84, 90]) watch.take([sample(percent)]);
+  expect(passed.map(({ percent }) => percent)).toEqual([91, 90]);
+});
+
+it('asks for samples only while any limit is set', () => {
+  const { watch, watched, settings } = begin({ cpu: null, memory: 80, disk: null });
+  watch.adjust();
+  settings.limits = { cpu: null, memory: null, disk: null };
+  watch.adjust();
+  expect(watched).toEqual(['limits', 'ended']);
+});

@@ -1,0 +1,182 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { downsample, type Points } from '../../../../core/graphs/downsample.ts';
+import { csvText, tableRows } from '../../../../core/graphs/table-text.ts';
+import { timeTicks } from '../../../../core/graphs/time-ticks.ts';
+import { Track } from '../../../../core/graphs/track.ts';
+import { valueScale } from '../../../../core/graphs/value-scale.ts';
+
+function points(values: readonly number[], stepMs = 1000): Points {
+  return {
+    times: Float64Array.from(values, (_, index) => index * stepMs),
+    values: Float64Array.from(values),
+  };
+}
+
+const finite = fc.double({ min: -1e9, max: 1e9, noNaN: true });
+
+describe('downsampling', () => {
+  it('keeps the lowest and the highest of every pixel column, and no more than four points', () => {
+    fc.assert(
+      fc.property(
+        fc.array(finite, { minLength: 1, maxLength: 300 }),
+        fc.integer({ min: 1, max: 50 }),
+        (values, columns) => {
+          const span = { from: 0, to: values.length * 1000, columns };
+          const drawn = downsample(points(values), span, Infinity);
+          const columnOf = (x: number) => Math.floor(x / ((span.to - span.from) / columns));
+          for (let column = 0; column < columns; column += 1) {
+            const all = values.filter((_, index) => columnOf(index * 1000) === column);
+            const kept = drawn.filter(({ x }) => columnOf(x) === column).map(({ y }) => y);
+            expect(kept.length).toBeLessThanOrEqual(4);
+            if (all.length === 0) continue;
+            expect([Math.min(...kept), Math.max(...kept)]).toEqual([
+              Math.min(...all),
+              Math.max(...all),
+            ]);
+          }
+        },
+      ),
+    );
+  });
+
+  it('gives points in the order of time, each of them one that was measured', () => {
+    fc.assert(
+      fc.property(fc.array(finite, { minLength: 2, maxLength: 200 }), (values) => {
+        const drawn = downsample(points(values), { from: 0, to: 100_000, columns: 7 }, Infinity);
+        const times = drawn.map(({ x }) => x);
+        expect(times).toEqual([...times].sort((left, right) => left - right));
+        for (const { x, y } of drawn) expect(values[x / 1000]).toBe(y);
+      }),
+    );
+  });
+
+  it('keeps everything where there are more columns than points', () => {
+    const drawn = downsample(points([1, 5, 2]), { from: 0, to: 3000, columns: 300 }, Infinity);
+    expect(drawn.map(({ y }) => y)).toEqual([1, 5, 2]);
+  });
+
+  it('interrupts the line where a value is missing or too long was silent', () => {
+    const missing = downsample(
+      points([1, Number.NaN, 3]),
+      { from: 0, to: 3000, columns: 300 },
+      5000,
+    );
+    expect(missing.map(({ y }) => y)).toEqual([1, Number.NaN, 3]);
+    const silent = { times: Float64Array.of(0, 1000, 9000), values: Float64Array.of(1, 2, 3) };
+    const drawn = downsample(silent, { from: 0, to: 10_000, columns: 300 }, 3000);
+    expect(drawn.map(({ y }) => y)).toEqual([1, 2, Number.NaN, 3]);
+  });
+
+  it('goes on to the edges by one point beyond each', () => {
+    const drawn = downsample(
+      points([1, 2, 3, 4, 5]),
+      { from: 1500, to: 2500, columns: 10 },
+      Infinity,
+    );
+    expect(drawn.map(({ y }) => y)).toEqual([2, 3, 4]);
+  });
+});
+
+describe('a track', () => {
+  it('takes the past in place of what it knew, and keeps what is newer', () => {
+    const track = new Track();
+    for (const time of [500, 1000, 5000]) track.append(time, 1);
+    track.append(4000, 9);
+    track.replace({ times: Float64Array.of(0, 1000, 2000), values: Float64Array.of(7, 8, 9) });
+    expect([...track.points.times]).toEqual([0, 1000, 2000, 5000]);
+    expect([...track.points.values]).toEqual([7, 8, 9, 1]);
+  });
+
+  it('forgets the oldest beyond its bound', () => {
+    const track = new Track();
+    for (let index = 0; index < 50_010; index += 1) track.append(index, index);
+    expect(track.points.times.length).toBe(50_000);
+    expect(track.points.times[0]).toBe(10);
+    expect(track.lastTime).toBe(50_009);
+  });
+
+  it('tells the value nearest to a moment, and none where all are far', () => {
+    const track = new Track();
+    for (const time of [1000, 2000, 10_000]) track.append(time, time);
+    expect(track.valueAt(1600, 1000)).toBe(2000);
+    expect(track.valueAt(5000, 1000)).toBeUndefined();
+  });
+});
+
+describe('the ticks of time', () => {
+  const local = (hours: number, minutes = 0, seconds = 0) =>
+    new Date(2026, 2, 1, hours, minutes, seconds).getTime();
+
+  it('are round moments of local time', () => {
+    const ticks = timeTicks(local(10, 3), local(10, 33), 7);
+    expect(ticks.style).toBe('minutes');
+    expect(ticks.moments).toEqual([5, 10, 15, 20, 25, 30].map((minute) => local(10, minute)));
+  });
+
+  it('are midnights over days', () => {
+    const ticks = timeTicks(local(10), local(10) + 5 * 86_400_000, 6);
+    expect(ticks.style).toBe('days');
+    for (const moment of ticks.moments) expect(new Date(moment).getHours()).toBe(0);
+  });
+
+  it('are never more than asked for', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1000, max: 8 * 7 * 86_400_000 }),
+        fc.integer({ min: 3, max: 12 }),
+        (length, most) => {
+          const { moments } = timeTicks(local(0), local(0) + length, most);
+          expect(moments.length).toBeLessThanOrEqual(most + 1);
+        },
+      ),
+    );
+  });
+});
+
+describe('the scale of values', () => {
+  it('holds the highest in few round steps', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 1e15, noNaN: true }),
+        fc.constantFrom('bytes', 'bytes-per-second', 'load'),
+        (highest, unit) => {
+          const { max, step } = valueScale(highest, unit);
+          expect(max).toBeGreaterThanOrEqual(highest);
+          expect(max / step).toBeLessThanOrEqual(6);
+        },
+      ),
+    );
+  });
+
+  it('is of a whole for percent, and what was said for the rest', () => {
+    expect(valueScale(12, 'percent')).toEqual({ max: 100, step: 25 });
+    expect(valueScale(12, 'bytes', 4096)).toEqual({ max: 4096, step: 1024 });
+    expect(valueScale(3000, 'bytes')).toEqual({ max: 4096, step: 1024 });
+  });
+});
+
+describe('a table of values', () => {
+  const rows = tableRows(
+    [
+      { heading: 'a', times: Float64Array.of(0, 1000), values: Float64Array.of(1, 2.5) },
+      { heading: 'b', times: Float64Array.of(1000, 9000), values: Float64Array.of(Number.NaN, 4) },
+    ],
+    0,
+    9000,
+  );
+
+  it('has a row for each moment at which anything is known', () => {
+    expect(rows).toEqual([
+      { time: 0, values: [1, undefined] },
+      { time: 1000, values: [2.5, undefined] },
+      { time: 9000, values: [undefined, 4] },
+    ]);
+  });
+
+  it('becomes comma-separated values that no spreadsheet takes for formulas', () => {
+    expect(csvText('Time', ['web, 1', '=cmd()'], rows.slice(0, 1))).toBe(
+      `Time,"web, 1",'=cmd()\r\n1970-01-01T00:00:00.000Z,1,\r\n`,
+    );
+  });
+});

@@ -1,0 +1,102 @@
+import { expect, it } from 'vitest';
+import type { EntitySample } from '../../../../core/contract/statistics.ts';
+import type { EntityId } from '../../../../core/domain/entity.ts';
+import {
+  changedLast,
+  fleetFigures,
+  topConsumers,
+  troubled,
+} from '../../../../renderer/features/dashboard/fleet-figures.ts';
+import { planGraphs, trackOf } from '../../../../renderer/features/health/graph-plan.ts';
+import { messagesFor } from '../../../../core/messages/catalogue.ts';
+import { fakeEntity } from '../../../fakes/fake-entities.ts';
+
+const node = fakeEntity('node7@x.test', {
+  kind: 'hypervisor',
+  name: 'node7',
+  since: 1,
+  state: 'available',
+});
+const gone = fakeEntity('node8@x.test', {
+  kind: 'hypervisor',
+  name: 'node8',
+  since: 1,
+  state: 'offline',
+});
+const web = fakeEntity('web@x.test', {
+  kind: 'virtualmachine',
+  name: 'web',
+  state: 'running',
+  since: 5,
+});
+const mail = fakeEntity('mail@x.test', {
+  kind: 'virtualmachine',
+  name: 'mail',
+  state: 'crashed',
+  since: 9,
+});
+
+function machine(entity: EntityId, cpuPercent: number, memoryUsedBytes: number): EntitySample {
+  const values = {
+    uuid: 'u',
+    cpuPercent,
+    memoryUsedBytes,
+    memoryTotalBytes: 100,
+    blockReadBytesPerSecond: 0,
+    blockWrittenBytesPerSecond: 0,
+    networkReceivedBytesPerSecond: 0,
+    networkSentBytesPerSecond: 0,
+  };
+  return { kind: 'virtualmachine', entity, at: 1, values };
+}
+
+const samples = new Map(
+  [machine(web.id, 10, 90), machine(mail.id, 60, 20)].map((one) => [one.entity, one]),
+);
+const all = [node, gone, web, mail];
+const find = (id: EntityId) => all.find((one) => one.id === id);
+
+it('counts the fleet, and measures only what sends samples', () => {
+  expect(fleetFigures(all, samples)).toEqual({
+    hypervisors: { online: 1, all: 2 },
+    machines: { running: 1, all: 2 },
+    cpuPercent: undefined,
+    memory: { usedBytes: 0, totalBytes: 0 },
+  });
+});
+
+it('puts who uses most at the top', () => {
+  const names = (of: 'cpuPercent' | 'memoryUsedBytes') =>
+    topConsumers(samples, find, of).map(({ entity }) => entity.name);
+  expect([names('cpuPercent'), names('memoryUsedBytes')]).toEqual([
+    ['mail', 'web'],
+    ['web', 'mail'],
+  ]);
+});
+
+it('names what is wrong and what changed last', () => {
+  expect(troubled(all).map(({ name }) => name)).toEqual(['node8', 'mail']);
+  expect(
+    changedLast(all)
+      .map(({ name }) => name)
+      .slice(0, 2),
+  ).toEqual(['mail', 'web']);
+});
+
+it('plans a graph for each kind that was measured, with a line for each device or entity', () => {
+  const { health } = messagesFor('en');
+  const known = [
+    { entity: web.id, name: 'memory-total' },
+    { entity: web.id, name: 'memory-used' },
+    { entity: web.id, name: 'network-sent', device: 'eth0' },
+  ] as const;
+  const plans = planGraphs([web], known, health);
+  expect(plans.map(({ id, lines }) => [id, lines.map(({ label }) => label)])).toEqual([
+    ['memory', ['Used']],
+    ['network', ['eth0 sent']],
+  ]);
+  expect(plans[0]?.topTrack).toBe(trackOf(known[0]));
+  const both = [...known, { entity: mail.id, name: 'memory-used' } as const];
+  const [memory] = planGraphs([web, mail], both, health);
+  expect(memory?.lines.map(({ label }) => label)).toEqual(['web: used', 'mail: used']);
+});

@@ -1,0 +1,66 @@
+import { flushSync } from 'svelte';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { EntitySample } from '../../../../core/contract/statistics.ts';
+import { StatisticsStore } from '../../../../renderer/state/statistics-store.svelte.ts';
+import { drawn } from '../../../fakes/drawn.svelte.ts';
+import { fakeApi } from '../../../fakes/fake-api.ts';
+import { fakeId } from '../../../fakes/fake-entities.ts';
+
+const web = fakeId('web@x.test');
+const mail = fakeId('mail@x.test');
+
+function sampleOf(entity: typeof web, cpuPercent: number): EntitySample {
+  const memory = { memoryTotalBytes: 100, memoryUsedBytes: 25 };
+  const traffic = {
+    blockReadBytesPerSecond: 0,
+    blockWrittenBytesPerSecond: 0,
+    networkReceivedBytesPerSecond: 0,
+    networkSentBytesPerSecond: 0,
+  };
+  const values = { uuid: 'u', cpuPercent, ...memory, ...traffic };
+  return { kind: 'virtualmachine', entity, at: 1, values };
+}
+
+function started() {
+  const fake = fakeApi();
+  const store = new StatisticsStore(fake.api.statistics);
+  store.start();
+  return { ...fake, store };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it('wants the meters of what is drawn, in one question, and of nothing else', async () => {
+  const { store, main, events } = started();
+  const readings: unknown[] = [];
+  const meters = [web, mail].map((id) => store.meter(id));
+  const ends = meters.map((meter) => drawn(() => readings.push(meter.reading)));
+  flushSync();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(main.calls).toEqual([
+    ['statistics.watch', { key: 'meters', entities: [web, mail], intervalSeconds: 5 }],
+  ]);
+  events.statistics.emit([sampleOf(web, 42)]);
+  flushSync();
+  expect(readings.at(-1)).toEqual({
+    cpuPercent: 42,
+    memoryUsedBytes: 25,
+    memoryTotalBytes: 100,
+  });
+  for (const end of ends) end();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(main.calls.at(-1)).toEqual(['statistics.unwatch', { key: 'meters' }]);
+});
+
+it('tells a panel the samples of its own entities until it ends', () => {
+  const { store, main, events } = started();
+  const heard: unknown[] = [];
+  const watch = { entities: [web], fleet: false, intervalSeconds: 2 };
+  const end = store.watch(watch, (samples) => heard.push(...samples));
+  events.statistics.emit([sampleOf(mail, 1), sampleOf(web, 2)]);
+  end();
+  events.statistics.emit([sampleOf(web, 3)]);
+  expect(heard).toEqual([sampleOf(web, 2)]);
+  expect(main.calls.map(([member]) => member)).toEqual(['statistics.watch', 'statistics.unwatch']);
+});
