@@ -30,7 +30,7 @@ test('tries out how a host is reached by SSH, and shows each step', async () => 
   const steps = dialog.getByRole('list', { name: 'Steps of the test' }).getByRole('listitem');
   await expect(steps).toHaveText([
     /^Connects to 127\.0\.0\.1:\d+$/u,
-    /shows its key \(ssh-ed25519\): SHA256:/u,
+    /shows its key \(ecdsa-sha2-nistp256\): SHA256:/u,
     /^Logged in as atoll-01 at .* with password$/u,
   ]);
   await launched.window.screenshot({ path: 'out/e2e/ssh-profile.png' });

@@ -161,16 +161,18 @@ test('a moment that is pointed at in one window is shown by the panels of the ot
 test('a panel moves to another display by command, with what it keeps, and back', async () => {
   const front = await pageWith('Overview: ');
   const back = await pageWith('Stanzas: all accounts');
-  await back.getByRole('searchbox').fill('presence');
+  await back.getByRole('searchbox', { name: /^Filter by peer/u }).fill('presence');
   await new Shell(back).run('Move panel to display 1');
   const shell = new Shell(front);
   await expect(shell.panel('Stanzas: all accounts')).toBeVisible();
-  await expect(front.getByRole('tabpanel').getByRole('searchbox')).toHaveValue('presence');
+  await expect(
+    front.getByRole('tabpanel').getByRole('searchbox', { name: /^Filter by peer/u }),
+  ).toHaveValue('presence');
   expect(await tabsNamed('Stanzas: all accounts')).toBe(1);
   await shell.run('Move panel to window 2');
   await expect(new Shell(back).panel('Stanzas: all accounts')).toBeVisible();
   expect(await tabsNamed('Stanzas: all accounts')).toBe(1);
-  await back.getByRole('searchbox').fill('');
+  await back.getByRole('searchbox', { name: /^Filter by peer/u }).fill('');
 });
 
 /** Where the middle of a tab is on the desktop, as a pointer would find it. */
