@@ -13,8 +13,8 @@ export function tunnelThrough(pool: SshPool, target: SshTarget, signal: AbortSig
       lease = await pool.acquire(target, signal);
       const duplex = await lease.connection.tunnel(host, port);
       duplex.once('close', lease.release);
-      // A channel whose connection was killed may never be told of it.
-      void lease.connection.closed.then(() => duplex.destroy());
+      // A channel that nobody reads at the moment does not tell that its connection was killed.
+      void lease.connection.closed.then(() => duplex.emit('close'));
       return duplex;
     } catch (cause) {
       lease?.release();
