@@ -7,6 +7,7 @@ import type { RfbWay } from '../../node/rfb/reach-ways.ts';
 import type { Client } from '../client.ts';
 import type { Keychain } from '../ports.ts';
 import { planConsole, type ConsolePlan, type Place, type SshUse } from './console-plan.ts';
+import { planText } from './text-plan.ts';
 import type { TrustedHosts } from './trusted-hosts.ts';
 
 export interface ConsoleAccessPorts {
@@ -36,6 +37,17 @@ export class ConsoleAccess {
     const ways = [await this.#pinned(first), ...(await this.#allPinned(others))] as const;
     const password = plan.value.password ?? (await this.#kept(entity.id));
     return ok({ ...plan.value, ways, ...(password !== undefined && { password }) });
+  }
+
+  /** The ways to a machine's text console, to open it once. They hold a secret. */
+  async planText(
+    entity: Entity,
+    force: boolean,
+  ): Promise<Result<readonly [RfbWay, ...RfbWay[]], AppError>> {
+    const { client, placeOf, sshFor } = this.#ports;
+    const place = await placeOf(entity.account);
+    const ssh = (await sshFor?.(entity)) ?? 'none';
+    return planText(client, entity, { place, ssh, force });
   }
 
   keepPassword(entity: EntityId, password: string): Promise<Result<undefined, AppError>> {

@@ -8,6 +8,8 @@ const common = { group: 'console', input: nothing, kinds: ['virtualmachine'] } a
 /** What can be done with the open console of a machine. */
 export const consoleCommands = [
   window({ ...common, id: 'panel.console', icon: 'monitor', group: 'panel' }),
+  /** The serial port, or what else the definition has of consoles of text. */
+  window({ ...common, id: 'panel.serial', icon: 'terminal', group: 'panel' }),
   /** The screens of all that are given beside each other, those of a hypervisor's machines too. */
   window({
     ...common,

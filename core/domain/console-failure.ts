@@ -11,6 +11,8 @@ export type ConsoleFailure =
   | { readonly code: 'switched-off' }
   /** Its screen can be reached from its hypervisor only. */
   | { readonly code: 'host-only' }
+  /** Its agent cannot open its text console, in its words: somebody else may have it. */
+  | { readonly code: 'text-refused'; readonly reason: string }
   /** The process that holds the connections ended. */
   | { readonly code: 'streams-ended' };
 
@@ -25,6 +27,7 @@ const NEEDS_USER: ReadonlySet<ConsoleFailure['code']> = new Set([
   'no-screen',
   'other-screen',
   'host-only',
+  'text-refused',
   'tunnel',
 ]);
 

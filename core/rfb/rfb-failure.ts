@@ -39,7 +39,8 @@ export type RfbFailure =
   | { readonly code: 'unreachable'; readonly address: string; readonly detail: string }
   | { readonly code: 'timed-out'; readonly phase: RfbPhase; readonly seconds: number }
   | { readonly code: 'closed-early'; readonly phase: RfbPhase }
-  | { readonly code: 'websocket-refused'; readonly detail: string }
+  /** `reason` is what our agent's proxy says of the console behind it. */
+  | { readonly code: 'websocket-refused'; readonly detail: string; readonly reason?: string }
   | { readonly code: 'tls-failed'; readonly detail: string }
   | {
       readonly code: 'certificate';

@@ -63,8 +63,10 @@ export class HostDesks {
       inTerminal: runInTerminal,
       messages: ports.messages,
     });
+    this.#screens = new ScreenDesks({ ...ports, ssh: this.ssh, streams: this.#streams });
     this.#terminals = new TerminalDesk({
       client,
+      access: this.#screens.access,
       ssh: this.ssh,
       streams: this.#streams,
       window: (windowId) => ({
@@ -72,7 +74,6 @@ export class HostDesks {
         hand: (key, port) => handPort(windows.contentsOf(windowId), key, port),
       }),
     });
-    this.#screens = new ScreenDesks({ ...ports, ssh: this.ssh, streams: this.#streams });
     this.#logs = new LogDesk({
       client,
       streams: this.#streams,

@@ -32,6 +32,8 @@ export interface ScreenDesksPorts {
 
 /** The desks for the screens of machines: what is seen of them, and what is typed into them. */
 export class ScreenDesks {
+  /** How screens and text consoles are reached, for who shows them. */
+  readonly access: ConsoleAccess;
   readonly #consoles: ConsoleDesk;
   readonly #typing: TypingDesk;
   readonly #broadcasts: BroadcastDesk;
@@ -44,9 +46,10 @@ export class ScreenDesks {
       ...{ client, keychain, hosts },
       placeOf: (account) => (client.isEmbedded(account) ? 'here' : 'elsewhere'),
     };
+    this.access = new ConsoleAccess({ ...reach, sshFor: (machine) => ssh.useFor(machine) });
     this.#consoles = new ConsoleDesk({
       ...{ client, streams, hosts },
-      access: new ConsoleAccess({ ...reach, sshFor: (machine) => ssh.useFor(machine) }),
+      access: this.access,
       hostOf: (machine) => ssh.hostOf(machine),
       pictures: consolePictures((windowId) => windows.find(windowId)),
       window: (windowId) => windowOfConsoles(() => windows.contentsOf(windowId)),

@@ -1,7 +1,12 @@
 import * as v from 'valibot';
 import { logOrders, logReports } from './logs/log-messages.ts';
 import { SshFailureMessage, sshOrders, sshReports, SshTarget } from './ssh/ssh-messages.ts';
-import { terminalOrders, terminalReports } from './terminals/terminal-messages.ts';
+import {
+  serialOrder,
+  terminalOrders,
+  terminalReports,
+  serialReports,
+} from './terminals/terminal-messages.ts';
 import { typeOrder, typingReports } from './typing-messages.ts';
 
 /**
@@ -51,6 +56,7 @@ export const StreamOrder = v.variant('kind', [
   typeOrder(Way),
   ...sshOrders,
   ...terminalOrders,
+  serialOrder(Way),
   ...logOrders,
 ]);
 export type StreamOrder = v.InferOutput<typeof StreamOrder>;
@@ -85,7 +91,11 @@ const Failure = v.variant('code', [
   v.strictObject({ code: v.literal('unreachable'), address: Text, detail: Text }),
   v.strictObject({ code: v.literal('timed-out'), phase: Phase, seconds: Count }),
   v.strictObject({ code: v.literal('closed-early'), phase: Phase }),
-  v.strictObject({ code: v.literal('websocket-refused'), detail: Text }),
+  v.strictObject({
+    code: v.literal('websocket-refused'),
+    detail: Text,
+    reason: v.exactOptional(Text),
+  }),
   v.strictObject({ code: v.literal('tls-failed'), detail: Text }),
   v.strictObject({
     code: v.literal('certificate'),
@@ -133,6 +143,7 @@ export const StreamReport = v.variant('kind', [
   ...typingReports(Failure),
   ...sshReports,
   ...terminalReports,
+  ...serialReports(Failure),
   ...logReports,
 ]);
 export type StreamReport = v.InferOutput<typeof StreamReport>;

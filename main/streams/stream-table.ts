@@ -51,6 +51,9 @@ export class StreamTable {
       case 'open-shell':
         this.#terminals.openShell(order, needed(port));
         return;
+      case 'open-serial':
+        this.#terminals.openSerial(order, needed(port));
+        return;
       case 'resize':
         this.#terminals.resize(order.id, order);
         return;

@@ -1,5 +1,6 @@
 import type { MessagePortMain } from 'electron';
 import type { Client } from '../../client/client.ts';
+import type { ConsoleAccess } from '../../client/consoles/console-access.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
 import type { AppHandlers } from '../../core/contract/contract.ts';
 import type { TerminalState } from '../../core/contract/terminals.ts';
@@ -7,6 +8,7 @@ import type { Entity } from '../../core/domain/entity.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { SshDesk } from '../ssh/ssh-desk.ts';
 import type { StreamListener, Streams } from '../streams/streams.ts';
+import { type Held, serialListener } from './serial-listener.ts';
 
 /** How a window hears of its terminals. */
 export interface TerminalWindow {
@@ -16,7 +18,8 @@ export interface TerminalWindow {
 
 export interface TerminalDeskPorts {
   readonly client: Pick<Client, 'entity'>;
-  readonly ssh: Pick<SshDesk, 'target'>;
+  readonly ssh: Pick<SshDesk, 'target' | 'hostOf'>;
+  readonly access: Pick<ConsoleAccess, 'planText'>;
   readonly streams: Pick<Streams, 'openPort' | 'tell'>;
   readonly window: (windowId: number) => TerminalWindow;
 }
@@ -25,9 +28,12 @@ type OpenInput = Parameters<AppHandlers['terminals']['open']>[0];
 type Now = Promise<Result<undefined, AppError>>;
 const DONE: Now = Promise.resolve(ok(undefined));
 
-/** A window's terminal: without a stream while it is found out where it leads. */
-interface Held {
-  stream: number | undefined;
+/** What is being opened, and who hears of it. */
+interface Opening {
+  readonly held: Held;
+  readonly isCurrent: () => boolean;
+  readonly tell: (state: TerminalState) => void;
+  readonly hand: (port: MessagePortMain) => void;
 }
 
 /** Opens terminals for windows, and hands their ports over. */
@@ -62,9 +68,8 @@ export class TerminalDesk {
   async #open(windowId: number, input: OpenInput): Now {
     const { key, kind } = input;
     const entity = this.#ports.client.entity(input.entity);
-    if (entity?.kind !== 'hypervisor' || kind !== 'shell') {
-      return err({ code: 'not-found', what: input.entity });
-    }
+    const wanted = kind === 'shell' ? 'hypervisor' : 'virtualmachine';
+    if (entity?.kind !== wanted) return err({ code: 'not-found', what: input.entity });
     const name = `${windowId} ${key}`;
     this.#drop(name);
     const held: Held = { stream: undefined };
@@ -75,17 +80,41 @@ export class TerminalDesk {
     const tell = (state: TerminalState): void => {
       if (isCurrent()) window.state(key, state);
     };
-    await this.#openShell(entity, input, held, isCurrent, tell, (port) => window.hand(key, port));
+    const opening = {
+      held,
+      isCurrent,
+      tell,
+      hand: (port: MessagePortMain) => window.hand(key, port),
+    };
+    if (kind === 'shell') await this.#openShell(entity, input, opening);
+    else await this.#openSerial(entity, input, opening);
     return ok(undefined);
+  }
+
+  async #openSerial(entity: Entity, input: OpenInput, opening: Opening): Promise<void> {
+    const { columns, rows, force = false } = input;
+    const { held, isCurrent, tell, hand } = opening;
+    const planned = await this.#ports.access.planText(entity, force);
+    if (!planned.ok) {
+      tell({ name: 'ended', error: planned.error });
+      return;
+    }
+    const ways = [...planned.value];
+    const isTunnelled = ways.some(({ isThroughSsh }) => isThroughSsh === true);
+    const host = isTunnelled ? await this.#ports.ssh.hostOf(entity) : undefined;
+    // Closed, or opened anew, while the agent was asked.
+    if (!isCurrent()) return;
+    const order = { kind: 'open-serial', ways, columns, rows, ...(host && { host }) } as const;
+    const listener = serialListener(entity.name, ways, held, tell);
+    const { id, port } = this.#ports.streams.openPort(order, listener);
+    held.stream = id;
+    hand(port);
   }
 
   async #openShell(
     entity: Entity,
     { columns, rows }: OpenInput,
-    held: Held,
-    isCurrent: () => boolean,
-    tell: (state: TerminalState) => void,
-    hand: (port: MessagePortMain) => void,
+    { held, isCurrent, tell, hand }: Opening,
   ): Promise<void> {
     const target = await this.#ports.ssh.target(entity);
     // Closed, or opened anew, while the profile was read.

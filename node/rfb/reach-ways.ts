@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { type RfbFailure, RfbFailureError } from '../../core/rfb/rfb-failure.ts';
-import { reachTcp, reachWebSocket, type ReachOptions } from './reach.ts';
+import { reachTcp, reachWebSocket, webSocketOver, type ReachOptions } from './reach.ts';
 import type { RfbTrust } from './rfb-options.ts';
 
 /** One way to a screen; the certificate must be the pinned one, or good for the host. */
@@ -75,21 +75,25 @@ function trustOf({ host, fingerprint }: RfbWay): RfbTrust {
 function isLost(cause: unknown): boolean {
   if (!(cause instanceof RfbFailureError)) return false;
   const { failure } = cause;
+  // The proxy was reached: what it says of the console would be the same by any way.
+  if (failure.code === 'websocket-refused' && failure.reason !== undefined) return false;
   return failure.code === 'tunnel'
     ? NEXT_TUNNEL.has(failure.failure.code)
     : NEXT_WAY.has(failure.code);
 }
 
-function reach(
+async function reach(
   way: RfbWay,
   trust: RfbTrust,
   options: ReachOptions,
   tunnel: Tunnel | undefined,
 ): Promise<Duplex> {
+  const secured = way.isTls ? trust : undefined;
   if (way.isThroughSsh === true) {
     if (!tunnel) throw new Error('A way through SSH was planned where there is no SSH');
-    return tunnel(way.host, way.port);
+    const duplex = await tunnel(way.host, way.port);
+    return way.kind === 'tcp' ? duplex : webSocketOver(duplex, way, secured, options);
   }
   if (way.kind === 'tcp') return reachTcp(way, options);
-  return reachWebSocket(way, way.isTls ? trust : undefined, options);
+  return reachWebSocket(way, secured, options);
 }

@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { createWebSocketStream, WebSocket } from 'ws';
+import { printable } from '../../core/rfb/handshake.ts';
 import { RfbFailureError, type RfbFailure } from '../../core/rfb/rfb-failure.ts';
 import { dial } from '../xmpp/dial.ts';
 import type { Clock } from '../xmpp/clock.ts';
@@ -25,6 +27,9 @@ export interface ReachOptions {
 const DIAL_TIMEOUT_MS = 10_000;
 /** A viewer's messages are small; a server's are cut into frames by the proxy. */
 const FRAME_BYTES = 16 * 1024 * 1024;
+const BAD_GATEWAY = 502;
+/** The most of a proxy's reason that is shown, in characters. */
+const MOST_REASON = 300;
 
 /** A plain TCP connection to a display. Throws `RfbFailureError`. */
 export async function reachTcp(endpoint: RfbEndpoint, options: ReachOptions): Promise<Duplex> {
@@ -48,7 +53,16 @@ export async function reachWebSocket(
   trust: RfbTrust | undefined,
   options: ReachOptions,
 ): Promise<Duplex> {
-  const tcp = await reachTcp(endpoint, options);
+  return webSocketOver(await reachTcp(endpoint, options), endpoint, trust, options);
+}
+
+/** The same over a connection that leads to the proxy already, such as a tunnel. */
+export async function webSocketOver(
+  tcp: Duplex,
+  endpoint: RfbEndpoint,
+  trust: RfbTrust | undefined,
+  options: ReachOptions,
+): Promise<Duplex> {
   const socket = trust === undefined ? tcp : await secureDuplex(tcp, trust, options);
   const host = endpoint.host.includes(':') ? `[${endpoint.host}]` : endpoint.host;
   const { port, token } = endpoint;
@@ -70,7 +84,7 @@ function opened(webSocket: WebSocket, { clock, timeoutMs, signal }: ReachOptions
     const settle = (failure?: RfbFailure): void => {
       cancelTimer();
       signal.removeEventListener('abort', onAbort);
-      webSocket.off('open', onOpen).off('error', onError);
+      webSocket.off('open', onOpen).off('error', onError).off('unexpected-response', onAnswer);
       if (failure === undefined) {
         resolve();
         return;
@@ -82,14 +96,35 @@ function opened(webSocket: WebSocket, { clock, timeoutMs, signal }: ReachOptions
     const onOpen = (): void => settle();
     const onError = (cause: Error): void =>
       settle({ code: 'websocket-refused', detail: cause.message });
+    const onAnswer = (_request: unknown, response: IncomingMessage): void => {
+      void refusalOf(response).then(settle);
+    };
     const onAbort = (): void => settle({ code: 'cancelled' });
     const seconds = Math.ceil(timeoutMs / 1000);
     const cancelTimer = clock.after(timeoutMs, () =>
       settle({ code: 'timed-out', phase: 'websocket', seconds }),
     );
     signal.addEventListener('abort', onAbort);
-    webSocket.once('open', onOpen).once('error', onError);
+    webSocket.once('open', onOpen).once('error', onError).once('unexpected-response', onAnswer);
   });
+}
+
+/** Why a proxy opens nothing; ours says with 502 what the console itself said. */
+async function refusalOf(response: IncomingMessage): Promise<RfbFailure> {
+  const { statusCode = 0 } = response;
+  const detail = `Unexpected server response: ${statusCode}`;
+  let said = '';
+  try {
+    for await (const chunk of response) {
+      said += String(chunk);
+      if (statusCode !== BAD_GATEWAY || said.length > MOST_REASON) break;
+    }
+  } catch {
+    // It hung up in the middle of its reason: what came is enough.
+  }
+  const reason = printable(said.slice(0, MOST_REASON).trim());
+  const isReason = statusCode === BAD_GATEWAY && reason !== '';
+  return { code: 'websocket-refused', detail, ...(isReason && { reason }) };
 }
 
 function dialFailure({ failure }: LinkFailureError, { host, port }: RfbEndpoint): RfbFailure {

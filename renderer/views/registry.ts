@@ -13,6 +13,7 @@ import Health from '../features/health/Health.svelte';
 import Machines from '../features/machines/Machines.svelte';
 import GroupOverview from '../features/overview/GroupOverview.svelte';
 import Overview from '../features/overview/Overview.svelte';
+import Serial from '../features/serial/Serial.svelte';
 import Shell from '../features/shell/Shell.svelte';
 import ShellChooser from '../features/shell/ShellChooser.svelte';
 import Stanzas from '../features/stanzas/Stanzas.svelte';
@@ -28,6 +29,7 @@ export type PanelId =
   | 'shell'
   | 'health'
   | 'dashboard'
+  | 'serial'
   | 'stanzas'
   | 'logs';
 
@@ -120,6 +122,15 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
     component: Shell,
     chooser: ShellChooser,
     states: (words) => words.panels.shell.states,
+  },
+  serial: {
+    title: (words) => words.panels.serial.title,
+    icon: 'terminal',
+    kinds: ['virtualmachine'],
+    permissions: ['vnc_display'],
+    needsPresence: true,
+    component: Serial,
+    states: (words) => words.panels.serial.states,
   },
   logs: {
     title: (words) => words.panels.logs.title,

@@ -114,6 +114,7 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
   'panel.health': { title: 'Health' },
   'panel.dashboard': { title: 'Dashboard' },
   'panel.console': { title: 'Console' },
+  'panel.serial': { title: 'Text console' },
   'panel.shell': { title: 'Open a shell' },
   'ssh.terminal': { title: 'Open in my terminal' },
   'ssh.profile': { title: 'SSH…' },

@@ -121,6 +121,10 @@ const living = {
     title: `The screen of ${machine} is of the type ${type}, not VNC.`,
     hint: 'Change its graphics to VNC, or use a viewer for that type.',
   }),
+  'text-refused': ({ reason }, machine) => ({
+    title: `The text console of ${machine} cannot be opened.`,
+    hint: `If somebody else has it, take it over. It needs a serial port.${quoted(reason)}`,
+  }),
   'switched-off': (_failure, machine) => ({
     title: `${machine} is switched off.`,
     hint: 'Its screen shows as soon as it runs.',

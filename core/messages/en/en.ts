@@ -32,7 +32,7 @@ import { features, roster } from './roster.ts';
 import { palette, shell } from './shell.ts';
 import { ssh, sshQuestions } from './ssh.ts';
 import { stanzas } from './stanzas.ts';
-import { shellPanel, terminals } from './terminals.ts';
+import { serialPanel, shellPanel, terminals } from './terminals.ts';
 import { typing } from './typing.ts';
 import { ui } from './ui.ts';
 import { wall } from './wall.ts';
@@ -73,6 +73,7 @@ export const en = {
   runs,
   settings,
   shell,
+  serialPanel,
   shellPanel,
   shortcuts,
   ssh,

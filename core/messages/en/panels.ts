@@ -133,6 +133,25 @@ const shell: PanelStates = {
   },
 };
 
+const serial: PanelStates = {
+  ...shared,
+  empty: {
+    what: 'No virtual machine is selected.',
+    why: 'The text console is that of the machine selected in the roster.',
+    next: 'Filter the roster',
+  },
+  loading: {
+    what: 'Connecting to the text console.',
+    why: 'The agent is asked for a token, which opens it once.',
+    next: 'Connect again',
+  },
+  stale: {
+    what: 'This output is old.',
+    why: 'The connection to the machine ended.',
+    next: 'Connect again',
+  },
+};
+
 const stanzas: PanelStates = {
   ...shared,
   empty: {
@@ -220,6 +239,7 @@ export const panels = {
   console: { title: 'Console', states: console },
   wall: { title: 'Wall', states: wall },
   shell: { title: 'Shell', states: shell },
+  serial: { title: 'Text console', states: serial },
   logs: { title: 'Logs', states: logs },
   named: (panel: string, subject: string) => `${panel}: ${subject}`,
   everything: 'all accounts',

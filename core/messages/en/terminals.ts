@@ -8,6 +8,8 @@ export interface TerminalWords {
   readonly exited: (code: number | undefined) => string;
   readonly exitedWhy: string;
   readonly settings: string;
+  /** Ends the session of somebody else; only where one at a time can use it. */
+  readonly takeOver?: string;
 }
 
 /** Words of all terminals: shells, and text consoles of machines. */
@@ -28,6 +30,17 @@ export const terminals = {
       return user === undefined ? `SSH, ${address}` : `SSH, ${user} at ${address}`;
     return kind === 'tunnel' ? `Through SSH, ${address}` : `By the proxy of the agent, ${address}`;
   },
+};
+
+/** The text console of a machine. */
+export const serialPanel: TerminalWords & { readonly takeOver: string } = {
+  open: (name) => `Open the text console of ${name}`,
+  idle: (name) => `The text console of ${name} is not open.`,
+  idleWhy: 'It is the serial port of the machine. One at a time can use it.',
+  exited: () => 'The text console ended.',
+  exitedWhy: 'What it showed stays until the next one.',
+  settings: 'SSH…',
+  takeOver: 'Take it over',
 };
 
 /** A shell on the host of a hypervisor. */

@@ -13,6 +13,19 @@ export const terminalOrders = [
   v.strictObject({ kind: v.literal('resize'), id: Id, ...size }),
 ] as const;
 
+/** The text console of a machine: the bytes of a terminal, and no size of a window. */
+export function serialOrder<Way extends v.GenericSchema>(way: Way) {
+  return v.strictObject({
+    kind: v.literal('open-serial'),
+    id: Id,
+    /** Tried in this order, as far as they cannot be reached. */
+    ways: v.array(way),
+    /** The host of the ways that go through SSH. */
+    host: v.optional(SshTarget),
+    ...size,
+  });
+}
+
 /** From the streams process. */
 export const terminalReports = [
   v.strictObject({
@@ -29,3 +42,16 @@ export const terminalReports = [
     failure: v.exactOptional(SshFailureMessage),
   }),
 ] as const;
+
+/** What is told of a text console; the second once. */
+export function serialReports<Failure extends v.GenericSchema>(failure: Failure) {
+  return [
+    v.strictObject({
+      kind: v.literal('serial-open'),
+      id: Id,
+      /** Which of the ways was taken. */
+      way: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    }),
+    v.strictObject({ kind: v.literal('serial-ended'), id: Id, failure }),
+  ] as const;
+}

@@ -119,7 +119,7 @@ function themeHandlers({ stores }: WindowParts): Part<'theme'> {
 
 type PanelHandlers = Omit<
   Part<'panel'>,
-  Extract<WindowCommandId, `panel.move-to-${string}` | 'panel.shell'>
+  Extract<WindowCommandId, `panel.move-to-${string}` | 'panel.shell' | 'panel.serial'>
 >;
 
 function panelHandlers({ stores, dock }: WindowParts): PanelHandlers {

@@ -1,13 +1,17 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
+import { duplexPair } from 'node:stream';
 import { MessageChannel } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocketProxy } from '../../../agent/consoles/websocket-proxy.ts';
 import { writeSecurityTypes, writeVersion } from '../../../core/rfb/handshake.ts';
 import { u32 } from '../../../core/rfb/integers.ts';
 import { PIXEL_FORMAT_32 } from '../../../core/rfb/pixel-format.ts';
 import { writeServerInit } from '../../../core/rfb/server-init.ts';
+import { ok } from '../../../core/lib/result.ts';
 import { SshStreams } from '../../../main/streams/ssh/ssh-streams.ts';
 import type { StreamReport } from '../../../main/streams/stream-messages.ts';
 import { StreamTable } from '../../../main/streams/stream-table.ts';
+import { expectOk } from '../../support/expect-result.ts';
 import { waitFor } from '../../support/libvirtd.ts';
 import { requirePrograms } from '../../support/required-programs.ts';
 import { at, SSH_PROGRAMS, SshUser } from '../../support/ssh-user.ts';
@@ -38,8 +42,15 @@ afterAll(async () => {
   await user.remove();
 });
 
+type Order = Record<string, unknown>;
+
 /** Opens a screen that listens on the loopback of an SSH host. */
-async function console(pinnedKey: string, port: number) {
+function console(pinnedKey: string, port: number) {
+  const way = { kind: 'tcp', host: '127.0.0.1', port, isTls: false, isThroughSsh: true };
+  return stream(pinnedKey, { kind: 'open-console', ways: [way] });
+}
+
+async function stream(pinnedKey: string, order: Order) {
   const { connector } = await user.connectorWith([`  IdentityFile ${user.plain}`]);
   const reports: StreamReport[] = [];
   const report = (one: StreamReport): void => void reports.push(one);
@@ -51,10 +62,9 @@ async function console(pinnedKey: string, port: number) {
   page.on('message', (bytes: Uint8Array) => {
     heard += Buffer.from(bytes).toString('latin1');
   });
-  const way = { kind: 'tcp', host: '127.0.0.1', port, isTls: false, isThroughSsh: true };
   const host = { ...at(user.host.port), pinnedKey };
   table.obey(
-    { kind: 'open-console', id: 1, ways: [way], host },
+    { ...order, id: 1, host },
     {
       postMessage: (message) => port1.postMessage(message),
       close: () => port1.close(),
@@ -99,5 +109,30 @@ describe.runIf(there)('a screen on the loopback of its host', () => {
     await wait('console-ended');
     const failure = { code: 'ssh-channel-refused', wanted: '127.0.0.1:1' };
     expect(told('console-ended')).toMatchObject([{ failure: { code: 'tunnel', failure } }]);
+  });
+});
+
+describe.runIf(there)('a text console whose proxy listens on the loopback of its host', () => {
+  it('is reached through SSH with its token', async () => {
+    const [line, guest] = duplexPair();
+    guest.pipe(guest);
+    const proxy = expectOk(
+      await WebSocketProxy.start({
+        ...{ host: '127.0.0.1', port: 0, tls: undefined, isTlsOnly: false },
+        admit: (token) => (token === 'once' ? async () => ok(line) : undefined),
+        onEvent: () => undefined,
+      }),
+    );
+    const at = { host: '127.0.0.1', port: proxy.port, isTls: false, token: 'once' };
+    const way = { kind: 'websocket', ...at, isThroughSsh: true };
+    const order = { kind: 'open-serial', ways: [way], columns: 80, rows: 24 };
+    const { told, wait, heard, page } = await stream(user.host.fingerprint, order);
+    await wait('serial-open');
+    page.postMessage(Uint8Array.from(Buffer.from('echo')));
+    await waitFor('the echo', WAIT_MS, () => heard() === 'echo');
+    await user.host.cutConnections();
+    await wait('serial-ended');
+    expect(told('serial-ended')).toMatchObject([{ failure: { code: 'closed' } }]);
+    await proxy.stop();
   });
 });

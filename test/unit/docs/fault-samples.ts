@@ -112,6 +112,19 @@ export const FAULT_SAMPLES: Readonly<Record<string, AppError>> = {
   },
   'A file of a newer version': { code: 'storage-newer', file: 'settings.json', version: 7 },
   'A wrong VNC password': screen({ code: 'wrong-credentials', reason: 'Authentication failed' }),
+  'A text console that somebody has already': screen({
+    code: 'text-refused',
+    reason: 'Active console session exists for this domain',
+  }),
+  'A screen behind a host whose SSH connection is killed': screen({ code: 'closed' }),
+  'A screen behind an SSH host that shows another key': screen({
+    code: 'tunnel',
+    failure: {
+      code: 'ssh-host-key-refused',
+      address: 'hv1.example.org:22',
+      fingerprint: 'SHA256:new',
+    },
+  }),
   'A VNC server that sends garbage': screen({
     code: 'malformed',
     detail: 'a server’s message of type 99',
