@@ -1,4 +1,4 @@
-import { expect, test, type ElectronApplication } from '@playwright/test';
+import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -60,6 +60,25 @@ async function saveTo(app: ElectronApplication, file: string): Promise<void> {
   await app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath });
   }, file);
+}
+
+/** The longest time between two frames while something is done, milliseconds. */
+async function longestFrame(window: Page, work: () => Promise<void>): Promise<number> {
+  const counting = await window.evaluateHandle(() => {
+    const count = { longest: 0, last: performance.now(), goesOn: true };
+    const frame = (now: number): void => {
+      count.longest = Math.max(count.longest, now - count.last);
+      count.last = now;
+      if (count.goesOn) requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+    return count;
+  });
+  await work();
+  return counting.evaluate((count) => {
+    count.goesOn = false;
+    return Math.round(count.longest);
+  });
 }
 
 test('a panel that cannot be explains the 501 with its stanzas', async () => {
@@ -186,4 +205,80 @@ test('a request and its answer are saved as a fixture', async () => {
   const saved = readFileSync(file, 'utf8');
   expect(saved).toContain('<case namespace="archipel:vm:control" action="networkinfo">');
   expect([saved.includes('<request>'), saved.includes('<reply>')]).toEqual([true, true]);
+});
+
+test('the stanza console stays smooth with 100,000 stanzas', async () => {
+  const { app, window } = launched;
+  const stanzas = shell.panel('Stanzas: all accounts');
+  await stanzas.getByRole('searchbox', { name: 'XPath' }).fill('');
+  await stanzas.getByRole('searchbox', { name: /^Filter by peer/u }).fill('');
+  await stanzas.getByRole('button', { name: 'sent', exact: true }).click();
+  await app.evaluate(({ BrowserWindow }, account) => {
+    const [main] = BrowserWindow.getAllWindows();
+    const at = Date.now();
+    for (let page = 0; page < 20; page += 1) {
+      const records = Array.from({ length: 5000 }, (_, index) => {
+        const id = 1_000_000 + page * 5000 + index;
+        const xml = `<message from="m${index}@archipel.test/x" id="${id}"><event xmlns="http://jabber.org/protocol/pubsub#event"><items node="/archipel/m${index}@archipel.test/events"><item><push xmlns="archipel:push" date="now" type="hypervisor" change="${index % 2 === 0 ? 'created' : 'removed'}"/></item></items></event></message>`;
+        const named = { kind: 'message', type: '', namespace: '', action: 'items', cause: '' };
+        return { id, account, direction: 'in', at, peer: '', xml, bytes: xml.length, ...named };
+      });
+      main?.webContents.send('archipel:stanzas.added', records);
+    }
+  }, platform.account.jid);
+  await expect(stanzas.getByText(/^100\d{3}$/u)).toBeVisible({ timeout: 20_000 });
+  const scrolling = await longestFrame(window, async () => {
+    const list = stanzas.getByRole('listbox', { name: 'Stanzas' });
+    for (const share of [0.1, 0.5, 0.9, 0.3, 0.7]) {
+      await list.evaluate((one, to) => (one.scrollTop = to * one.scrollHeight), share);
+    }
+  });
+  const searching = await longestFrame(window, async () => {
+    await stanzas.getByRole('searchbox', { name: 'XPath' }).fill('//push[@change="created"]');
+    await expect(stanzas.getByText(/^50000 of 100\d{3}$/u)).toBeVisible({ timeout: 30_000 });
+  });
+  test
+    .info()
+    .annotations.push({ type: 'longest frame', description: `${scrolling}, ${searching} ms` });
+  console.log(
+    `100,000 stanzas: longest frame ${scrolling} ms scrolling, ${searching} ms searching`,
+  );
+  expect(Math.max(scrolling, searching)).toBeLessThan(500);
+  await photograph('stanzas-100000');
+  await stanzas.getByRole('button', { name: 'Clear', exact: true }).first().click();
+  await shell.run('Close panel');
+});
+
+test('a problem report is about the error it was begun at, can be changed, and is saved', async () => {
+  const { app, window } = launched;
+  await shell.run('Notifications');
+  const log = window.getByRole('log', { name: 'Notifications' });
+  await log.getByRole('button', { name: 'Explain', exact: true }).first().click();
+  await shell.dialog('What went wrong').getByRole('button', { name: 'Report a problem…' }).click();
+  const dialog = shell.dialog('Report a problem');
+  const text = dialog.getByRole('textbox', { name: 'What will be written' });
+  await expect(text).toHaveValue(/You lack the permission “suspend” on web-01/u);
+  const gathered = await text.inputValue();
+  const points = [
+    '1. The log',
+    '2. Faults and stanzas',
+    '3. The network',
+    '4. Spelling',
+    '5. A simple test',
+  ];
+  expect(points.filter((title) => !gathered.includes(`## ${title}`))).toEqual([]);
+  expect(gathered).toContain('archipel:vm:control → suspend');
+  expect(await complaintsOfAxe(window)).toEqual([]);
+  await photograph('report');
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'archipel-report-')), 'report.md');
+  await saveTo(app, file);
+  await dialog.getByRole('textbox', { name: /^What did you do last/u }).fill('I paused web-01.');
+  await text.fill(`${gathered}\nweb-01@x.test::::hunter2`);
+  await dialog.getByRole('button', { name: 'Save report…' }).click();
+  await expect(dialog).toBeHidden();
+  const saved = readFileSync(file, 'utf8');
+  expect(saved).toContain('I paused web-01.');
+  expect(saved).toContain('web-01@x.test::::•••');
+  expect(saved).not.toContain('hunter2');
+  expect(saved).not.toContain(platform.account.password);
 });
