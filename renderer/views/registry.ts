@@ -52,6 +52,8 @@ export interface EntityPanel extends Common {
   readonly groupComponent?: Component<GroupPanelProps>;
   /** Stands where the panel was opened for nobody, and lets the user choose. */
   readonly chooser?: Component<FreePanelProps>;
+  /** Opened for nobody it shows all there are; there is nothing to choose. */
+  readonly isForAll?: true;
 }
 
 /** A panel that has no subject. */
@@ -141,6 +143,7 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
     needsPresence: false,
     component: Logs,
     chooser: AllLogs,
+    isForAll: true,
     states: (words) => words.panels.logs.states,
   },
   health: {

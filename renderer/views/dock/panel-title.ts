@@ -35,6 +35,7 @@ export function panelTitle(place: PanelPlace, stores: Mirrors, words: Messages):
   if (!isPanelId(place.panel)) return place.panel;
   const panel = panels[place.panel];
   const title = panel.title(words);
-  if (place.subject === '' && panel.kinds) return words.panels.named(title, words.panels.noHost);
+  const isUnchosen = place.subject === '' && panel.kinds && !panel.isForAll;
+  if (isUnchosen) return words.panels.named(title, words.panels.noHost);
   return words.panels.named(title, subjectName(place, stores, words));
 }
