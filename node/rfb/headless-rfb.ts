@@ -30,6 +30,8 @@ const FORMAT = { ...PIXEL_FORMAT_32, shift: { red: 0, green: 8, blue: 16 } };
 
 /** A whole picture may take so many times as long as an answer. */
 const PICTURE_ANSWERS = 4;
+/** How often one update may paint as much as the largest screen has. */
+const MOST_PAINTS = 2;
 
 type Message = Exclude<ClientMessage, { readonly kind: 'ignored' }>;
 
@@ -46,6 +48,7 @@ export class HeadlessRfb {
   #screen: Framebuffer;
   #hasExtendedKeys = false;
   #updates = 0;
+  #until = 0;
 
   private constructor(connection: RfbConnection, options: RfbOptions) {
     this.#connection = connection;
@@ -67,6 +70,7 @@ export class HeadlessRfb {
       return viewer;
     } catch (cause) {
       viewer.close();
+      viewer.#connection.duplex.destroy();
       throw cause;
     }
   }
@@ -83,14 +87,9 @@ export class HeadlessRfb {
 
   /** The whole screen as it is now. Throws `RfbFailureError`. */
   async takePicture(): Promise<ScreenPicture> {
-    const { clock, timeoutMs } = this.#options;
-    const until = clock.now() + PICTURE_ANSWERS * timeoutMs;
+    this.#limitTime();
     this.#request();
-    while (!this.#screen.isDrawn) {
-      // A server may go on talking and never draw.
-      if (clock.now() > until) throw tooSlow(PICTURE_ANSWERS * timeoutMs);
-      await this.#message();
-    }
+    while (!this.#screen.isDrawn) await this.#message();
     const { width, height, rgba } = this.#screen;
     return { width, height, rgba: Buffer.from(rgba) };
   }
@@ -101,6 +100,7 @@ export class HeadlessRfb {
    */
   async settled(): Promise<void> {
     const before = this.#updates;
+    this.#limitTime();
     const area = { x: 0, y: 0, width: 1, height: 1 };
     this.#send({ kind: 'update-request', isIncremental: false, area });
     while (this.#updates === before) await this.#message();
@@ -118,7 +118,22 @@ export class HeadlessRfb {
     for (const key of this.#pressed.release()) this.sendKey(key);
     this.#zrle.stop();
     const { duplex } = this.#connection;
+    const { clock, timeoutMs } = this.#options;
+    // A server that reads no more would keep the connection for ever.
+    const giveUp = clock.after(timeoutMs, () => duplex.destroy());
+    duplex.once('close', giveUp);
     duplex.end(() => duplex.destroy());
+  }
+
+  #limitTime(): void {
+    const { clock, timeoutMs } = this.#options;
+    this.#until = clock.now() + PICTURE_ANSWERS * timeoutMs;
+  }
+
+  /** A server may go on talking, each answer in time, and never come to an end. */
+  #checkTime(): void {
+    const { clock, timeoutMs } = this.#options;
+    if (clock.now() > this.#until) throw tooSlow(PICTURE_ANSWERS * timeoutMs);
   }
 
   #send(message: Message): void {
@@ -138,6 +153,7 @@ export class HeadlessRfb {
   }
 
   async #message(): Promise<void> {
+    this.#checkTime();
     const [type = 0] = await this.#take(1);
     if (type === 0) await this.#update();
     else if (type === 1) await this.#take((await this.#take(5)).readUInt16BE(3) * 6);
@@ -155,11 +171,17 @@ export class HeadlessRfb {
 
   async #update(): Promise<void> {
     const count = (await this.#take(3)).readUInt16BE(1);
+    const { limits } = this.#connection;
     let hasResized = false;
+    let pixels = 0;
     for (let index = 0; index < count; index += 1) {
       const rectangle = readRectangle(await this.#take(12));
       if (rectangle.encoding === ENCODING.lastRect) break;
       if (rectangle.encoding === ENCODING.desktopSize) hasResized = true;
+      this.#checkTime();
+      checkScreen(rectangle.width, rectangle.height, limits);
+      pixels += rectangle.width * rectangle.height;
+      if (pixels > MOST_PAINTS * limits.pixels) throw malformed(`an update of ${pixels} pixels`);
       await this.#rectangle(rectangle);
     }
     this.#updates += 1;
@@ -176,7 +198,6 @@ export class HeadlessRfb {
 
   async #rectangle(rectangle: Rectangle): Promise<void> {
     const { width, height } = rectangle;
-    checkScreen(width, height, this.#connection.limits);
     switch (rectangle.encoding) {
       case ENCODING.raw:
         this.#screen.draw(rectangle, await this.#take(width * height * 4));

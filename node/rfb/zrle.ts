@@ -7,26 +7,36 @@ const TILE = 64;
 const COMPACT = 3;
 const PIXEL = 4;
 
+/** What a tile may hold besides its pixels: its kind, and a palette of 127 colours. */
+const TILE_HEAD = 1 + 127 * COMPACT;
+/** A run of a single pixel, the longest way to say it. */
+const RUN = COMPACT + 1;
+
 /** Decodes ZRLE rectangles of 24-bit colour: RFC 6143, section 7.7.6. One a connection. */
 export class ZrleDecoder {
   readonly #inflate: Inflate = createInflate();
-  #failure: Error | undefined;
+  #failure: string | undefined;
   #parts: Buffer[] = [];
+  /** How many bytes the rectangle may still hold. */
+  #room = 0;
 
   constructor() {
-    this.#inflate.on('data', (part: Buffer) => this.#parts.push(part));
-    this.#inflate.on('error', (cause) => (this.#failure = cause));
+    this.#inflate.on('data', (part: Buffer) => this.#take(part));
+    this.#inflate.on('error', (cause) => (this.#failure ??= cause.message));
   }
 
   /** The pixels of a rectangle, four bytes each. Throws `RfbFailureError`. */
   async decode(area: Area, compressed: Uint8Array): Promise<Uint8Array> {
+    this.#room = mostBytes(area);
     await new Promise<void>((resolve) => {
-      this.#inflate.once('error', () => resolve());
-      this.#inflate.write(compressed, () => resolve());
+      const done = (): void => {
+        this.#inflate.off('close', done);
+        resolve();
+      };
+      this.#inflate.once('close', done);
+      this.#inflate.write(compressed, done);
     });
-    this.#inflate.removeAllListeners('error');
-    this.#inflate.on('error', (cause) => (this.#failure = cause));
-    if (this.#failure !== undefined) throw malformed(`ZRLE: ${this.#failure.message}`);
+    if (this.#failure !== undefined) throw malformed(`ZRLE: ${this.#failure}`);
     const tiles = new TileReader(Buffer.concat(this.#parts));
     this.#parts = [];
     return decodeTiles(area, tiles);
@@ -35,6 +45,23 @@ export class ZrleDecoder {
   stop(): void {
     this.#inflate.destroy();
   }
+
+  /** A few compressed bytes may hold gigabytes: no more is inflated than a rectangle can need. */
+  #take(part: Buffer): void {
+    this.#room -= part.length;
+    if (this.#room >= 0) {
+      this.#parts.push(part);
+      return;
+    }
+    this.#failure ??= 'more bytes than its rectangle can hold';
+    this.#parts = [];
+    this.#inflate.destroy();
+  }
+}
+
+function mostBytes({ width, height }: Area): number {
+  const tiles = Math.ceil(width / TILE) * Math.ceil(height / TILE);
+  return width * height * RUN + tiles * TILE_HEAD;
 }
 
 function decodeTiles({ width, height }: Area, tiles: TileReader): Uint8Array {

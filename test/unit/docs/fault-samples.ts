@@ -129,6 +129,10 @@ export const FAULT_SAMPLES: Readonly<Record<string, AppError>> = {
     code: 'malformed',
     detail: 'a server’s message of type 99',
   }),
+  'A VNC server that draws without end or bounds': screen({
+    code: 'malformed',
+    detail: 'ZRLE: more bytes than its rectangle can hold',
+  }),
   'A screen of 30,000 × 30,000': screen({ code: 'too-large', width: 30_000, height: 30_000 }),
   'The streams process killed with a shell open': { code: 'streams-ended' },
   'No terminal program': { code: 'no-terminal', tried: ['xterm'] },
