@@ -79,6 +79,33 @@ describe('the command line on the embedded platform', () => {
     }).toEqual({ code: 0, hypervisors: platform.hypervisors.length, machines: 20 });
   });
 
+  it('prints the logs that agents tell of themselves, merged by time', async () => {
+    const words = ['logs', 'atoll-01', 'atoll-02', '--via', 'xmpp', '--lines', '20'];
+    const { code, out, error } = await archipel(...words, '--json');
+    expect({ code, error }).toEqual({ code: 0, error: '' });
+    const lines = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { hypervisor: string; time: string; level: string });
+    const times = lines.map(({ time }) => time);
+    expect(new Set(lines.map(({ hypervisor }) => hypervisor))).toEqual(
+      new Set(['atoll-01', 'atoll-02']),
+    );
+    expect(times).toEqual([...times].sort());
+    const errors = await archipel(...words, '--level', 'info', '--regex', 'no such line');
+    expect(errors).toEqual({ code: 0, out: '', error: '' });
+  });
+
+  it.each([
+    [['atoll-01', '--follow'], '--follow needs SSH'],
+    [['atoll-01', '--lines', '0'], '--lines takes a number, or all.'],
+    [['nobody'], '“nobody” is not in the roster'],
+  ])('refuses logs %j by XMPP and says why', async (args, why) => {
+    const ended = await archipel('logs', ...args, '--via', 'xmpp');
+    expect(ended).toMatchObject({ code: 2, out: '' });
+    expect(ended.error).toContain(why);
+  });
+
   it('starts a machine, and forces it off only when that was said twice', async () => {
     expect(await archipel('vm.start', 'template-debian-12')).toMatchObject({
       code: 0,
