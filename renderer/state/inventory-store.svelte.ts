@@ -1,4 +1,3 @@
-import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import type { AppError } from '../../core/contract/app-error.ts';
 import type { AppApi } from '../../core/contract/contract.ts';
@@ -18,7 +17,10 @@ function placeOf(entity: Entity): string {
 /** This window's mirror of all entities: one that changes redraws what shows it, and nothing else. */
 export class InventoryStore {
   readonly #api: AppApi['inventory'];
+  /** For who follows one entity. Going through all of it makes and reads a signal for each. */
   readonly #entities = new SvelteMap<EntityId, Entity>();
+  /** The same, for who goes through all. */
+  readonly #all = new Map<EntityId, Entity>();
   readonly #tally = new EntityTally();
   #requests = $state.raw<readonly SubscriptionRequest[]>([]);
   #cachedAt = $state<number>();
@@ -73,6 +75,11 @@ export class InventoryStore {
     return this.#entities.get(id);
   }
 
+  /** An entity as it is now; drawn anew only by who follows the structure or the changes too. */
+  peek(id: EntityId): Entity | undefined {
+    return this.#all.get(id);
+  }
+
   /** Those of these entities that are known. */
   pick(ids: Iterable<EntityId>): readonly Entity[] {
     return Array.from(ids).flatMap((id) => this.#entities.get(id) ?? []);
@@ -80,7 +87,7 @@ export class InventoryStore {
 
   /** All entities as they are now; drawn anew only by who follows the structure or the changes too. */
   all(): readonly Entity[] {
-    return untrack(() => Array.from(this.#entities.values()));
+    return Array.from(this.#all.values());
   }
 
   machinesOf(hypervisor: EntityId): MachineCount {
@@ -117,10 +124,10 @@ export class InventoryStore {
 
   #fill(snapshot: InventorySnapshot): void {
     const ids = new Set(snapshot.entities.map(({ id }) => id));
-    for (const entity of this.all()) if (!ids.has(entity.id)) this.#entities.delete(entity.id);
+    for (const entity of this.all()) if (!ids.has(entity.id)) this.#delete(entity.id);
     this.#tally.clear();
     for (const entity of snapshot.entities) {
-      this.#entities.set(entity.id, entity);
+      this.#put(entity);
       this.#tally.add(entity);
     }
     this.#revision = snapshot.revision;
@@ -151,16 +158,26 @@ export class InventoryStore {
 
   /** Tells whether its place in the roster may be another now. */
   #set(entity: Entity): boolean {
-    const before = this.#entities.get(entity.id);
+    const before = this.#all.get(entity.id);
     if (before) this.#tally.remove(before);
     this.#tally.add(entity);
-    this.#entities.set(entity.id, entity);
+    this.#put(entity);
     return before === undefined || placeOf(before) !== placeOf(entity);
   }
 
   #remove(id: EntityId): boolean {
-    const before = this.#entities.get(id);
+    const before = this.#all.get(id);
     if (before) this.#tally.remove(before);
+    return this.#delete(id);
+  }
+
+  #put(entity: Entity): void {
+    this.#all.set(entity.id, entity);
+    this.#entities.set(entity.id, entity);
+  }
+
+  #delete(id: EntityId): boolean {
+    this.#all.delete(id);
     return this.#entities.delete(id);
   }
 }

@@ -45,14 +45,20 @@ function hasWord(entity: Entity, word: string, states: Messages['states']): bool
   );
 }
 
-/** Tells whether an entity is among what the user looks for. */
-export function passes(entity: Entity, filter: RosterFilter, states: Messages['states']): boolean {
-  if (filter.hideOffline && (entity.state === 'offline' || entity.state === 'unknown'))
-    return false;
+/** Makes what tells whether an entity is among what the user looks for: asked of every one at each key. */
+export function passing(
+  filter: RosterFilter,
+  states: Messages['states'],
+): (entity: Entity) => boolean {
   const marks = Array.from(filter.marks);
-  if (marks.length > 0 && !marks.some((mark) => hasMark(entity, mark))) return false;
-  return (
-    Array.from(filter.tags).every((tag) => entity.tags.includes(tag)) &&
-    filter.words.every((word) => hasWord(entity, word, states))
-  );
+  const tags = Array.from(filter.tags);
+  return (entity) => {
+    if (filter.hideOffline && (entity.state === 'offline' || entity.state === 'unknown'))
+      return false;
+    if (marks.length > 0 && !marks.some((mark) => hasMark(entity, mark))) return false;
+    return (
+      tags.every((tag) => entity.tags.includes(tag)) &&
+      filter.words.every((word) => hasWord(entity, word, states))
+    );
+  };
 }

@@ -1,5 +1,5 @@
 import { SvelteSet } from 'svelte/reactivity';
-import type { Entity, EntityId } from '../../../core/domain/entity.ts';
+import type { EntityId } from '../../../core/domain/entity.ts';
 import type { Messages } from '../../../core/messages/catalogue.ts';
 import type { SelectedGroup } from '../../state/selection-store.svelte.ts';
 import type { Stores } from '../../state/stores.ts';
@@ -7,7 +7,7 @@ import { NOTHING_SELECTED, pick, type Selection } from '../../ui/selection.ts';
 import {
   dependsOnState,
   isFiltering,
-  passes,
+  passing,
   readWords,
   type RosterFilter,
 } from './roster-filter.ts';
@@ -42,20 +42,25 @@ export class RosterModel {
       : arrangeByGroup(inventory.all(), this.#words.roster, groups);
   });
 
-  readonly #known: ReadonlyMap<EntityId, Entity> = $derived.by(() => {
+  /** Whether an entity is among what is looked for; asked anew when that may have changed. */
+  readonly #fits: (id: EntityId) => boolean = $derived.by(() => {
     const { inventory } = this.#stores;
     inventory.followStructure();
     if (dependsOnState(this.filter)) inventory.followChanges();
-    return new Map(inventory.all().map((entity) => [entity.id, entity]));
+    const fits = passing(this.filter, this.#words.states);
+    return (id) => {
+      const entity = inventory.peek(id);
+      return entity !== undefined && fits(entity);
+    };
   });
 
   readonly rows: readonly RosterRow[] = $derived.by(() => {
-    const known = this.#known;
+    const { layout } = this.#stores;
+    const fits = this.#fits;
     return rosterRows(this.#nodes, {
-      isCollapsed: (key) => this.#stores.layout.isCollapsed(key),
-      passes: dependsOnState(this.filter) ? (id) => this.#fits(id) : undefined,
+      isCollapsed: (key) => layout.isCollapsed(key),
+      passes: dependsOnState(this.filter) ? fits : undefined,
       emptyGroups: !this.isFiltering,
-      kindOf: (id) => known.get(id)?.kind,
     });
   });
 
@@ -156,11 +161,6 @@ export class RosterModel {
 
   fold(collapsed: boolean): void {
     this.#stores.layout.setCollapsed(keysWithChildren(this.#nodes), collapsed);
-  }
-
-  #fits(id: EntityId): boolean {
-    const entity = this.#known.get(id);
-    return entity !== undefined && passes(entity, this.filter, this.#words.states);
   }
 
   #select(selection: Selection): void {

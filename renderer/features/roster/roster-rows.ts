@@ -1,4 +1,4 @@
-import type { Entity, EntityId } from '../../../core/domain/entity.ts';
+import type { EntityId } from '../../../core/domain/entity.ts';
 import type { TreeRow } from '../../ui/tree-navigation.ts';
 import type { RosterNode } from './roster-tree.ts';
 
@@ -16,8 +16,9 @@ export interface Folding {
   readonly passes: ((id: EntityId) => boolean) | undefined;
   /** Groups that hold nothing are shown; not where something is looked for. */
   readonly emptyGroups: boolean;
-  readonly kindOf: (id: EntityId) => Entity['kind'] | undefined;
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 interface Kept {
   readonly node: RosterNode;
@@ -26,20 +27,47 @@ interface Kept {
   readonly machines: number;
 }
 
+const NO_CHILDREN: readonly Kept[] = [];
+
+/** Runs for every node at each key that is typed into the filter: a leaf that is not kept costs nothing. */
 function keep(node: RosterNode, folding: Folding): Kept | undefined {
-  const children = node.children.flatMap((child) => keep(child, folding) ?? []);
-  const self = node.entity === undefined ? false : (folding.passes?.(node.entity) ?? true);
-  const isEmptyGroup = node.group !== undefined && node.children.length === 0;
-  if (!self && children.length === 0 && !(isEmptyGroup && folding.emptyGroups)) return undefined;
-  const kind = node.entity && folding.kindOf(node.entity);
-  const sum = (part: 'hosts' | 'machines'): number =>
-    children.reduce((total, child) => total + child[part], 0);
+  if (node.children.length > 0) return keepBranch(node, folding);
+  return isKept(node, false, folding) ? keptAs(node, NO_CHILDREN, 0, 0) : undefined;
+}
+
+function keepBranch(node: RosterNode, folding: Folding): Kept | undefined {
+  const children: Kept[] = [];
+  let hosts = 0;
+  let machines = 0;
+  for (const child of node.children) {
+    const kept = keep(child, folding);
+    if (!kept) continue;
+    children.push(kept);
+    hosts += kept.hosts;
+    machines += kept.machines;
+  }
+  const isAnyKept = children.length > 0;
+  return isKept(node, isAnyKept, folding) ? keptAs(node, children, hosts, machines) : undefined;
+}
+
+function keptAs(
+  node: RosterNode,
+  children: readonly Kept[],
+  hosts: number,
+  machines: number,
+): Kept {
   return {
     node,
     children,
-    hosts: sum('hosts') + Number(kind === 'hypervisor'),
-    machines: sum('machines') + Number(kind === 'virtualmachine'),
+    hosts: hosts + Number(node.kind === 'hypervisor'),
+    machines: machines + Number(node.kind === 'virtualmachine'),
   };
+}
+
+function isKept(node: RosterNode, isAnyBelow: boolean, folding: Folding): boolean {
+  if (isAnyBelow) return true;
+  if (node.entity !== undefined) return folding.passes?.(node.entity) ?? true;
+  return node.group !== undefined && node.children.length === 0 && folding.emptyGroups;
 }
 
 function addRows(
@@ -50,20 +78,22 @@ function addRows(
 ): void {
   siblings.forEach(({ node, children, hosts, machines }, at) => {
     // What matches a filter is never hidden in a folded group.
-    const open = folding.passes !== undefined || !folding.isCollapsed(node.key);
-    rows.push({
+    const isOpen =
+      children.length > 0 && (folding.passes !== undefined || !folding.isCollapsed(node.key));
+    const row: Writable<RosterRow> = {
       key: node.key,
       level,
       setSize: siblings.length,
       position: at + 1,
-      expanded: children.length > 0 ? open : undefined,
+      expanded: children.length > 0 ? isOpen : undefined,
       label: node.label,
       hosts,
       machines,
-      ...(node.entity === undefined ? {} : { entity: node.entity }),
-      ...(node.group === undefined ? {} : { group: node.group }),
-    });
-    if (open) addRows(rows, children, level + 1, folding);
+    };
+    if (node.entity !== undefined) row.entity = node.entity;
+    if (node.group !== undefined) row.group = node.group;
+    rows.push(row);
+    if (isOpen) addRows(rows, children, level + 1, folding);
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Entity, EntityId } from '../../../core/domain/entity.ts';
+import type { Entity, EntityId, EntityKind } from '../../../core/domain/entity.ts';
 import { groupLabel, parentGroup } from '../../../core/domain/group-path.ts';
 import type { Messages } from '../../../core/messages/catalogue.ts';
 
@@ -7,6 +7,8 @@ export interface RosterNode {
   readonly key: string;
   readonly label: string;
   readonly entity?: EntityId;
+  /** What the entity is. */
+  readonly kind?: EntityKind;
   /** Of a group: its whole name, where entities can be dragged to it. */
   readonly group?: string;
   readonly children: RosterNode[];
@@ -25,7 +27,8 @@ function sortNodes(nodes: RosterNode[]): void {
 }
 
 function nodeOf(entity: Entity, place: string): RosterNode {
-  return { key: `${place}/${entity.id}`, label: entity.name, entity: entity.id, children: [] };
+  const { id, kind, name } = entity;
+  return { key: `${place}/${id}`, label: name, entity: id, kind, children: [] };
 }
 
 /** The key of a group's row, in either arrangement. */

@@ -82,6 +82,21 @@ describe('the mirror of the inventory', () => {
     expect(states).toEqual(['off']);
   });
 
+  it('gives the same to who goes through all as to who looks one up', async () => {
+    const { events, store, main } = await started();
+    const paused = { ...vm, state: 'paused' as const };
+    events.inventory.emit({ revision: 6, changed: [paused], removed: [host.id] });
+    expect([store.all(), store.peek(vm.id), store.find(vm.id)]).toEqual([[paused], paused, paused]);
+    expect([store.peek(host.id), store.find(host.id)]).toEqual([undefined, undefined]);
+    main.snapshot = snapshot({ revision: 9, entities: [host] });
+    await store.load();
+    expect([store.all(), store.peek(vm.id), store.find(vm.id)]).toEqual([
+      [host],
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('forgets the age of the cache once everything is current', async () => {
     const { events, store } = await started(snapshot({ cachedAt: 1000 }));
     const before = store.cachedAt;
