@@ -4,6 +4,12 @@ export interface Points {
   readonly values: Float64Array;
 }
 
+/** Points that each stand for a stretch of time, with the extremes of that stretch. */
+export interface RangedPoints extends Points {
+  readonly lows: Float64Array;
+  readonly highs: Float64Array;
+}
+
 /** What a graph shows: a stretch of time, drawn this many pixels wide. */
 export interface Span {
   readonly from: number;

@@ -1,4 +1,4 @@
-import { firstIndex, type Points } from './downsample.ts';
+import { firstIndex, type Points, type RangedPoints } from './downsample.ts';
 
 /** The most points of one track; beyond that the oldest make room. */
 const MOST = 50_000;
@@ -6,48 +6,54 @@ const FIRST_ROOM = 256;
 
 /** Values of one thing over time, the oldest first, in memory that grows as it must. */
 export class Track {
-  #times = new Float64Array(FIRST_ROOM);
-  #values = new Float64Array(FIRST_ROOM);
+  #room = room(FIRST_ROOM);
   #begin = 0;
   #end = 0;
+  /** The newest moment with extremes of its own; what is newer was measured by itself. */
+  #rangedUntil = -Infinity;
 
   /** Without copying: what is read here changes with the next `append`. */
-  get points(): Points {
-    return {
-      times: this.#times.subarray(this.#begin, this.#end),
-      values: this.#values.subarray(this.#begin, this.#end),
-    };
+  get points(): RangedPoints {
+    const part = (column: Float64Array) => column.subarray(this.#begin, this.#end);
+    const { times, values, lows, highs } = this.#room;
+    return { times: part(times), values: part(values), lows: part(lows), highs: part(highs) };
   }
 
   get lastTime(): number {
-    return this.#end === this.#begin ? -Infinity : (this.#times[this.#end - 1] ?? -Infinity);
+    return this.#timeAt(this.#end - 1);
+  }
+
+  /** Whether any value has extremes beside it. */
+  get isRanged(): boolean {
+    return this.#end > this.#begin && this.#timeAt(this.#begin) <= this.#rangedUntil;
   }
 
   /** Adds the newest value; one that is not newer is passed over. */
   append(time: number, value: number): void {
     if (time <= this.lastTime) return;
-    if (this.#end === this.#times.length) this.#makeRoom();
-    this.#times[this.#end] = time;
-    this.#values[this.#end] = value;
+    if (this.#end === this.#room.times.length) this.#hold(this.points);
+    const { times, values, lows, highs } = this.#room;
+    times[this.#end] = time;
+    for (const column of [values, lows, highs]) column[this.#end] = value;
     this.#end += 1;
     if (this.#end - this.#begin > MOST) this.#begin += 1;
   }
 
   /** Takes the past in place of what was known of that stretch; what is newer stays. */
-  replace(past: Points): void {
-    const { times, values } = this.points;
+  replace(past: Points | RangedPoints): void {
     const until = past.times.at(-1) ?? -Infinity;
-    const newer = firstIndex(times, until + 1);
-    const [later, laterValues] = [times.slice(newer), values.slice(newer)];
-    const size = past.times.length + later.length;
-    this.#times = new Float64Array(Math.max(FIRST_ROOM, 2 * size));
-    this.#values = new Float64Array(this.#times.length);
-    this.#times.set(past.times);
-    this.#values.set(past.values);
-    this.#times.set(later, past.times.length);
-    this.#values.set(laterValues, past.times.length);
-    this.#begin = Math.max(0, size - MOST);
-    this.#end = size;
+    const { points } = this;
+    const newer = firstIndex(points.times, until + 1);
+    const isRanged = 'lows' in past;
+    const { lows, highs } = isRanged ? past : { lows: past.values, highs: past.values };
+    this.#rangedUntil = isRanged ? until : -Infinity;
+    this.#hold({
+      times: joined(past.times, points.times.subarray(newer)),
+      values: joined(past.values, points.values.subarray(newer)),
+      lows: joined(lows, points.lows.subarray(newer)),
+      highs: joined(highs, points.highs.subarray(newer)),
+    });
+    this.#begin = Math.max(0, this.#end - MOST);
   }
 
   /** The value that stands for a moment: the nearest, not further off than `withinMs`. */
@@ -62,15 +68,32 @@ export class Track {
     return Number.isNaN(value) ? undefined : value;
   }
 
-  #makeRoom(): void {
-    const { times, values } = this.points;
-    const room = Math.max(FIRST_ROOM, 2 * times.length);
-    const [newTimes, newValues] = [new Float64Array(room), new Float64Array(room)];
-    newTimes.set(times);
-    newValues.set(values);
-    this.#times = newTimes;
-    this.#values = newValues;
-    this.#end = times.length;
-    this.#begin = 0;
+  #timeAt(index: number): number {
+    return index < this.#begin || index >= this.#end
+      ? -Infinity
+      : (this.#room.times[index] ?? -Infinity);
   }
+
+  /** Holds these from now on, with room for as many again. */
+  #hold(points: RangedPoints): void {
+    const wider = room(Math.max(FIRST_ROOM, 2 * points.times.length));
+    for (const name of NAMES) wider[name].set(points[name]);
+    this.#room = wider;
+    this.#begin = 0;
+    this.#end = points.times.length;
+  }
+}
+
+const NAMES = ['times', 'values', 'lows', 'highs'] as const;
+
+function room(size: number): RangedPoints {
+  const column = () => new Float64Array(size);
+  return { times: column(), values: column(), lows: column(), highs: column() };
+}
+
+function joined(older: Float64Array, newer: Float64Array): Float64Array {
+  const all = new Float64Array(older.length + newer.length);
+  all.set(older);
+  all.set(newer, older.length);
+  return all;
 }

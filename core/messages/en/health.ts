@@ -40,6 +40,8 @@ export const health = {
     `${what} at ${percent.format(amount)} %, over the limit of ${limit} %`,
   limitPassedOn: (name: string, text: string) => `${name}: ${text}`,
   timeHeading: 'Time (UTC)',
+  lowestOf: (line: string) => `${line}, lowest`,
+  highestOf: (line: string) => `${line}, highest`,
   time: 'Time',
   range: 'Stretch of time',
   ranges: {

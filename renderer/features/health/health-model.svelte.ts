@@ -5,6 +5,7 @@ import type { EntityId } from '../../../core/domain/entity.ts';
 import type { StatisticsStore } from '../../state/statistics-store.svelte.ts';
 import type { GraphEngine } from './graph-engine.ts';
 import { trackOf, type KnownSeries } from './graph-plan.ts';
+import { pastTrack } from './past-track.ts';
 import { valuesOf, type SeriesValue } from './sample-values.ts';
 
 /** How often what is looked at is measured, seconds. */
@@ -17,10 +18,13 @@ const SETTLE_MS = 300;
 const SHORTEST_MS = 10_000;
 const LONGEST_MS = 60 * 86_400_000;
 
+type Store = Pick<StatisticsStore, 'history' | 'watch'>;
+type Engine = Pick<GraphEngine, 'tell'>;
+
 /** What one health panel shows: a stretch of time, live or past, of one or several entities. */
 export class HealthModel {
-  readonly #store: StatisticsStore;
-  readonly #engine: GraphEngine;
+  readonly #store: Store;
+  readonly #engine: Engine;
   readonly #known = new SvelteMap<string, KnownSeries>();
   readonly failures = new SvelteMap<EntityId, AppError>();
   #lengthMs = $state(300_000);
@@ -33,7 +37,7 @@ export class HealthModel {
   #entities: readonly EntityId[] = [];
   #asking: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(store: StatisticsStore, engine: GraphEngine, lengthMs: number) {
+  constructor(store: Store, engine: Engine, lengthMs: number) {
     this.#store = store;
     this.#engine = engine;
     this.#lengthMs = lengthMs;
@@ -166,8 +170,9 @@ export class HealthModel {
     const { fromMs, stepMs, series } = reply.value;
     const means = series.filter(({ of }) => of === undefined);
     this.#learn(means.map(({ name, device }) => knownSeries(entity, name, device)));
-    const tracks = means.map(({ name, device, values }) => {
-      return { track: trackOf(knownSeries(entity, name, device)), values };
+    const tracks = means.map((mean) => {
+      const track = trackOf(knownSeries(entity, mean.name, mean.device));
+      return pastTrack(track, mean, series);
     });
     this.#engine.tell({ kind: 'past', fromMs, stepMs, tracks });
   }

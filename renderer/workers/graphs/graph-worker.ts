@@ -5,6 +5,8 @@ import { Graph, type GraphSurroundings } from './graph.ts';
 import type { FromGraphs, GraphTable, ToGraphs } from './messages.ts';
 import { Tracks } from './tracks.ts';
 
+const NO_POINTS = { times: new Float64Array(), values: new Float64Array() };
+
 /** Draws the graphs of one panel, away from the thread that the page lives on. */
 class GraphWorker {
   readonly #tracks = new Tracks();
@@ -55,8 +57,8 @@ class GraphWorker {
         this.#outdateAll();
         break;
       case 'past':
-        for (const { track, values } of message.tracks) {
-          this.#tracks.replace(track, message.fromMs, message.stepMs, values);
+        for (const one of message.tracks) {
+          this.#tracks.replace(one, message.fromMs, message.stepMs);
         }
         this.#outdateAll();
         break;
@@ -92,14 +94,26 @@ class GraphWorker {
 
   #table(graph: Graph | undefined): GraphTable {
     const lines = graph?.content.lines ?? [];
-    const columns = lines.flatMap(({ track, label }) => {
-      const points = this.#tracks.find(track)?.points;
-      return points ? [{ heading: label, ...points }] : [];
+    const { words } = this.#around ?? {};
+    const { from, to } = this.#span;
+    const means = lines.map(({ track, label }) => ({
+      heading: label,
+      ...(this.#tracks.find(track)?.points ?? NO_POINTS),
+    }));
+    const columns = lines.flatMap(({ track }, place) => {
+      const [mean, found] = [means[place], this.#tracks.find(track)];
+      if (!mean || !found?.isRanged || !words) return mean ?? [];
+      const { times, lows, highs } = found.points;
+      const { lowestOf, highestOf } = words.health;
+      return [
+        mean,
+        { heading: lowestOf(mean.heading), times, values: lows },
+        { heading: highestOf(mean.heading), times, values: highs },
+      ];
     });
-    const rows = tableRows(columns, this.#span.from, this.#span.to);
-    const heading = this.#around?.words.health.timeHeading ?? '';
     const headings = columns.map((one) => one.heading);
-    return { rows, csv: csvText(heading, headings, rows) };
+    const csv = csvText(words?.health.timeHeading ?? '', headings, tableRows(columns, from, to));
+    return { rows: tableRows(means, from, to), csv };
   }
 
   #outdateAll(): void {

@@ -12,9 +12,11 @@ import {
   type Scale,
 } from 'chart.js';
 import { downsample } from '../../../core/graphs/downsample.ts';
+import { envelope } from '../../../core/graphs/envelope.ts';
 import { timeTicks } from '../../../core/graphs/time-ticks.ts';
 import { valueScale } from '../../../core/graphs/value-scale.ts';
 import type { Messages } from '../../../core/messages/catalogue.ts';
+import { type Band, drawBands, drawLimits, highestIn } from './graph-marks.ts';
 import { PLOT, type GraphContent, type GraphLook, type GraphSize } from './messages.ts';
 import type { Tracks } from './tracks.ts';
 
@@ -41,6 +43,7 @@ export class Graph {
   readonly #chart: LineChart;
   #size: GraphSize;
   #limits: GraphContent['limits'] = [];
+  #bands: readonly Band[] = [];
 
   constructor(canvas: OffscreenCanvas, size: GraphSize) {
     this.canvas = canvas;
@@ -63,10 +66,15 @@ export class Graph {
   draw(tracks: Tracks, around: GraphSurroundings): void {
     const { from, to } = around;
     const columns = Math.max(1, this.#size.width - PLOT.left - PLOT.right) * this.#size.ratio;
+    const bands: Band[] = [];
     const datasets = this.content.lines.map((line, place): ChartDataset<'line', Point[]> => {
-      const points = tracks.find(line.track)?.points;
+      const track = tracks.find(line.track);
       const gapMs = tracks.gapOf(line.track);
-      const data = points ? downsample(points, { from, to, columns }, gapMs) : [];
+      const span = { from, to, columns };
+      const data = track ? downsample(track.points, span, gapMs) : [];
+      if (track?.isRanged) {
+        bands.push({ runs: envelope(track.points, span, gapMs), colour: line.colour });
+      }
       const isOnly = this.content.lines.length === 1;
       return {
         data,
@@ -78,6 +86,7 @@ export class Graph {
       };
     });
     this.#limits = this.content.limits;
+    this.#bands = bands;
     this.#chart.data.datasets = datasets;
     this.#setScales(tracks, datasets, around);
     this.#chart.update('none');
@@ -90,7 +99,7 @@ export class Graph {
   ): void {
     const { unit, topTrack } = this.content;
     const top = topTrack === undefined ? undefined : tracks.find(topTrack)?.points.values.at(-1);
-    const scale = valueScale(highestOf(datasets), unit, top);
+    const scale = valueScale(Math.max(highestOf(datasets), highestIn(this.#bands)), unit, top);
     const plotted = this.#size.width - PLOT.left - PLOT.right;
     const { moments, style } = timeTicks(from, to, Math.max(2, Math.floor(plotted / LABEL_WIDTH)));
     const ticks = { color: look.ink, font: { family: look.font, size: 11 } };
@@ -130,24 +139,13 @@ export class Graph {
     };
   }
 
-  /** Draws the limits behind the lines. */
+  /** Draws limits and ranges behind the lines. */
   #marks(): Plugin<'line'> {
     return {
-      id: 'limits',
-      beforeDatasetsDraw: ({ ctx, chartArea, scales }) => {
-        const { y: axis } = scales;
-        for (const { share, colour } of this.#limits) {
-          const y = axis?.getPixelForValue(share * axis.max) ?? -1;
-          if (y < chartArea.top || y > chartArea.bottom) continue;
-          ctx.save();
-          ctx.strokeStyle = colour;
-          ctx.setLineDash([6, 4]);
-          ctx.beginPath();
-          ctx.moveTo(chartArea.left, y);
-          ctx.lineTo(chartArea.right, y);
-          ctx.stroke();
-          ctx.restore();
-        }
+      id: 'marks',
+      beforeDatasetsDraw: (chart) => {
+        drawBands(chart, this.#bands);
+        drawLimits(chart, this.#limits);
       },
     };
   }

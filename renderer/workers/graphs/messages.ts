@@ -45,6 +45,17 @@ export interface GraphSize {
 /** Room around what is drawn, in pixels of the page; the same in all graphs, so that moments align. */
 export const PLOT = { left: 66, right: 12, top: 8, bottom: 22 } as const;
 
+/** Values in equal steps of time. */
+export interface PastTrack {
+  readonly track: string;
+  readonly values: readonly (number | null)[];
+  /** The lowest and highest of what each value stands for, where it stands for several. */
+  readonly range?: {
+    readonly lows: readonly (number | null)[];
+    readonly highs: readonly (number | null)[];
+  };
+}
+
 export type ToGraphs =
   | { readonly kind: 'look'; readonly look: GraphLook }
   | {
@@ -61,10 +72,7 @@ export type ToGraphs =
       readonly kind: 'past';
       readonly stepMs: number;
       readonly fromMs: number;
-      readonly tracks: readonly {
-        readonly track: string;
-        readonly values: readonly (number | null)[];
-      }[];
+      readonly tracks: readonly PastTrack[];
     }
   | {
       readonly kind: 'sample';

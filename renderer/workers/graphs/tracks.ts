@@ -1,4 +1,4 @@
-import type { GraphLine, LineFacts } from './messages.ts';
+import type { GraphLine, LineFacts, PastTrack } from './messages.ts';
 import { firstIndex } from '../../../core/graphs/downsample.ts';
 import { Track } from '../../../core/graphs/track.ts';
 
@@ -28,30 +28,31 @@ export class Tracks {
     this.#hold(name).track.append(at, value);
   }
 
-  replace(name: string, fromMs: number, stepMs: number, values: readonly (number | null)[]): void {
+  replace({ track: name, values, range }: PastTrack, fromMs: number, stepMs: number): void {
     const held = this.#hold(name);
     held.stepMs = stepMs;
-    held.track.replace({
-      times: Float64Array.from(values, (_, index) => fromMs + index * stepMs),
-      values: Float64Array.from(values, (value) => value ?? Number.NaN),
-    });
+    const times = Float64Array.from(values, (_, index) => fromMs + index * stepMs);
+    const means = { times, values: numbersOf(values) };
+    held.track.replace(
+      range ? { ...means, lows: numbersOf(range.lows), highs: numbersOf(range.highs) } : means,
+    );
   }
 
   /** The newest, lowest and highest value of a line between two moments. */
   facts({ track: name }: GraphLine, from: number, to: number): LineFacts | undefined {
-    const { times, values } = this.#hold(name).track.points;
-    let facts: LineFacts | undefined;
-    for (let index = firstIndex(times, from); index < times.length; index += 1) {
-      if ((times[index] ?? Infinity) > to) break;
-      const newest = values[index] ?? Number.NaN;
-      if (Number.isNaN(newest)) continue;
-      facts = {
-        newest,
-        lowest: Math.min(newest, facts?.lowest ?? newest),
-        highest: Math.max(newest, facts?.highest ?? newest),
-      };
-    }
-    return facts;
+    const { times, values, lows, highs } = this.#hold(name).track.points;
+    const [begin, end] = [firstIndex(times, from), firstIndex(times, to + 1)];
+    const inSight = (column: Float64Array) =>
+      column.subarray(begin, end).filter((value) => !Number.isNaN(value));
+    const newest = inSight(values).at(-1);
+    if (newest === undefined) return undefined;
+    const least = (low: number, one: number) => Math.min(low, one);
+    const most = (high: number, one: number) => Math.max(high, one);
+    return {
+      newest,
+      lowest: inSight(lows).reduce(least, newest),
+      highest: inSight(highs).reduce(most, newest),
+    };
   }
 
   #hold(name: string): Held {
@@ -61,4 +62,8 @@ export class Tracks {
     this.#held.set(name, made);
     return made;
   }
+}
+
+function numbersOf(values: readonly (number | null)[]): Float64Array {
+  return Float64Array.from(values, (value) => value ?? Number.NaN);
 }

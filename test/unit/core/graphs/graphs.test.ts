@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { downsample, type Points } from '../../../../core/graphs/downsample.ts';
+import { envelope } from '../../../../core/graphs/envelope.ts';
 import { csvText, tableRows } from '../../../../core/graphs/table-text.ts';
 import { timeTicks } from '../../../../core/graphs/time-ticks.ts';
 import { Track } from '../../../../core/graphs/track.ts';
@@ -78,7 +79,69 @@ describe('downsampling', () => {
   });
 });
 
+describe('an envelope', () => {
+  const steps = fc.array(fc.option(fc.tuple(finite, finite), { nil: undefined }), {
+    minLength: 1,
+    maxLength: 300,
+  });
+
+  it('reaches from the lowest to the highest of every pixel column, one piece for each', () => {
+    fc.assert(
+      fc.property(steps, fc.integer({ min: 1, max: 50 }), (ranges, columns) => {
+        const lows = ranges.map((range) => (range ? Math.min(...range) : Number.NaN));
+        const highs = ranges.map((range) => (range ? Math.max(...range) : Number.NaN));
+        const { times } = points(lows);
+        const span = { from: 0, to: ranges.length * 1000, columns };
+        const own = { lows: Float64Array.from(lows), highs: Float64Array.from(highs) };
+        const runs = envelope({ times, values: own.lows, ...own }, span, Infinity);
+        const columnOf = (x: number) => Math.floor(x / ((span.to - span.from) / columns));
+        for (let column = 0; column < columns; column += 1) {
+          const all = ranges.flatMap((range, index) =>
+            columnOf(index * 1000) === column ? (range ?? []) : [],
+          );
+          const pieces = runs.flat().filter(({ x }) => columnOf(x) === column);
+          if (all.length === 0) expect(pieces).toEqual([]);
+          else {
+            expect(Math.min(...pieces.map(({ low }) => low))).toBe(Math.min(...all));
+            expect(Math.max(...pieces.map(({ high }) => high))).toBe(Math.max(...all));
+          }
+        }
+        for (const run of runs) {
+          const numbers = run.map(({ x }) => columnOf(x));
+          expect(new Set(numbers).size).toBe(numbers.length);
+        }
+      }),
+    );
+  });
+
+  it('is interrupted where a value is missing or too long was silent', () => {
+    const values = Float64Array.of(1, Number.NaN, 3, 4, 5);
+    const times = Float64Array.of(0, 1000, 2000, 3000, 9000);
+    const span = { from: 0, to: 10_000, columns: 300 };
+    const runs = envelope({ times, values, lows: values, highs: values }, span, 3000);
+    expect(runs.map((run) => run.map(({ high }) => high))).toEqual([[1], [3, 4], [5]]);
+  });
+});
+
 describe('a track', () => {
+  it('keeps the extremes of the past beside live values, which are their own', () => {
+    const track = new Track();
+    track.append(3000, 4);
+    expect(track.isRanged).toBe(false);
+    const past = { times: Float64Array.of(0, 1000), values: Float64Array.of(5, 6) };
+    track.replace({ ...past, lows: Float64Array.of(1, 2), highs: Float64Array.of(8, 9) });
+    track.append(4000, 7);
+    expect(track.isRanged).toBe(true);
+    const { values, lows, highs } = track.points;
+    expect([[...values], [...lows], [...highs]]).toEqual([
+      [5, 6, 4, 7],
+      [1, 2, 4, 7],
+      [8, 9, 4, 7],
+    ]);
+    track.replace(past);
+    expect([track.isRanged, [...track.points.highs]]).toEqual([false, [5, 6, 4, 7]]);
+  });
+
   it('takes the past in place of what it knew, and keeps what is newer', () => {
     const track = new Track();
     for (const time of [500, 1000, 5000]) track.append(time, 1);
