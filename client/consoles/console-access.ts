@@ -1,12 +1,13 @@
 import type { AppError } from '../../core/contract/app-error.ts';
 import type { Entity, EntityId } from '../../core/domain/entity.ts';
 import type { BareJid } from '../../core/domain/jid.ts';
-import { ok, type Result } from '../../core/lib/result.ts';
+import { err, ok, type Result } from '../../core/lib/result.ts';
 
 import type { RfbWay } from '../../node/rfb/reach-ways.ts';
 import type { Client } from '../client.ts';
 import type { Keychain } from '../ports.ts';
 import { planConsole, type ConsolePlan, type Place, type SshUse } from './console-plan.ts';
+import { type ConsoleWays, waysOfKind } from './console-ways.ts';
 import { planText } from './text-plan.ts';
 import type { TrustedHosts } from './trusted-hosts.ts';
 
@@ -17,6 +18,8 @@ export interface ConsoleAccessPorts {
   readonly placeOf: (account: BareJid) => Place | Promise<Place>;
   /** Whether a machine's screen may be reached through SSH; never unless given. */
   readonly sshFor?: (entity: Entity) => Promise<SshUse>;
+  /** Which kind of way the user wants to a screen; any unless given. */
+  readonly ways?: Pick<ConsoleWays, 'of'>;
 }
 
 /** How screens are reached, with what the user trusts and has in the keychain. */
@@ -33,7 +36,12 @@ export class ConsoleAccess {
     const ssh = await this.#ports.sshFor?.(entity);
     const plan = await planConsole(client, entity, await placeOf(entity.account), ssh);
     if (!plan.ok) return plan;
-    const [first, ...others] = plan.value.ways;
+    const chosen = (await this.#ports.ways?.of(entity.id)) ?? 'auto';
+    const [first, ...others] = waysOfKind(chosen, plan.value.ways);
+    if (!first) {
+      const failure = { code: 'way-missing', way: chosen } as const;
+      return err({ code: 'console', machine: entity.name, failure });
+    }
     const ways = [await this.#pinned(first), ...(await this.#allPinned(others))] as const;
     const password = plan.value.password ?? (await this.#kept(entity.id));
     return ok({ ...plan.value, ways, ...(password !== undefined && { password }) });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { GuestKeyboard } from '../contract/typing.ts';
+import { ConsoleWay } from '../domain/console-way.ts';
 import { window } from './define-command.ts';
 
 const nothing = v.strictObject({});
@@ -42,6 +43,13 @@ export const consoleCommands = [
   }),
   /** How the keyboard goes to the guest, and the layout that the guest has; both are remembered. */
   window({ ...common, id: 'console.set-keyboard', icon: 'keyboard', input: GuestKeyboard }),
+  /** How the screen is reached from now on; it is remembered for the machine. */
+  window({
+    ...common,
+    id: 'console.set-way',
+    icon: 'compass',
+    input: v.strictObject({ way: ConsoleWay }),
+  }),
   window({ ...common, id: 'console.release-keyboard', icon: 'keyboard-off' }),
   window({ ...common, id: 'console.fit', icon: 'scaling' }),
   window({ ...common, id: 'console.actual-size', icon: 'square' }),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ConsoleWay } from '../domain/console-way.ts';
 import { EntityId } from '../domain/entity.ts';
 import type { AppError } from './app-error.ts';
 import { call, event, reply } from './define.ts';
@@ -76,6 +77,10 @@ export const consoles = {
   ),
   /** Releases all that is down, whoever pressed it. */
   releaseKeys: call(v.strictObject({ key: Key }), reply<undefined>()),
+  /** How the user wants the screen of a machine reached. */
+  way: call(v.strictObject({ entity: EntityId }), reply<ConsoleWay>()),
+  /** Remembers it; what is open goes on as it is. */
+  setWay: call(v.strictObject({ entity: EntityId, way: ConsoleWay }), reply<undefined>()),
   /** Keeps the password of a machine's screen in the keychain. */
   setPassword: call(
     v.strictObject({ entity: EntityId, password: v.pipe(v.string(), v.maxLength(256)) }),

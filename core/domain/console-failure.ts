@@ -1,4 +1,5 @@
 import type { RfbFailure } from '../rfb/rfb-failure.ts';
+import type { ConsoleWay } from './console-way.ts';
 
 /** Why a machine has no console, or no longer. Plain data: it crosses processes unchanged. */
 export type ConsoleFailure =
@@ -11,6 +12,8 @@ export type ConsoleFailure =
   | { readonly code: 'switched-off' }
   /** Its screen can be reached from its hypervisor only. */
   | { readonly code: 'host-only' }
+  /** There is no way of the kind that the user wants. */
+  | { readonly code: 'way-missing'; readonly way: ConsoleWay }
   /** Its agent cannot open its text console, in its words: somebody else may have it. */
   | { readonly code: 'text-refused'; readonly reason: string }
   /** The process that holds the connections ended. */
@@ -28,6 +31,7 @@ const NEEDS_USER: ReadonlySet<ConsoleFailure['code']> = new Set([
   'other-screen',
   'host-only',
   'text-refused',
+  'way-missing',
   'tunnel',
 ]);
 

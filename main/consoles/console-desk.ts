@@ -1,5 +1,6 @@
 import type { MessagePortMain } from 'electron';
 import type { ConsoleAccess } from '../../client/consoles/console-access.ts';
+import type { ConsoleWays } from '../../client/consoles/console-ways.ts';
 import type { TrustedHosts } from '../../client/consoles/trusted-hosts.ts';
 import type { Client } from '../../client/client.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
@@ -33,6 +34,7 @@ export interface ConsoleDeskPorts {
   /** How the host that runs a machine is reached by SSH, where that is known. */
   readonly hostOf: (machine: Entity) => Promise<SshTarget | undefined>;
   readonly pictures: ConsolePictures;
+  readonly ways: Pick<ConsoleWays, 'of' | 'choose'>;
   readonly window: (windowId: number) => ConsoleWindow;
 }
 
@@ -75,6 +77,8 @@ export class ConsoleDesk {
     press: ({ key, strokes }, { windowId }) =>
       this.#tell(windowId, key, { kind: 'press', strokes }),
     releaseKeys: ({ key }, { windowId }) => this.#tell(windowId, key, { kind: 'release-keys' }),
+    way: async ({ entity }) => ok(await this.#ports.ways.of(entity)),
+    setWay: ({ entity, way }) => this.#ports.ways.choose(entity, way),
     setPassword: ({ entity, password }) => this.#ports.access.keepPassword(entity, password),
     trust: ({ entity, fingerprint }) => this.#trust(entity, fingerprint),
     savePicture: ({ name, png }, { windowId }) => this.#ports.pictures.save(name, png, windowId),

@@ -1,5 +1,6 @@
 import type { Client } from '../../client/client.ts';
 import { ConsoleAccess, type ConsoleAccessPorts } from '../../client/consoles/console-access.ts';
+import { ConsoleWays } from '../../client/consoles/console-ways.ts';
 import { GuestKeyboards } from '../../client/consoles/guest-keyboards.ts';
 import { TrustedHosts } from '../../client/consoles/trusted-hosts.ts';
 import { TypedSecrets } from '../../client/consoles/typed-secrets.ts';
@@ -46,9 +47,10 @@ export class ScreenDesks {
       ...{ client, keychain, hosts },
       placeOf: (account) => (client.isEmbedded(account) ? 'here' : 'elsewhere'),
     };
-    this.access = new ConsoleAccess({ ...reach, sshFor: (machine) => ssh.useFor(machine) });
+    const ways = new ConsoleWays(storage);
+    this.access = new ConsoleAccess({ ...reach, ways, sshFor: (machine) => ssh.useFor(machine) });
     this.#consoles = new ConsoleDesk({
-      ...{ client, streams, hosts },
+      ...{ client, streams, hosts, ways },
       access: this.access,
       hostOf: (machine) => ssh.hostOf(machine),
       pictures: consolePictures((windowId) => windows.find(windowId)),

@@ -1,6 +1,7 @@
 import type { AppApi } from '../../core/contract/contract.ts';
 import type { ConsoleRate, ConsoleState, ConsoleTraffic } from '../../core/contract/consoles.ts';
 import type { GuestKeyboard } from '../../core/contract/typing.ts';
+import type { ConsoleWay } from '../../core/domain/console-way.ts';
 import type { HeldKey } from '../../core/rfb/key-combinations.ts';
 import type { EntityId } from '../../core/domain/entity.ts';
 import { SharedBudget } from './shared-budget.ts';
@@ -19,6 +20,8 @@ export interface ConsoleControls {
   releaseKeyboard(): void;
   holdKey(key: HeldKey): void;
   setKeyboard(keyboard: GuestKeyboard): void;
+  /** Remembers how the screen is reached, and reaches it so. */
+  setWay(way: ConsoleWay): void;
   fit(): void;
   zoomTo(scale: number): void;
   zoomBy(factor: number): void;

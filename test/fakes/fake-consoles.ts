@@ -33,6 +33,8 @@ export function consolesApi(events: FakeEvents, respond: Respond): AppApi['conso
   const done = (member: string) => (input: unknown) =>
     respond(`consoles.${member}`, () => undefined, input);
   return {
+    way: (input) => respond('consoles.way', () => 'auto' as const, input),
+    setWay: done('setWay'),
     open: done('open'),
     close: done('close'),
     setRate: done('setRate'),

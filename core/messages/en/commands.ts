@@ -127,6 +127,7 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
   'console.type-text': { title: 'Type text…' },
   'console.hold-key': { title: 'Hold a key, or let go of it' },
   'console.set-keyboard': { title: 'Keyboard of the guest' },
+  'console.set-way': { title: 'Way to the screen' },
   'console.release-keyboard': { title: 'Release the keyboard' },
   'console.fit': { title: 'Fit the screen into the panel' },
   'console.actual-size': { title: 'Show the screen in its own size' },

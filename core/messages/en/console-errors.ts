@@ -1,5 +1,6 @@
 import type { CertificateProblem } from '../../contract/app-error.ts';
 import type { ConsoleFailure } from '../../domain/console-failure.ts';
+import type { ConsoleWay } from '../../domain/console-way.ts';
 import type { RfbCertificateProblem, RfbPhase } from '../../rfb/rfb-failure.ts';
 import { CERTIFICATE, CERTIFICATE_HINT } from './certificate-words.ts';
 import type { ErrorNotice } from './error-words.ts';
@@ -22,6 +23,13 @@ const PHASES: Readonly<Record<RfbPhase, string>> = {
   authentication: 'its verdict on the password',
   initialisation: 'the size of its screen',
   'first-frame': 'the first picture',
+};
+
+const WAYS: Readonly<Record<ConsoleWay, string>> = {
+  auto: 'by any way',
+  direct: 'directly',
+  proxy: 'by the proxy of its agent',
+  ssh: 'through SSH',
 };
 
 function isNamed(problem: RfbCertificateProblem): problem is CertificateProblem {
@@ -120,6 +128,10 @@ const living = {
   'other-screen': ({ type }, machine) => ({
     title: `The screen of ${machine} is of the type ${type}, not VNC.`,
     hint: 'Change its graphics to VNC, or use a viewer for that type.',
+  }),
+  'way-missing': ({ way }, machine) => ({
+    title: `The screen of ${machine} cannot be reached ${WAYS[way]} now.`,
+    hint: 'Choose another way in the bar of the console, or let it be chosen by itself.',
   }),
   'text-refused': ({ reason }, machine) => ({
     title: `The text console of ${machine} cannot be opened.`,

@@ -1,5 +1,6 @@
 import type { KeyboardWay } from '../../contract/typing.ts';
 import type { ConsoleRoute } from '../../contract/consoles.ts';
+import type { ConsoleWay } from '../../domain/console-way.ts';
 
 const WAYS: Readonly<Record<ConsoleRoute['kind'], string>> = {
   websocket: 'by the proxy of the agent',
@@ -30,6 +31,13 @@ export const console = {
   guestLayout: 'Keyboard layout of the guest',
   keyboardWay: (way: KeyboardWay, suitable: 'physical' | 'text') =>
     way === 'auto' ? `By itself: ${KEYBOARD[suitable]}` : capital(KEYBOARD[way]),
+  way: 'Way to the screen',
+  ways: {
+    auto: 'Safest way',
+    direct: 'Directly',
+    proxy: 'By the proxy',
+    ssh: 'Through SSH',
+  } satisfies Readonly<Record<ConsoleWay, string>>,
   connecting: (machine: string) => `Connecting to the screen of ${machine}`,
   again: (seconds: number) =>
     seconds === 0 ? 'Trying again now.' : `Trying again in ${seconds} s.`,

@@ -31,6 +31,7 @@ export function consoleHandlers(
     'console.hold-key': ({ key }, targets) => on((one) => one.holdKey(key))({}, targets),
     'console.set-keyboard': (keyboard, targets) =>
       on((one) => one.setKeyboard(keyboard))({}, targets),
+    'console.set-way': ({ way }, targets) => on((one) => one.setWay(way))({}, targets),
     'console.release-keyboard': on((console) => console.releaseKeyboard()),
     'console.fit': on((console) => console.fit()),
     'console.actual-size': on((console) => console.zoomTo(1)),

@@ -125,6 +125,7 @@ export const FAULT_SAMPLES: Readonly<Record<string, AppError>> = {
       fingerprint: 'SHA256:new',
     },
   }),
+  'A chosen way to a screen that is not there': screen({ code: 'way-missing', way: 'ssh' }),
   'A VNC server that sends garbage': screen({
     code: 'malformed',
     detail: 'a server’s message of type 99',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConsoleState } from '../../../../core/contract/consoles.ts';
 import { ok } from '../../../../core/lib/result.ts';
+import { ConsoleWays } from '../../../../client/consoles/console-ways.ts';
 import { TrustedHosts } from '../../../../client/consoles/trusted-hosts.ts';
 import { ConsoleDesk } from '../../../../main/consoles/console-desk.ts';
 import { fakeEntity } from '../../../fakes/fake-entities.ts';
@@ -28,6 +29,7 @@ function desk() {
     streams,
     hosts: new TrustedHosts(fakeStorage),
     hostOf: async () => undefined,
+    ways: new ConsoleWays(fakeStorage),
     pictures: { save: async () => ok(undefined) },
     window: () => ({
       state: (_key, state) => states.push(state),
