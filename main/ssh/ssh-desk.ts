@@ -133,6 +133,7 @@ export class SshDesk {
     this.#cancel(name);
     // What is built in is not for a page to change.
     const target = this.#embeddedTarget(entity) ?? profile;
+    let begun: number | undefined;
     const result = await new Promise<Result<SshTestResult, AppError>>((resolve) => {
       const id = this.#ports.streams.open(
         { kind: 'test-ssh', target },
@@ -149,9 +150,11 @@ export class SshDesk {
           },
         },
       );
+      begun = id;
       this.#tests.set(name, id);
     });
-    this.#tests.delete(name);
+    // Another one may have begun under the same name while this was being stopped.
+    if (this.#tests.get(name) === begun) this.#tests.delete(name);
     return result;
   }
 

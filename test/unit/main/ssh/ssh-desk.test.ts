@@ -138,6 +138,21 @@ describe('the test of an SSH profile', () => {
     ]);
   });
 
+  it('can be stopped when it was begun anew before the one before it had ended', async () => {
+    const { made, opened, orders } = desk();
+    const first = made.handlers.test(order, caller);
+    void made.handlers.test(order, caller);
+    await expect.poll(() => opened.length).toBe(2);
+    const failure = { code: 'cancelled' } as const;
+    opened[0]!.listener.hear({ kind: 'ssh-tested', id: 1, tookMs: 1, failure });
+    await first;
+    await made.handlers.cancelTest({ key: 'k' }, caller);
+    expect(orders).toEqual([
+      [1, { kind: 'close' }],
+      [2, { kind: 'close' }],
+    ]);
+  });
+
   it('fails when the streams process ends, and is stopped with its window', async () => {
     const { made, opened, orders } = desk();
     const reply = made.handlers.test(order, caller);
