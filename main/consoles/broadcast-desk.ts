@@ -121,9 +121,14 @@ export class BroadcastDesk {
     const guests = this.#guests.get(windowId);
     if (!guests) return NOT_BEGUN;
     const strokes = [...strokesOf(keys)];
+    const { consoles } = this.#ports;
     return ok(
-      guests.map(({ entity }) => {
-        const isOpen = this.#ports.consoles.press(windowId, entity, strokes);
+      guests.map((guest) => {
+        const { entity } = guest;
+        const isOpen = consoles.press(windowId, entity, []);
+        guest.busy = guest.busy.then(() => {
+          if (this.#guests.get(windowId) === guests) consoles.press(windowId, entity, strokes);
+        });
         return { entity, isOpen, untypable: 0 };
       }),
     );

@@ -97,6 +97,33 @@ describe('typing into many machines', () => {
     expect(outcomes).toEqual(ok([{ entity: plain.id, isOpen: false, untypable: 1 }]));
   });
 
+  it('presses a combination after the text that is being typed, and not in the middle of it', async () => {
+    const { handlers, targets, typed, work } = desk();
+    await handlers.begin({ targets: targets.slice(1) }, caller);
+    await handlers.type({ text: 'qw' }, caller);
+    await Promise.resolve();
+    const outcomes = await handlers.press({ keys: 'Ctrl+Alt+Del' }, caller);
+    expect([outcomes, typed(plain.id)]).toEqual([
+      ok([{ entity: plain.id, isOpen: true, untypable: 0 }]),
+      [0x10],
+    ]);
+    await settle(work);
+    await expect.poll(() => typed(plain.id).length).toBe(5);
+    expect(typed(plain.id).slice(0, 2)).toEqual([0x10, 0x11]);
+  });
+
+  it('presses nothing more once it is ended', async () => {
+    const { handlers, targets, typed } = desk();
+    await handlers.begin({ targets: targets.slice(1) }, caller);
+    await handlers.press({ keys: 'Ctrl+Alt+Del' }, caller);
+    await expect.poll(() => typed(plain.id).length).toBe(3);
+    const pressed = handlers.press({ keys: 'Ctrl+Alt+Del' }, caller);
+    await handlers.end(undefined, caller);
+    await pressed;
+    await Promise.resolve();
+    expect(typed(plain.id)).toHaveLength(3);
+  });
+
   it('stops in the middle of a text when it is ended', async () => {
     const { handlers, targets, typed, work } = desk();
     await handlers.begin({ targets: targets.slice(1) }, caller);
