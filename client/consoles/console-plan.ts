@@ -34,6 +34,9 @@ export type Place = 'here' | 'perhaps-here' | 'elsewhere';
  */
 export type SshUse = 'none' | 'preferred' | 'last';
 
+/** No agent of ours says more; what is longer would be no order to the streams process. */
+const LONGEST = 4000;
+
 const LOOPBACK = '127.0.0.1';
 
 /** Asks a machine's agent how its screen is reached now. */
@@ -103,6 +106,10 @@ export function planOfOriginal(machine: string, display: Display, ssh: SshUse = 
   return planOf(machine, ways, [throughSsh(LOOPBACK, port)], ssh, {});
 }
 
+function wordsOf({ host, token, fingerprint }: RfbWay): readonly (string | undefined)[] {
+  return [host, token, fingerprint];
+}
+
 function throughSsh(host: string, port: number): RfbWay {
   return { kind: 'tcp', host, port, isTls: false, isThroughSsh: true };
 }
@@ -114,6 +121,13 @@ function planOf(
   ssh: SshUse,
   rest: Omit<ConsolePlan, 'ways'>,
 ): Plan {
+  const words = [...[...direct, ...tunnels].flatMap(wordsOf), rest.password, rest.keymap];
+  if (words.some((one) => one !== undefined && one.length > LONGEST)) {
+    return failed(machine, {
+      code: 'malformed',
+      detail: `a word of more than ${LONGEST} characters`,
+    });
+  }
   const safety = (way: RfbWay): number => {
     if (way.isThroughSsh === true) return ssh === 'preferred' ? 1.5 : -1;
     return Number(way.isTls) * 2 + Number(way.token !== undefined);

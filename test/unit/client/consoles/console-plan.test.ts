@@ -45,6 +45,24 @@ describe('the ways to a screen of our agent', () => {
     });
   });
 
+  it.each(['token', 'fingerprint', 'password', 'keymap'])(
+    'are none where an agent says a %s without end',
+    (name) => {
+      const transports = [{ ...proxy, tls: 'required' as const }];
+      const endless = { ...opened, transports, [name]: 'x'.repeat(4001) };
+      expect(planOfOurs('web-01', endless, 'elsewhere')).toEqual(
+        failed({ code: 'malformed', detail: 'a word of more than 4000 characters' }),
+      );
+    },
+  );
+
+  it('are none where the address of a screen has no end, through SSH either', () => {
+    const transports = [{ ...direct, reach: 'host' as const, host: 'x'.repeat(4001) }];
+    expect(planOfOurs('web-01', { ...opened, transports }, 'elsewhere', 'last')).toEqual(
+      failed({ code: 'malformed', detail: 'a word of more than 4000 characters' }),
+    );
+  });
+
   it('are none where all begin on its host', () => {
     const transports = [{ ...proxy, reach: 'host' as const, tls: 'none' as const }];
     expect(planOfOurs('web-01', { ...opened, transports }, 'elsewhere')).toEqual(
