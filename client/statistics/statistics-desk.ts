@@ -98,7 +98,10 @@ export class StatisticsDesk {
     }
   }
 
-  /** Samples that an entity sent; of those that were not asked for nothing is believed. */
+  /**
+   * Samples that an entity sent; of those that were not asked for nothing is believed,
+   * nor what one says of the machines of another.
+   */
   received(account: BareJid, from: BareJid, samples: readonly StatisticsSample[]): void {
     const id = entityId(account, from);
     if (!this.#subscribed.has(id)) return;
@@ -110,6 +113,8 @@ export class StatisticsDesk {
       }
       for (const values of machines) {
         const entity = `${account}>${values.uuid}@${domain}` as EntityId;
+        const { hypervisor = id } = this.#own.find(entity) ?? {};
+        if (hypervisor !== id) continue;
         this.#gathered.push({ kind: 'virtualmachine', entity, at, values });
       }
     }

@@ -7,11 +7,23 @@ import { ACCOUNT, ApplicationFixture, jid } from '../application-fixture.ts';
 import { FakeFleet, presenceOf } from '../fake-fleet.ts';
 
 const HYPERVISOR = jid('node7@example.org');
+const OTHER = jid('node8@example.org');
 const MACHINE = jid('0b5d1d0e-6f3a-4c55-9d0f-1b8f5a2e7c41@example.org');
 const UUID = '0b5d1d0e-6f3a-4c55-9d0f-1b8f5a2e7c41';
 const NODE = entityId(ACCOUNT, HYPERVISOR);
 const VM = entityId(ACCOUNT, MACHINE);
 const WATCH: StatisticsWatch = { key: 'a', entities: [VM], fleet: false, intervalSeconds: 5 };
+
+const MACHINE_SAMPLE = {
+  uuid: UUID,
+  cpuPercent: 12.5,
+  memoryTotalBytes: 2048,
+  memoryUsedBytes: 1024,
+  blockReadBytesPerSecond: 0,
+  blockWrittenBytesPerSecond: 0,
+  networkReceivedBytesPerSecond: 0,
+  networkSentBytesPerSecond: 0,
+};
 
 interface Asked {
   readonly intervalSeconds: number;
@@ -22,6 +34,7 @@ interface Asked {
 async function begin(features: readonly string[] = ['archipel:statistics']) {
   const fleet = new FakeFleet([
     { jid: HYPERVISOR, name: 'node7' },
+    { jid: OTHER, name: 'node8' },
     { jid: MACHINE, name: 'web' },
   ]);
   fleet.features = features;
@@ -102,17 +115,7 @@ it('asks no agent that does not announce its statistics', async () => {
 
 it('tells a window the samples it watches, of hypervisors that were asked alone', async () => {
   const { fixture, statistics, samples } = await begin();
-  const machine = {
-    uuid: UUID,
-    cpuPercent: 12.5,
-    memoryTotalBytes: 2048,
-    memoryUsedBytes: 1024,
-    blockReadBytesPerSecond: 0,
-    blockWrittenBytesPerSecond: 0,
-    networkReceivedBytesPerSecond: 0,
-    networkSentBytesPerSecond: 0,
-  };
-  const sample = { atMs: 1_764_000_000_000, hypervisors: [], machines: [machine] };
+  const sample = { atMs: 1_764_000_000_000, hypervisors: [], machines: [MACHINE_SAMPLE] };
   const push = (from: string) => {
     const message = writeSamples(`${ACCOUNT}/desk`, [sample]);
     fixture.session.receive({ ...message, attributes: { ...message.attributes, from } });
@@ -126,6 +129,27 @@ it('tells a window the samples it watches, of hypervisors that were asked alone'
   push(`${HYPERVISOR}/node7`);
   await fixture.time.pass(1000);
   expect(samples()).toEqual([
-    { kind: 'virtualmachine', entity: VM, at: sample.atMs, values: machine },
+    { kind: 'virtualmachine', entity: VM, at: sample.atMs, values: MACHINE_SAMPLE },
   ]);
+});
+
+it('believes no hypervisor what it says of a machine of another', async () => {
+  const { fixture, statistics, samples } = await begin();
+  const values = { ...MACHINE_SAMPLE, cpuPercent: 99 };
+  const push = (from: string) => {
+    const sample = { atMs: 1_764_000_000_000, hypervisors: [], machines: [values] };
+    const message = writeSamples(`${ACCOUNT}/desk`, [sample]);
+    fixture.session.receive({ ...message, attributes: { ...message.attributes, from } });
+  };
+  fixture.session.receive(presenceOf(`${OTHER}/node8`, 'Up (1)'));
+  await fixture.time.pass(3000);
+  await fixture.link.isOurs(OTHER);
+  statistics.watch(1, { ...WATCH, entities: [NODE, VM, entityId(ACCOUNT, OTHER)], fleet: true });
+  await fixture.time.pass(1000);
+  push(`${OTHER}/node8`);
+  await fixture.time.pass(1000);
+  expect(samples()).toEqual([]);
+  push(`${HYPERVISOR}/node7`);
+  await fixture.time.pass(1000);
+  expect(samples()).toHaveLength(1);
 });
