@@ -127,7 +127,10 @@ export class Streams {
   ): Promise<void> {
     const aborter = new AbortController();
     this.#questions.set(id, aborter);
-    const answer = await this.#options.answer(question, aborter.signal);
+    const answer = await this.#options.answer(question, aborter.signal).catch((cause: unknown) => {
+      this.#options.note('streams', cause);
+      return undefined;
+    });
     // Another process would take the number for a question of its own.
     if (this.#child !== child) return;
     this.#questions.delete(id);
