@@ -32,6 +32,7 @@ export const consoleCommands = [
     ...common,
     id: 'console.type-text',
     icon: 'text-cursor-input',
+    group: 'panel',
     input: v.strictObject({ text: v.optional(v.pipe(v.string(), v.maxLength(50_000))) }),
   }),
   /** Holds a key down in the guest, or lets go of it. */
@@ -42,7 +43,15 @@ export const consoleCommands = [
     input: v.strictObject({ key: v.picklist(['Ctrl', 'Alt', 'Shift', 'AltGr', 'Windows']) }),
   }),
   /** How the keyboard goes to the guest, and the layout that the guest has; both are remembered. */
-  window({ ...common, id: 'console.set-keyboard', icon: 'keyboard', input: GuestKeyboard }),
+  window({
+    ...common,
+    id: 'console.set-keyboard',
+    icon: 'keyboard',
+    input: v.pipe(
+      GuestKeyboard,
+      v.check(({ layout, way }) => layout !== undefined || way !== undefined),
+    ),
+  }),
   /** How the screen is reached from now on; it is remembered for the machine. */
   window({
     ...common,

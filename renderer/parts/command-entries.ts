@@ -43,10 +43,17 @@ export function canBeChosen(command: Command): boolean {
   return !(parsed instanceof Promise) && parsed.issues === undefined;
 }
 
-/** Those commands of the table that make sense for these entities at all, possible now or not. */
-export function commandsFor(targets: readonly Entity[], center: CommandCenter): readonly Command[] {
+/**
+ * Those commands of the table that make sense for these entities at all, possible now or not. What only
+ * an open console can do is in that console.
+ */
+export function commandsFor(
+  targets: readonly Entity[],
+  center: Pick<CommandCenter, 'hindrance'>,
+): readonly Command[] {
   const all: readonly Command[] = commands;
   return all.filter((command) => {
+    if (command.group === 'console') return false;
     const hindrance = center.hindrance(command, targets);
     if (hindrance?.code === 'wrong-kind' || hindrance?.code === 'no-target') return false;
     return canBeChosen(command) && targets.some(({ kind }) => command.kinds?.includes(kind));
