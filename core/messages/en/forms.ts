@@ -10,7 +10,7 @@ export const forms = {
   nameHint: 'Leave empty to let the hypervisor choose one.',
   cloneHint: 'Leave empty to have one made from the original’s.',
   tags: 'Tags',
-  tagsHint: 'Separated by spaces or commas.',
+  tagsHint: 'Separated by spaces or commas. They take the place of the tags there are.',
   groups: 'Groups',
   groupsKnown: 'Groups of the roster',
   groupsNew: 'Other groups',
