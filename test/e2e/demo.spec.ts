@@ -174,6 +174,11 @@ test('goes to an entity and to a command by the keyboard alone', async () => {
   await keyboard.press('Enter');
   await roster.expectState('template-debian-12', 'running');
   await keyboard.press('ControlOrMeta+f');
+  await keyboard.type('web-02');
+  await keyboard.press('ArrowDown');
+  await expect(roster.item('web-02')).toHaveAttribute('aria-selected', 'true');
+  await expect(roster.tree).toBeFocused();
+  await keyboard.press('ControlOrMeta+f');
   await keyboard.press('Backspace');
   await keyboard.press('ArrowDown');
   await expect(roster.tree).toBeFocused();
