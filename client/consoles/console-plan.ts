@@ -7,6 +7,7 @@ import { vmConsole } from '../../core/protocol/vm-console.ts';
 import { vnc } from '../../core/protocol/vnc.ts';
 import type { RfbWay } from '../../node/rfb/reach-ways.ts';
 import type { Client } from '../client.ts';
+import { endlessWords } from './endless-words.ts';
 
 /** All that is needed to open a screen once. It holds secrets, and never reaches a page. */
 export interface ConsolePlan {
@@ -33,9 +34,6 @@ export type Place = 'here' | 'perhaps-here' | 'elsewhere';
  * user set SSH up for this host, or only when nothing else works, since it may ask questions.
  */
 export type SshUse = 'none' | 'preferred' | 'last';
-
-/** No agent of ours says more; what is longer would be no order to the streams process. */
-const LONGEST = 4000;
 
 const LOOPBACK = '127.0.0.1';
 
@@ -106,10 +104,6 @@ export function planOfOriginal(machine: string, display: Display, ssh: SshUse = 
   return planOf(machine, ways, [throughSsh(LOOPBACK, port)], ssh, {});
 }
 
-function wordsOf({ host, token, fingerprint }: RfbWay): readonly (string | undefined)[] {
-  return [host, token, fingerprint];
-}
-
 function throughSsh(host: string, port: number): RfbWay {
   return { kind: 'tcp', host, port, isTls: false, isThroughSsh: true };
 }
@@ -121,13 +115,8 @@ function planOf(
   ssh: SshUse,
   rest: Omit<ConsolePlan, 'ways'>,
 ): Plan {
-  const words = [...[...direct, ...tunnels].flatMap(wordsOf), rest.password, rest.keymap];
-  if (words.some((one) => one !== undefined && one.length > LONGEST)) {
-    return failed(machine, {
-      code: 'malformed',
-      detail: `a word of more than ${LONGEST} characters`,
-    });
-  }
+  const endless = endlessWords([...direct, ...tunnels], [rest.password, rest.keymap]);
+  if (endless) return failed(machine, endless);
   const safety = (way: RfbWay): number => {
     if (way.isThroughSsh === true) return ssh === 'preferred' ? 1.5 : -1;
     return Number(way.isTls) * 2 + Number(way.token !== undefined);

@@ -6,6 +6,7 @@ import { vmConsole } from '../../core/protocol/vm-console.ts';
 import type { RfbWay } from '../../node/rfb/reach-ways.ts';
 import type { Client } from '../client.ts';
 import type { Place, SshUse } from './console-plan.ts';
+import { endlessWords } from './endless-words.ts';
 
 type Opened = ReplyOf<typeof vmConsole.open>;
 type Ways = Result<readonly [RfbWay, ...RfbWay[]], AppError>;
@@ -43,6 +44,8 @@ export function waysOfText(machine: string, opened: Opened, place: Place, ssh: S
     return ssh === 'none' ? [] : [{ ...way, isThroughSsh: true }];
   });
   const [first, ...others] = ways;
+  const endless = endlessWords(ways);
+  if (endless) return err({ code: 'console', machine, failure: endless });
   if (first) return ok([first, ...others]);
   return err({ code: 'console', machine, failure: { code: 'host-only' } });
 }

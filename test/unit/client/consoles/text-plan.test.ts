@@ -16,6 +16,14 @@ describe('the way to a text console', () => {
     expect(ways).toEqual({ ok: true, value: [way] });
   });
 
+  it.each(['token', 'fingerprint'])('is none where an agent says a %s without end', (name) => {
+    const transports = [{ ...proxy, reach: 'network' as const }];
+    const endless = { ...opened, transports, [name]: 'x'.repeat(4001) };
+    expect(waysOfText('web-01', endless, 'elsewhere', 'none')).toMatchObject({
+      error: { failure: { code: 'malformed' } },
+    });
+  });
+
   it('leads through SSH where the proxy listens on its host alone', () => {
     const ways = waysOfText('web-01', inside, 'elsewhere', 'last');
     expect(ways).toEqual({ ok: true, value: [{ ...way, isThroughSsh: true }] });
