@@ -26,6 +26,50 @@ test.afterAll(async () => {
   remove();
 });
 
+test('the screen whose tab is clicked has the keyboard, until three keys free it', async () => {
+  const { keyboard } = launched.window;
+  const canvas = console.screen.locator('canvas').first();
+  await expect(canvas).toBeFocused();
+  await expect(console.panel.getByRole('status')).toHaveText(
+    'The keyboard goes to the machine. Ctrl+Alt+Shift frees it.',
+  );
+  await keyboard.press('Control+Alt+Shift');
+  await expect(canvas).not.toBeFocused();
+  await shell.run('Console');
+  await expect(canvas).toBeFocused();
+  await keyboard.press('Control+Alt+Shift');
+});
+
+test('the connection stays when what is known of the machine changes', async () => {
+  const canvas = console.screen.locator('canvas').first();
+  await canvas.evaluate((one) => one.setAttribute('data-first', ''));
+  await shell.run('Pause');
+  const roster = new Roster(launched.window);
+  await roster.expectState(FRENCH, 'paused');
+  await shell.run('Resume');
+  await roster.expectState(FRENCH, 'running');
+  await expect(console.screen.locator('canvas[data-first]')).toHaveCount(1);
+});
+
+test('menus and dialogs of a console are there in full screen', async () => {
+  const { window } = launched;
+  const filling = () => window.evaluate(() => document.fullscreenElement !== null);
+  await console.button('Full screen').click();
+  await expect.poll(filling).toBe(true);
+  const size = await window.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+  await expect.poll(() => console.panel.locator('.console').boundingBox()).toMatchObject(size);
+
+  await console.button('Keys').click();
+  await window.screenshot({ path: 'out/e2e/console-full-screen.png' });
+  await window.getByRole('menuitem', { name: 'Alt+Tab', exact: true }).click();
+  await console.button('Type text…').click();
+  const dialog = shell.dialog(`Type text in ${FRENCH}`);
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+
+  await console.button('Full screen').click();
+  await expect.poll(filling).toBe(false);
+});
+
 test('a text is looked over for the layout of the guest, and arrives as it was written', async () => {
   await console.button('Type text…').click();
   const dialog = shell.dialog(`Type text in ${FRENCH}`);

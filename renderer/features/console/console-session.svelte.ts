@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import type { AppError } from '../../../core/contract/app-error.ts';
 import type {
   ConsoleRate,
@@ -38,6 +39,8 @@ export class ConsoleSession {
   #attempts = 0;
   #scale: Scale = 'fit';
   #rate: ConsoleRate = 'full';
+  /** Where the keyboard was when the screen was to get it, once there is one. */
+  #keyboardFrom: Element | null | undefined;
   #isRunning = true;
   #view = $state.raw<ConsoleView>({ name: 'idle' });
   #traffic = $state.raw<ConsoleTraffic>();
@@ -146,6 +149,15 @@ export class ConsoleSession {
     this.#screen?.focus({ preventScroll: true });
   }
 
+  /** Gives the keyboard to the screen, now or once it is there, unless the user moves on before. */
+  takeKeyboard(): void {
+    // What closes for it, such as a menu, first gives the keyboard back.
+    requestAnimationFrame(() => {
+      this.#keyboardFrom = document.activeElement;
+      void this.#giveKeyboard();
+    });
+  }
+
   blur(): void {
     this.#screen?.blur();
   }
@@ -160,14 +172,24 @@ export class ConsoleSession {
       this.#isConnected = this.#screen === screen;
       this.#size = screen.size;
       screen.setScale(this.#scale);
+      void this.#giveKeyboard();
     });
     channel.start();
+  }
+
+  async #giveKeyboard(): Promise<void> {
+    if (!this.#isConnected || this.#view.name !== 'open') return;
+    // What is not yet drawn takes no focus.
+    await tick();
+    if (this.#keyboardFrom === document.activeElement) this.focus();
+    this.#keyboardFrom = undefined;
   }
 
   #changed(state: ConsoleState): void {
     if (state.name === 'open') {
       this.#attempts = 0;
       this.#view = { name: 'open', route: state.route, keymap: state.keymap };
+      void this.#giveKeyboard();
     } else if (state.name === 'ended') this.#ended(state.error);
   }
 

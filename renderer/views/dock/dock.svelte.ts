@@ -12,6 +12,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { PanelPlace, StartPlace, ViewState } from '../../../core/contract/layouts.ts';
 import type { LayoutStore } from '../../state/layout-store.svelte.ts';
 import { followersFor, isPanelId, type PanelId, type SelectedKind } from '../registry.ts';
+import { DockKeyboard } from './dock-keyboard.ts';
 import { readDock } from './saved-dock.ts';
 
 /** A panel's subject when it shows what is selected in the roster. */
@@ -38,6 +39,8 @@ interface AddOptions {
 
 /** The panels of this window: which there are, where they stand, which one is in front. */
 export class Dock {
+  /** Who in its panels takes the keyboard. */
+  readonly keyboard = new DockKeyboard();
   readonly #layout: LayoutStore;
   readonly #places = new SvelteMap<string, PanelPlace>();
   /** The panel last in front of the selection, by the kind of what was selected. */
@@ -75,6 +78,7 @@ export class Dock {
     this.#api = api;
     this.#restore(api);
     const stops = [
+      { dispose: this.keyboard.watchTabs(element) },
       api.onDidActivePanelChange(() => this.#noteActive(api)),
       api.onDidRemovePanel((panel) => this.#places.delete(panel.id)),
       api.onDidLayoutChange(() => this.#save(api)),
@@ -97,7 +101,7 @@ export class Dock {
       this.#find(panel, subject) ??
       (subject === selected ? this.#find(panel, SELECTION) : undefined);
     if (found) found.api.setActive();
-    else this.#add(panel, subject);
+    this.keyboard.give(found?.id ?? this.#add(panel, subject));
   }
 
   /** Shows the panels that suit what is selected, the one that was last used for its kind in front. */
@@ -225,7 +229,7 @@ export class Dock {
     });
   }
 
-  #add(panel: PanelId, subject: string, { beside, behind, edge, state }: AddOptions = {}): void {
+  #add(panel: PanelId, subject: string, { beside, behind, edge, state }: AddOptions = {}): string {
     this.#count += 1;
     const id = `${panel}-${Date.now().toString(36)}-${this.#count}`;
     this.#places.set(id, { id, panel, subject, ...(state ? { state } : {}) });
@@ -237,6 +241,7 @@ export class Dock {
       ...(edge ? { position: { direction: edge } } : {}),
       ...(beside && !edge ? { position: { referencePanel: beside, direction: 'within' } } : {}),
     });
+    return id;
   }
 
   #restore(api: DockviewApi): void {
