@@ -5,6 +5,7 @@ import { GuestKeyboards } from '../../client/consoles/guest-keyboards.ts';
 import { TrustedHosts } from '../../client/consoles/trusted-hosts.ts';
 import { TypedSecrets } from '../../client/consoles/typed-secrets.ts';
 import type { AppAnnouncer, AppHandlers } from '../../core/contract/contract.ts';
+import type { Entity } from '../../core/domain/entity.ts';
 import type { Messages } from '../../core/messages/catalogue.ts';
 import type { Keychain } from '../../node/keychain/keychain.ts';
 import type { ProfileStorage } from '../../node/storage/profile-storage.ts';
@@ -45,20 +46,20 @@ export class ScreenDesks {
     const keyboards = new GuestKeyboards(storage);
     const reach: ConsoleAccessPorts = {
       ...{ client, keychain, hosts },
+      sshFor: (machine) => ssh.useFor(machine),
       placeOf: (account) => (client.isEmbedded(account) ? 'here' : 'elsewhere'),
     };
     const ways = new ConsoleWays(storage);
-    this.access = new ConsoleAccess({ ...reach, ways, sshFor: (machine) => ssh.useFor(machine) });
+    const access = new ConsoleAccess({ ...reach, ways });
+    this.access = access;
+    const hostOf = (machine: Entity) => ssh.hostOf(machine);
     this.#consoles = new ConsoleDesk({
-      ...{ client, streams, hosts, ways },
-      access: this.access,
-      hostOf: (machine) => ssh.hostOf(machine),
+      ...{ client, streams, hosts, ways, access, hostOf },
       pictures: consolePictures((windowId) => windows.find(windowId)),
       window: (windowId) => windowOfConsoles(() => windows.contentsOf(windowId)),
     });
     this.#typing = new TypingDesk({
-      ...{ client, streams, keyboards, messages },
-      access: new ConsoleAccess(reach),
+      ...{ client, streams, keyboards, messages, access, hostOf },
       secrets: new TypedSecrets(storage, keychain),
       ask: (view, windowId) => confirmations.askFor(view, windows.find(windowId)),
       tell: (windowId, key, state) => ports.tell(windowId).typing.changed({ key, state }),

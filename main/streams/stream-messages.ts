@@ -53,7 +53,7 @@ export const StreamOrder = v.variant('kind', [
   v.strictObject({ kind: v.literal('press'), id: Id, strokes: v.array(Stroke) }),
   v.strictObject({ kind: v.literal('release-keys'), id: Id }),
   v.strictObject({ kind: v.literal('close'), id: Id }),
-  typeOrder(Way),
+  typeOrder(Way, SshTarget),
   ...sshOrders,
   ...terminalOrders,
   serialOrder(Way),

@@ -111,7 +111,7 @@ export class StreamTable {
   }
 
   #type(order: TypeOrder): void {
-    const stream = new TypingStream(order, this.#report);
+    const stream = new TypingStream(order, this.#report, this.#ssh.pool);
     this.#others.set(order.id, () => stream.stop());
     void stream.type().finally(() => this.#others.delete(order.id));
   }

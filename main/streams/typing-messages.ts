@@ -6,11 +6,16 @@ const Id = v.pipe(v.number(), v.integer(), v.minValue(1));
 const Count = v.pipe(v.number(), v.minValue(0));
 
 /** A text to type on a screen; `close` stops it. */
-export function typeOrder<Way extends v.GenericSchema>(ways: Way) {
+export function typeOrder<Way extends v.GenericSchema, Host extends v.GenericSchema>(
+  ways: Way,
+  host: Host,
+) {
   return v.strictObject({
     kind: v.literal('type'),
     id: Id,
     ways: v.array(ways),
+    /** The host of the ways that go through SSH. */
+    host: v.optional(host),
     password: v.optional(v.string()),
     keymap: v.optional(v.string()),
     layout: v.picklist(LAYOUT_IDS),

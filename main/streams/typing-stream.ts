@@ -5,6 +5,8 @@ import { ConsoleTypist } from '../../node/rfb/console-typist.ts';
 import { HeadlessRfb } from '../../node/rfb/headless-rfb.ts';
 import { reachByWays } from '../../node/rfb/reach-ways.ts';
 import { systemClock } from '../../node/xmpp/clock.ts';
+import type { SshPool } from './ssh/ssh-pool.ts';
+import { tunnelThrough } from './ssh/tunnel-through.ts';
 import type { StreamOrder, StreamReport } from './stream-messages.ts';
 
 type TypeOrder = Extract<StreamOrder, { readonly kind: 'type' }>;
@@ -19,13 +21,15 @@ const TELL_EVERY_MS = 50;
 export class TypingStream {
   readonly #order: TypeOrder;
   readonly #report: (report: StreamReport) => void;
+  readonly #pool: SshPool;
   readonly #aborter = new AbortController();
   #typist: ConsoleTypist | undefined;
   #toldAt = 0;
 
-  constructor(order: TypeOrder, report: (report: StreamReport) => void) {
+  constructor(order: TypeOrder, report: (report: StreamReport) => void, pool: SshPool) {
     this.#order = order;
     this.#report = report;
+    this.#pool = pool;
   }
 
   /** Types it; settles when it has ended and that was told. */
@@ -55,11 +59,12 @@ export class TypingStream {
   }
 
   async #open(): Promise<HeadlessRfb | undefined> {
-    const { id, ways, password } = this.#order;
+    const { id, ways, password, host } = this.#order;
     const { signal } = this.#aborter;
     const patience = { clock: systemClock, timeoutMs: ANSWER_TIMEOUT_MS, signal };
+    const tunnel = host && tunnelThrough(this.#pool, host, signal);
     try {
-      const { duplex, trust } = await reachByWays(ways, patience);
+      const { duplex, trust } = await reachByWays(ways, patience, tunnel);
       const credentials = password === undefined ? {} : { password };
       // Once it is open, what was typed is still to be counted after a stop.
       const viewer = await HeadlessRfb.open(duplex, {

@@ -13,6 +13,7 @@ import { isKeymapUsable } from '../../core/keyboard/server-keyboard.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { Messages } from '../../core/messages/catalogue.ts';
 import type { Answered } from '../confirmations/confirmations.ts';
+import type { SshTarget } from '../streams/ssh/ssh-messages.ts';
 import type { Streams } from '../streams/streams.ts';
 import { listenerOf } from './typing-reports.ts';
 
@@ -20,6 +21,8 @@ export interface TypingDeskPorts {
   readonly client: Pick<Client, 'call' | 'entity'>;
   readonly access: Pick<ConsoleAccess, 'plan'>;
   readonly streams: Pick<Streams, 'open' | 'tell'>;
+  /** How the host that runs a machine is reached by SSH, where that is known. */
+  readonly hostOf: (machine: Entity) => Promise<SshTarget | undefined>;
   readonly keyboards: GuestKeyboards;
   readonly secrets: TypedSecrets;
   /** Asks the user in a window of main's own. */
@@ -135,10 +138,13 @@ export class TypingDesk {
     if (!plan.ok) return plan;
     const keymap = plan.value.keymap ?? (await this.#keymapOf(entity));
     if (!isKeymapUsable(keymap)) return err({ code: 'keymap-unusable', keymap: keymap ?? '' });
+    const isTunnelled = plan.value.ways.some(({ isThroughSsh }) => isThroughSsh === true);
+    const host = isTunnelled ? await this.#ports.hostOf(entity) : undefined;
     if (!this.#streams.has(name)) return err({ code: 'cancelled' });
     const { password } = plan.value;
     const order = { text, layout, eventMs, ways: [...plan.value.ways] };
     const known = {
+      ...(host && { host }),
       ...(password !== undefined && { password }),
       ...(keymap !== undefined && { keymap }),
     };

@@ -12,6 +12,7 @@ import { SshStreams } from '../../../main/streams/ssh/ssh-streams.ts';
 import type { StreamReport } from '../../../main/streams/stream-messages.ts';
 import { StreamTable } from '../../../main/streams/stream-table.ts';
 import { expectOk } from '../../support/expect-result.ts';
+import { TypingServer } from '../../support/typing-server.ts';
 import { waitFor } from '../../support/libvirtd.ts';
 import { requirePrograms } from '../../support/required-programs.ts';
 import { at, SSH_PROGRAMS, SshUser } from '../../support/ssh-user.ts';
@@ -102,6 +103,28 @@ describe.runIf(there)('a screen on the loopback of its host', () => {
     await user.host.cutConnections();
     await wait('console-ended');
     expect(told('console-ended')).toMatchObject([{ failure: { code: 'closed' } }]);
+  });
+
+  it('has a text typed into it through SSH', async () => {
+    const guest = await TypingServer.start();
+    try {
+      const { connector } = await user.connectorWith([`  IdentityFile ${user.plain}`]);
+      const reports: StreamReport[] = [];
+      const report = (one: StreamReport): void => void reports.push(one);
+      const ssh = new SshStreams({ report, connector });
+      pools.push(ssh.pool);
+      const { host, port } = { host: '127.0.0.1', port: guest.port };
+      const way = { kind: 'tcp', host, port, isTls: false, isThroughSsh: true };
+      const order = { kind: 'type', id: 2, text: 'é', layout: 'fr', eventMs: 5, ways: [way] };
+      const target = { ...at(user.host.port), pinnedKey: user.host.fingerprint };
+      new StreamTable(report, ssh).obey({ ...order, host: target }, undefined);
+      await waitFor('the end', WAIT_MS, () => reports.some(({ kind }) => kind === 'typing-ended'));
+      expect(reports.at(-1)).toMatchObject({ how: 'done', certain: 1, sent: 1 });
+      // The key of é is where 2 is on an American keyboard.
+      expect(guest.keys.map(({ scancode }) => scancode)).toEqual([0x03, 0x03]);
+    } finally {
+      guest.stop();
+    }
   });
 
   it('says that nothing listens there', async () => {

@@ -1,8 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { compileText, eventsOf } from '../../../../core/keyboard/compile-text.ts';
 import type { StreamOrder, StreamReport } from '../../../../main/streams/stream-messages.ts';
+import { SshPool } from '../../../../main/streams/ssh/ssh-pool.ts';
 import { TypingStream } from '../../../../main/streams/typing-stream.ts';
+import { systemClock } from '../../../../node/xmpp/clock.ts';
 import { TypingServer } from '../../../support/typing-server.ts';
+
+const unused = (): never => {
+  throw new Error('no way goes through SSH');
+};
+const NO_SSH = { connector: { connect: unused }, questionsUntil: unused, clock: systemClock };
 
 type TypeOrder = Extract<StreamOrder, { readonly kind: 'type' }>;
 
@@ -15,9 +22,9 @@ describe('a text in the streams process', () => {
     const way = { kind: 'tcp', host: '127.0.0.1', port: server.port, isTls: false } as const;
     const order = { kind: 'type', id: 3, text, layout: 'fr', eventMs: 5 } as const;
     const reports: StreamReport[] = [];
-    const stream = new TypingStream({ ...order, ways: [way], ...more }, (report) =>
-      reports.push(report),
-    );
+    const report = (one: StreamReport): void => void reports.push(one);
+    const pool = new SshPool(NO_SSH);
+    const stream = new TypingStream({ ...order, ways: [way], ...more }, report, pool);
     return { stream, reports };
   }
 

@@ -7,6 +7,7 @@ import { err, ok } from '../../../../core/lib/result.ts';
 import { messagesFor } from '../../../../core/messages/catalogue.ts';
 import type { StreamListener, Streams } from '../../../../main/streams/streams.ts';
 import { TypingDesk } from '../../../../main/typing/typing-desk.ts';
+import type { RfbWay } from '../../../../node/rfb/reach-ways.ts';
 import { parseXml } from '../../../../core/xml/parse.ts';
 import { fakeEntity } from '../../../fakes/fake-entities.ts';
 import { expectOk } from '../../../support/expect-result.ts';
@@ -26,6 +27,7 @@ class Desk {
   listener: StreamListener | undefined;
   answer: { readonly typed: string; readonly isKept: boolean } | undefined;
   definition = '<domain><devices><graphics type="vnc" keymap="de"/></devices></domain>';
+  way: RfbWay = way;
   readonly handlers: TypingDesk['handlers'];
 
   constructor() {
@@ -56,7 +58,8 @@ class Desk {
         entity: (id) => (id === machine.id ? machine : undefined),
         call: async () => ok(expectOk(parseXml(this.definition)).root),
       },
-      access: { plan: async () => ok({ ways: [way] }) },
+      access: { plan: async () => ok({ ways: [this.way] }) },
+      hostOf: async () => ({ host: 'atoll-01', port: 22, jump: 'none' }),
       streams: {
         open: (order, listener) => {
           this.listener = listener;
@@ -98,6 +101,14 @@ describe('texts that windows have typed', () => {
         { name: 'typing', certain: 1, sent: 2 },
         { name: 'ended', how: 'done', certain: 3, sent: 3 },
       ],
+    ]);
+  });
+
+  it('go through the host of the machine where its screen is reached so', async () => {
+    desk.way = { ...way, isThroughSsh: true };
+    expectOk(await desk.handlers.type({ ...how, text: 'a' }, caller));
+    expect(desk.opened).toMatchObject([
+      { ways: [{ isThroughSsh: true }], host: { host: 'atoll-01', port: 22 } },
     ]);
   });
 
