@@ -104,7 +104,7 @@ export class Desktop {
     this.#stops.push(
       this.measures.watchEventLoop(),
       this.#announceActivity(),
-      watchLink(this.client),
+      watchLink(this.client, this.#hosts),
     );
     // Settings, accounts and the cache are read before the first window asks for them.
     await this.client.start();

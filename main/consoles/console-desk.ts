@@ -96,6 +96,13 @@ export class ConsoleDesk {
     return true;
   }
 
+  /** No key stays down in a guest while this computer sleeps. */
+  suspended(): void {
+    for (const { stream } of this.#held.values()) {
+      if (stream !== undefined) this.#ports.streams.tell(stream, { kind: 'release-keys' });
+    }
+  }
+
   /** Closes what a window had open. */
   windowClosed(windowId: number): void {
     for (const name of [...this.#held.keys()]) {

@@ -100,6 +100,11 @@ export class HostDesks {
     };
   }
 
+  /** This computer goes to sleep. */
+  suspended(): void {
+    this.#screens.suspended();
+  }
+
   /** Ends what a window had open. */
   windowClosed(windowId: number): void {
     this.#screens.windowClosed(windowId);

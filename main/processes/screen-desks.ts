@@ -79,6 +79,11 @@ export class ScreenDesks {
     };
   }
 
+  /** This computer goes to sleep. */
+  suspended(): void {
+    this.#consoles.suspended();
+  }
+
   /** Ends what a window had open. */
   windowClosed(windowId: number): void {
     this.#consoles.windowClosed(windowId);

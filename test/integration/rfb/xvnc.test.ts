@@ -49,6 +49,18 @@ describe.skipIf(!isReady)('a console of TigerVNC', () => {
     });
   });
 
+  it('serves two viewers at once, and one goes on when the other leaves', async () => {
+    const server = await TestXvnc.start({ security: 'None', geometry: '64x48' });
+    await whileRuns(server, async () => {
+      const [first, second] = [await viewTcp(server.port), await viewTcp(server.port)];
+      const pictures = await Promise.all([first.takePicture(), second.takePicture()]);
+      expect(pictures.map(({ width }) => width)).toEqual([64, 64]);
+      first.close();
+      expect((await second.takePicture()).rgba).toEqual(pictures[1].rgba);
+      second.close();
+    });
+  });
+
   it('with VncAuth lets in who knows the password, and tells who does not', async () => {
     const server = await TestXvnc.start({ security: 'VncAuth', password: 'secret78' });
     await whileRuns(server, async () => {

@@ -37,7 +37,7 @@ function desk() {
       hand: () => undefined,
     }),
   });
-  return { handlers: made.handlers, streams, states, answer };
+  return { made, handlers: made.handlers, streams, states, answer };
 }
 
 describe('the consoles of windows', () => {
@@ -53,5 +53,16 @@ describe('the consoles of windows', () => {
       [1, { kind: 'set-rate', rate: 'none' }],
       [1, { kind: 'set-rate', rate: 'slow' }],
     ]);
+  });
+
+  it('let go of all keys when this computer goes to sleep', async () => {
+    const { made, handlers, streams, answer } = desk();
+    const open = handlers.open({ key: 'c1', entity: machine.id }, caller);
+    made.suspended();
+    expect(streams.told).toEqual([]);
+    answer();
+    await open;
+    made.suspended();
+    expect(streams.told).toEqual([[1, { kind: 'release-keys' }]]);
   });
 });
