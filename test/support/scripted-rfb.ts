@@ -11,8 +11,10 @@ export class ScriptedRfb {
   readonly far: Duplex;
   readonly #reader: RfbReader;
 
-  constructor() {
-    [this.near, this.far] = duplexPair();
+  /** Through a line of its own, unless it is given the two ends of one. */
+  constructor([near, far]: readonly Duplex[] = duplexPair()) {
+    if (!near || !far) throw new Error('A line has two ends');
+    [this.near, this.far] = [near, far];
     const signal = new AbortController().signal;
     this.#reader = new RfbReader(this.far, { clock: systemClock, timeoutMs: 10_000, signal });
   }
