@@ -1,0 +1,58 @@
+import { expect, test } from '@playwright/test';
+import { Roster } from './pages/roster.ts';
+import { Shell } from './pages/shell.ts';
+import { complaintsOfAxe } from './support/axe.ts';
+import { launch, newProfile, type LaunchedApp } from './support/launch.ts';
+
+const { profile, remove } = newProfile();
+let launched: LaunchedApp;
+let roster: Roster;
+let shell: Shell;
+
+test.beforeAll(async () => {
+  launched = await launch(profile, ['--demo']);
+  roster = new Roster(launched.window);
+  shell = new Shell(launched.window);
+  await shell.skipTour();
+});
+
+test.afterAll(async () => {
+  await launched.close();
+  remove();
+});
+
+test('opens the text console of a machine, types a command and reads the answer', async () => {
+  const { app, window } = launched;
+  await roster.select('web-01');
+  await roster.chooseFromMenu('web-01', 'Text console');
+  const panel = shell.panel('Text console: web-01');
+  const screen = panel.getByRole('application', { name: 'Terminal of web-01' });
+  await expect(panel.getByText(/By the proxy of the agent, 127\.0\.0\.1:\d+$/u)).toBeVisible();
+  await expect(screen).toContainText('web-01 login:');
+  const type = async (text: string): Promise<void> => {
+    await window.keyboard.type(text);
+    await window.keyboard.press('Enter');
+  };
+  await type('ada');
+  await expect(screen).toContainText('Password:');
+  await type('secret');
+  await expect(screen).toContainText('Welcome.');
+  await type('hostname');
+  await expect(screen).toContainText(/hostname\s*web-01/u);
+  await window.screenshot({ path: 'out/e2e/serial-open.png' });
+  expect(await complaintsOfAxe(window)).toEqual([]);
+
+  // The process that holds the connection is killed: what was there stays, and it comes back.
+  const pid = await app.evaluate(({ app: electron }) => {
+    const streams = electron.getAppMetrics().find(({ name }) => name === 'Archipel streams');
+    return streams?.pid;
+  });
+  expect(pid).toBeDefined();
+  process.kill(pid!, 'SIGKILL');
+  await expect(panel.getByText(/Tried again in \d+ s\.$/u)).toBeVisible();
+  await expect(screen).toContainText('Welcome.');
+  await expect(panel.getByText(/By the proxy of the agent/u)).toBeVisible();
+
+  await window.keyboard.press('Control+Alt+Shift');
+  await expect(panel.getByText('The keyboard goes to the terminal.')).toBeHidden();
+});
