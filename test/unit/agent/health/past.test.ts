@@ -215,6 +215,26 @@ describe('a past in files', () => {
     expect((await readdir(folder)).sort()).toEqual(['statistics-10s.log', 'statistics-300s.log']);
   });
 
+  it('is bounded in bytes too, and forgets machines before the hypervisor', async () => {
+    const mostBytes = 100_000;
+    const tiers = tiersFor(1000);
+    const files = new PastFiles(folder, tiers, ({ code }) => faults.push(code), mostBytes);
+    const file = join(folder, 'statistics-10s.log');
+    const past = new Past(tiers, files);
+    fill(past, 10 * 700);
+    await files.close();
+    expect((await readFile(file)).length).toBeLessThanOrEqual(mostBytes + 1000);
+    const [later, again] = await opened();
+    await again.close();
+    const [, machine] = later.of(UUID);
+    const [, hypervisor] = later.of('hypervisor');
+    expect(machine?.count).toBeGreaterThan(0);
+    expect(hypervisor?.count).toBeGreaterThan(machine?.count ?? 0);
+    const newest = (columns = machine) => columns?.timeAt(columns.count - 1);
+    expect(newest()).toBe(newest(hypervisor));
+    expect(faults).toEqual([]);
+  });
+
   it('says what it cannot read, leaves it as it is, and measures on', async () => {
     const file = join(folder, 'statistics-10s.log');
     await writeFile(file, '9c2b8e1f {"format":"other","version":7}\n');
