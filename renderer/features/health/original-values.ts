@@ -3,7 +3,10 @@ import type { ReplyOf } from '../../../core/protocol/define-action.ts';
 import type { health } from '../../../core/protocol/health.ts';
 import type { SeriesValue } from './sample-values.ts';
 
-type HealthInfo = ReplyOf<typeof health.info>;
+type HealthInfo = Pick<
+  ReplyOf<typeof health.info>,
+  'cpu' | 'disk' | 'load' | 'memory' | 'networks'
+>;
 
 const KIB = 1024;
 
