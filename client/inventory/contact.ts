@@ -50,6 +50,7 @@ export interface ContactFacts {
   readonly answered?: { readonly state: EntityState; readonly at: number };
   readonly unread: number;
   readonly fault?: string;
+  readonly overLimit?: string;
   /** As it was when the application last ran. */
   readonly cached?: Entity;
 }

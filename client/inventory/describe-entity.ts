@@ -40,6 +40,7 @@ export function describeEntity(
       resource: presence?.resource,
       hypervisor: hypervisorOf(facts, kind, before, surroundings),
       fault: facts.fault,
+      overLimit: facts.overLimit,
     }),
     ...details(facts),
   };

@@ -80,9 +80,10 @@ export class Inventory {
   seen(account: BareJid, jid: BareJid): void {
     const id = entityId(account, jid);
     const known = this.#contacts.get(id);
-    if (!known || (known.unread === 0 && known.fault === undefined)) return;
+    if (!known || !isMarked(known)) return;
     const facts = { ...known, unread: 0 };
     delete facts.fault;
+    delete facts.overLimit;
     this.#contacts.set(id, facts);
     this.#touch(id);
   }
@@ -247,4 +248,9 @@ export class Inventory {
     const before = this.#published.get(entityId(facts.account, facts.jid));
     return describeEntity(facts, surroundings, before);
   }
+}
+
+/** Whether something waits to be looked at. */
+function isMarked({ unread, fault, overLimit }: ContactFacts): boolean {
+  return unread > 0 || fault !== undefined || overLimit !== undefined;
 }

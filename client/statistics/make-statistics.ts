@@ -37,7 +37,7 @@ export function makeStatistics(
     const text = health.limitPassed(health.limits[name], percent, limit);
     const title = health.limitPassedOn(inventory.nameOf(place.account, place.jid), text);
     notices.add({ level: 'warning', title, entity });
-    inventory.learnKnown(place.account, place.jid, { fault: text });
+    inventory.learnKnown(place.account, place.jid, { overLimit: text });
   });
   return { desk, limits };
 }

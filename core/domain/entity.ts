@@ -84,4 +84,6 @@ export interface Entity {
   readonly unread: number;
   /** The last thing that failed here, until it is looked at. */
   readonly fault?: string;
+  /** Which limit of the settings it went over, until it is looked at. */
+  readonly overLimit?: string;
 }

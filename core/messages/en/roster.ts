@@ -9,6 +9,7 @@ export const roster = {
   unread: 'unread',
   unreadCount: (count: number) => (count === 1 ? '1 unread' : `${count} unread`),
   fault: (text: string) => `Last failed: ${text}`,
+  overLimit: (text: string) => `Over its limit: ${text}`,
   machines: (running: number, all: number) => `${running} of ${all}`,
   machinesSpoken: (running: number, all: number) => `${running} of ${all} running`,
   groupCount: (hosts: number, machines: number) => {

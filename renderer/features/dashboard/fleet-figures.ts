@@ -61,11 +61,13 @@ export function topConsumers(
     });
 }
 
-/** What is wrong: crashed, without libvirt, or marked because something failed. */
+/** What is wrong: crashed, without libvirt, over a limit, or marked because something failed. */
 export function troubled(entities: readonly Entity[]): readonly Entity[] {
   return entities.filter(
-    ({ state, fault, kind }) =>
-      WRONG.has(state) || fault !== undefined || (kind === 'hypervisor' && state === 'offline'),
+    ({ state, fault, overLimit, kind }) =>
+      WRONG.has(state) ||
+      (fault ?? overLimit) !== undefined ||
+      (kind === 'hypervisor' && state === 'offline'),
   );
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Inventory } from '../../../../client/inventory/inventory.ts';
 import type { InventoryDelta, InventorySnapshot } from '../../../../core/contract/inventory.ts';
-import type { Entity } from '../../../../core/domain/entity.ts';
+import { entityId, type Entity } from '../../../../core/domain/entity.ts';
 import type { Presence } from '../../../../core/protocol/presence.ts';
 import { ManualTime } from '../../../support/manual-time.ts';
 import { ACCOUNT, jid } from '../application-fixture.ts';
@@ -109,4 +109,18 @@ it('keeps the time since when a state holds while presences repeat it', async ()
   hear({ show: 'xa', status: 'Off' });
   const [off] = subject.snapshot().entities;
   expect([still?.since, off?.since]).toEqual([began, began + 2000]);
+});
+
+it('forgets what failed and which limit was passed once they are looked at', async () => {
+  const one = inventory();
+  const contact = jid('rack1@example.org');
+  await apply(one, { who: 'rack1', what: 'online', word: 'Running' });
+  one.subject.learnKnown(ACCOUNT, contact, { fault: 'refused', overLimit: 'CPU 97 %' });
+  one.subject.flush();
+  const id = entityId(ACCOUNT, contact);
+  expect(one.subject.entity(id)).toMatchObject({ fault: 'refused', overLimit: 'CPU 97 %' });
+  one.subject.seen(ACCOUNT, contact);
+  one.subject.flush();
+  expect(one.subject.entity(id)).not.toHaveProperty('fault');
+  expect(one.subject.entity(id)).not.toHaveProperty('overLimit');
 });
