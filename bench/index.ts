@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { agentSweep } from './agent-sweep.ts';
 import { demoOnline } from './demo-online.ts';
 import { ipcDelta } from './ipc-delta.ts';
 import { growRoster } from './grow-roster.ts';
@@ -24,6 +25,7 @@ const BENCHES: readonly Bench[] = [
   memory,
   growRoster,
   logs,
+  agentSweep,
 ];
 
 async function measure(bench: Bench, extent: Extent): Promise<readonly Run[]> {
