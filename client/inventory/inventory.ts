@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   InventoryDelta,
   InventorySnapshot,
@@ -28,6 +29,8 @@ export class Inventory {
   readonly #contacts = new Map<EntityId, ContactFacts>();
   readonly #published = new Map<EntityId, Entity>();
   readonly #dirty = new Set<EntityId>();
+  /** Entities that are described already, ahead of their publication; nothing that they depend on has changed. */
+  readonly #ahead = new Map<EntityId, Entity>();
   /** Accounts of which all is to be described anew: once, however many of its hypervisors came. */
   readonly #dirtyAccounts = new Set<BareJid>();
   readonly #live = new Set<BareJid>();
@@ -62,8 +65,11 @@ export class Inventory {
   entity(id: EntityId): Entity | undefined {
     const facts = this.#contacts.get(id);
     if (!facts) return undefined;
-    const isDirty = this.#dirty.has(id) || this.#dirtyAccounts.has(facts.account);
-    return (isDirty ? undefined : this.#published.get(id)) ?? this.#describe(facts);
+    if (this.#dirtyAccounts.has(facts.account)) return this.#describe(facts);
+    if (!this.#dirty.has(id)) return this.#published.get(id) ?? this.#describe(facts);
+    const entity = this.#ahead.get(id) ?? this.#describe(facts);
+    this.#ahead.set(id, entity);
+    return entity;
   }
 
   /** A contact's name, for messages about it. */
@@ -171,6 +177,7 @@ export class Inventory {
   }
 
   #touchAll(account: BareJid): void {
+    this.#ahead.clear();
     this.#dirtyAccounts.add(account);
     this.#schedule();
   }
@@ -184,6 +191,7 @@ export class Inventory {
   }
 
   #touch(id: EntityId): void {
+    this.#ahead.delete(id);
     this.#dirty.add(id);
     this.#schedule();
   }
@@ -229,9 +237,10 @@ export class Inventory {
       if (this.#published.delete(id)) removed.push(id);
       return;
     }
-    const entity = this.#describe(facts);
+    const entity = this.#ahead.get(id) ?? this.#describe(facts);
+    this.#ahead.delete(id);
     const before = this.#published.get(id);
-    if (before && JSON.stringify(before) === JSON.stringify(entity)) return;
+    if (before && isDeepStrictEqual(before, entity)) return;
     this.#published.set(id, entity);
     changed.push(entity);
   }

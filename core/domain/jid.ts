@@ -1,12 +1,14 @@
 import * as v from 'valibot';
 
 const NODE_MAX = 1023;
+const BARE_MAX = 3 * NODE_MAX;
+const BARE = /^(?:[^\s"&'/:<>@]+@)?[^\s"&'/<>@]+$/u;
 
 /** A JID without a resource, lower-cased node and domain (RFC 7622): `node@domain` or `domain`. */
 export const BareJid = v.pipe(
   v.string(),
-  v.maxLength(3 * NODE_MAX),
-  v.regex(/^(?:[^\s"&'/:<>@]+@)?[^\s"&'/<>@]+$/u, 'not a bare JID'),
+  v.maxLength(BARE_MAX),
+  v.regex(BARE, 'not a bare JID'),
   v.transform((text) => text.toLowerCase()),
   v.brand('BareJid'),
 );
@@ -20,18 +22,24 @@ export interface Jid {
   readonly resource: string | undefined;
 }
 
+/** As `BareJid` reads it; that schema makes objects at each step, and every presence has several JIDs. */
+function readBare(text: string): BareJid | undefined {
+  if (text.length > BARE_MAX || !BARE.test(text)) return undefined;
+  return text.toLowerCase() as BareJid;
+}
+
 /** Reads a bare or full JID; undefined when the text is neither. */
 export function parseJid(text: string): Jid | undefined {
   const slash = text.indexOf('/');
-  const bare = v.safeParse(BareJid, slash < 0 ? text : text.slice(0, slash));
-  if (!bare.success) return undefined;
+  const bare = readBare(slash < 0 ? text : text.slice(0, slash));
+  if (bare === undefined) return undefined;
   const resource = slash < 0 ? undefined : text.slice(slash + 1);
   if (resource === '') return undefined;
-  const at = bare.output.indexOf('@');
+  const at = bare.indexOf('@');
   return {
-    bare: bare.output,
-    node: at < 0 ? undefined : bare.output.slice(0, at),
-    domain: bare.output.slice(at + 1),
+    bare,
+    node: at < 0 ? undefined : bare.slice(0, at),
+    domain: bare.slice(at + 1),
     resource,
   };
 }

@@ -77,6 +77,26 @@ it('tells in deltas exactly what leads from one snapshot to the next', async () 
   );
 });
 
+it('publishes the same whether or not somebody looked before', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+      const [looked, left] = [inventory(), inventory()];
+      for (const each of steps) {
+        await apply(looked, each);
+        looked.subject.entities();
+        await apply(left, each);
+      }
+      const before = looked.subject.entities();
+      looked.subject.flush();
+      left.subject.flush();
+      const published = byId(left.subject.snapshot().entities);
+      expect(byId(looked.subject.snapshot().entities)).toEqual(published);
+      expect(byId(before)).toEqual(published);
+    }),
+    { numRuns: 60 },
+  );
+});
+
 it('tells changes within a frame together, and what did not change not at all', async () => {
   const { subject, time, deltas } = inventory();
   const contact = jid('rack1@example.org');

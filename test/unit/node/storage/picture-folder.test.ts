@@ -41,3 +41,21 @@ it('stays within its bound', async () => {
     last: true,
   });
 });
+
+it('keeps what comes at once within its bound, and what comes after the folder was removed', async () => {
+  const path = join(folder, 'avatars');
+  const pictures = new PictureFolder(path, 20);
+  await Promise.all(
+    Array.from({ length: 45 }, (_, number) =>
+      pictures.write(hashOf(number), Uint8Array.of(number)),
+    ),
+  );
+  const within = (await readdir(path)).length <= 20;
+  await rm(path, { recursive: true });
+  await pictures.write(hashOf(46), Uint8Array.of(46));
+  await pictures.write(hashOf(47), Uint8Array.of(47));
+  expect({ within, last: await readdir(path) }).toEqual({
+    within: true,
+    last: [`${hashOf(47)}.png`],
+  });
+});
