@@ -33,8 +33,8 @@ export interface SubscriptionParts {
   readonly maySee: (user: BareJid, uuid: string) => boolean;
 }
 
-/** Whoever asks for more than this makes nobody else's samples late. */
-const MOST = 500;
+/** Subscriptions in all, so that nobody's samples are late, and of one user, so that some are left. */
+const [MOST, MOST_OF_USER] = [500, 50];
 
 /** Who is sent samples, how often, and for how long. Without subscriptions nothing is sent. */
 export class StatisticsSubscriptions {
@@ -54,9 +54,8 @@ export class StatisticsSubscriptions {
   subscribe(subscriber: Subscriber, wanted: Wanted): Result<Granted, string> {
     const { collector, nowMs } = this.#parts;
     this.#endExpired(nowMs());
-    if (this.#all.size >= MOST && !this.#all.has(subscriber.from)) {
-      return err(`There are ${MOST} subscriptions already; try again later.`);
-    }
+    const refusal = this.#refusal(subscriber);
+    if (refusal !== undefined) return err(refusal);
     const intervalMs = Math.max(wanted.intervalSeconds * 1000, collector.intervalMs);
     const { now, before } = collector.readings;
     const subscription = {
@@ -79,6 +78,15 @@ export class StatisticsSubscriptions {
   /** Ends the subscription of a session that asks for it, or that is gone. */
   unsubscribe(from: string): void {
     this.#all.delete(from);
+  }
+
+  /** Why a session gets no subscription; one that has one may always renew it. */
+  #refusal({ jid, from }: Subscriber): string | undefined {
+    if (this.#all.has(from)) return undefined;
+    if (this.#all.size >= MOST) return `There are ${MOST} subscriptions already; try again later.`;
+    const own = [...this.#all.values()].filter(({ subscriber }) => subscriber.jid === jid);
+    if (own.length < MOST_OF_USER) return undefined;
+    return `You have ${MOST_OF_USER} subscriptions already; end one of your sessions.`;
   }
 
   #endExpired(nowMs: number): void {

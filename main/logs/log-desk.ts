@@ -59,6 +59,8 @@ type HostReport = Extract<StreamReport, { readonly kind: 'log-host' }>;
 export class LogDesk {
   readonly #ports: LogDeskPorts;
   readonly #held = new Map<string, Held>();
+  /** Those of which is being looked up how the hosts are reached. */
+  readonly #opening = new Map<string, symbol>();
   #tickets = 0;
 
   constructor(ports: LogDeskPorts) {
@@ -77,7 +79,7 @@ export class LogDesk {
 
   /** Closes what a window had open. */
   windowClosed(windowId: number): void {
-    for (const name of [...this.#held.keys()]) {
+    for (const name of [...this.#held.keys(), ...this.#opening.keys()]) {
       if (name.startsWith(`${windowId} `)) void this.#close(name);
     }
   }
@@ -85,8 +87,13 @@ export class LogDesk {
   async #open(windowId: number, key: string, entities: readonly Entity[]): Now {
     const name = `${windowId} ${key}`;
     await this.#close(name);
+    const turn = Symbol(name);
+    this.#opening.set(name, turn);
     const called = namesOf(entities);
     const chosen = await Promise.all(entities.map((one) => this.#ports.ssh.chosen(one)));
+    // Closed, or opened anew, while that was looked up.
+    if (this.#opening.get(name) !== turn) return err({ code: 'cancelled' });
+    this.#opening.delete(name);
     const hosts = entities.flatMap((one, at) => {
       const target = chosen[at];
       return target ? [{ name: called[at] ?? one.name, target, file: AGENT_LOG }] : [];
@@ -217,6 +224,7 @@ export class LogDesk {
   #close(name: string): Now {
     const held = this.#held.get(name);
     this.#held.delete(name);
+    this.#opening.delete(name);
     if (held) {
       forget(held);
       this.#ports.streams.tell(held.stream, { kind: 'close' });

@@ -60,7 +60,7 @@ export class RosterModel {
     return rosterRows(this.#nodes, {
       isCollapsed: (key) => layout.isCollapsed(key),
       passes: dependsOnState(this.filter) ? fits : undefined,
-      emptyGroups: !this.isFiltering,
+      isSearched: this.isFiltering,
     });
   });
 

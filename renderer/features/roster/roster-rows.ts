@@ -14,8 +14,8 @@ export interface Folding {
   readonly isCollapsed: (key: string) => boolean;
   /** Undefined: nothing is filtered, and empty hypervisors stay. */
   readonly passes: ((id: EntityId) => boolean) | undefined;
-  /** Groups that hold nothing are shown; not where something is looked for. */
-  readonly emptyGroups: boolean;
+  /** Something is looked for: what fits is never folded away, and no group that holds nothing is shown. */
+  readonly isSearched: boolean;
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -67,7 +67,7 @@ function keptAs(
 function isKept(node: RosterNode, isAnyBelow: boolean, folding: Folding): boolean {
   if (isAnyBelow) return true;
   if (node.entity !== undefined) return folding.passes?.(node.entity) ?? true;
-  return node.group !== undefined && node.children.length === 0 && folding.emptyGroups;
+  return node.group !== undefined && node.children.length === 0 && !folding.isSearched;
 }
 
 function addRows(
@@ -77,9 +77,7 @@ function addRows(
   folding: Folding,
 ): void {
   siblings.forEach(({ node, children, hosts, machines }, at) => {
-    // What matches a filter is never hidden in a folded group.
-    const isOpen =
-      children.length > 0 && (folding.passes !== undefined || !folding.isCollapsed(node.key));
+    const isOpen = children.length > 0 && (folding.isSearched || !folding.isCollapsed(node.key));
     const row: Writable<RosterRow> = {
       key: node.key,
       level,

@@ -49,7 +49,7 @@ function begin() {
     now = { atMs: nowMs, host, machines: new Map() };
     tell(now);
   };
-  const subscriber = (resource: string) => ({ jid: JID, from: `${JID}/${resource}` });
+  const subscriber = (resource: string, jid = JID) => ({ jid, from: `${jid}/${resource}` });
   return { subscriptions, sent, read, subscriber };
 }
 
@@ -93,11 +93,17 @@ it('sends nothing to a session that ended it, and goes on for the others', () =>
   expect(sent.map(([to]) => to)).toEqual([`${JID}/phone`]);
 });
 
-it('has an end to how many there are', () => {
+it('leaves some for others, of all and of each user, and renews those that there are', () => {
   const { subscriptions, subscriber } = begin();
-  for (let one = 0; one < 500; one += 1) {
-    expectOk(subscriptions.subscribe(subscriber(String(one)), EVERY_SECOND));
+  const ask = (user: number, one: number) => {
+    const jid = `user-${user}@example.org` as BareJid;
+    return subscriptions.subscribe(subscriber(String(one), jid), EVERY_SECOND);
+  };
+  for (let one = 0; one < 50; one += 1) expectOk(ask(0, one));
+  expect(expectErr(ask(0, 50))).toMatch(/You have 50/);
+  for (let user = 1; user < 10; user += 1) {
+    for (let one = 0; one < 50; one += 1) expectOk(ask(user, one));
   }
-  expect(expectErr(subscriptions.subscribe(subscriber('more'), EVERY_SECOND))).toMatch(/already/);
-  expectOk(subscriptions.subscribe(subscriber('0'), EVERY_SECOND));
+  expect(expectErr(ask(10, 0))).toMatch(/There are 500/);
+  expectOk(ask(0, 0));
 });

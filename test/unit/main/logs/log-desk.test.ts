@@ -22,6 +22,7 @@ interface Surroundings {
   /** Those that are reached over SSH. */
   readonly bySsh?: readonly Entity[];
   readonly chooseFile?: LogDeskPorts['chooseFile'];
+  readonly ssh?: LogDeskPorts['ssh'];
 }
 
 /** A desk whose streams process is the test. */
@@ -95,6 +96,18 @@ describe('the logs of windows', () => {
       { name: 'lagoon', via: 'xmpp', state: 'following' },
     ]);
     made.windowClosed(7);
+  });
+
+  it('are not followed once their window is closed, however long the way was looked for', async () => {
+    let find: (way: typeof target) => void = () => undefined;
+    const way = new Promise<typeof target>((resolve) => (find = resolve));
+    const { made, opened, handed, open } = desk({ ssh: { chosen: () => way } });
+    const first = open(atoll);
+    await settled();
+    made.windowClosed(7);
+    find(target);
+    expect(await first).toEqual(err({ code: 'cancelled' }));
+    expect([opened, handed]).toEqual([[], []]);
   });
 
   it('bear the JID where two hypervisors have the same name', async () => {

@@ -34,7 +34,7 @@ function rowsOf(
   return rosterRows(nodes, {
     isCollapsed: (key) => collapsed.includes(key),
     passes: filter && ((id) => filter(byId.get(id)!)),
-    emptyGroups: filter === undefined,
+    isSearched: filter !== undefined,
   });
 }
 
@@ -83,13 +83,23 @@ describe('the roster by host', () => {
     expect(found.map(({ label }) => label)).toEqual(['Lyon', 'lagoon', 'backup']);
   });
 
+  it('folds as ever where only what is offline is hidden', () => {
+    const nodes = arrangeByHost(fleet, words);
+    const rows = rosterRows(nodes, {
+      isCollapsed: (key) => key === nodes[0]!.key,
+      passes: () => true,
+      isSearched: false,
+    });
+    expect(rows.slice(0, 2).map(({ label }) => label)).toEqual(['Lyon', 'Paris']);
+  });
+
   it('arranges 5,000 machines within half a second even on a busy computer', () => {
     const many = fakeFleetOf(250, 20);
     const before = performance.now();
     rosterRows(arrangeByHost(many, words), {
       isCollapsed: () => false,
       passes: undefined,
-      emptyGroups: true,
+      isSearched: false,
     });
     expect(performance.now() - before).toBeLessThan(500);
   });
@@ -105,7 +115,7 @@ describe('the roster by group', () => {
     const rows = rosterRows(arrangeByGroup(entities, words, ['Mine', 'Fleet::New']), {
       isCollapsed: () => false,
       passes: undefined,
-      emptyGroups: true,
+      isSearched: false,
     });
     expect(rows.map(({ level, label, group }) => [level, label, group])).toEqual([
       [1, 'Fleet', 'Fleet'],
