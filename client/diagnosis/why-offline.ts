@@ -71,11 +71,12 @@ export async function whyOffline(subject: DiagnosisSubject): Promise<OfflineDiag
     checks.push(...finding.checks);
     if (finding.cause) return { ...told, checks, cause: finding.cause };
   }
-  return { ...told, checks, cause: silenceOf(checks) };
+  return { ...told, checks, cause: silenceOf(checks, entity) };
 }
 
 /** Nothing that was looked at is in the way: whoever should be connected is not. */
-function silenceOf(checks: readonly OfflineCheck[]): OfflineCause {
+function silenceOf(checks: readonly OfflineCheck[], entity: Entity | undefined): OfflineCause {
+  if (entity?.kind === 'user') return { name: 'not-logged-in' };
   const managed = checks.find((check) => check.name === 'managed');
   return managed?.outcome === 'good'
     ? { name: 'machine-silent', called: managed.hypervisor }

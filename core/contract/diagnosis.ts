@@ -67,6 +67,8 @@ export type OfflineCause =
   | { readonly name: 'machine-silent'; readonly called: string }
   /** The account has no connection: its agent does not run, or does not reach the server. */
   | { readonly name: 'agent-down' }
+  /** A person without a connection, or somebody who never said to be more. */
+  | { readonly name: 'not-logged-in' }
   /** Connected, but its presence does not come through. */
   | { readonly name: 'presence-missing'; readonly resources: readonly string[] };
 

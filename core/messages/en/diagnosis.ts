@@ -103,6 +103,10 @@ const causeWords: CauseWords = {
     title: `The agent of ${called} is not connected.`,
     hint: 'The host is down, its agent does not run, or it does not reach the server. On the host: systemctl status archipel-agent, then its log.',
   }),
+  'not-logged-in': (_, called) => ({
+    title: `${called} is not logged in.`,
+    hint: 'A person is there while a client of theirs is connected. If this is a hypervisor that was never seen online, its agent has not run yet. On the host: systemctl status archipel-agent, then its log.',
+  }),
   'presence-missing': (_, called) => ({
     title: `${called} is connected, but its presence does not arrive.`,
     hint: 'The subscription is out of step. Stop watching its presence and ask for it again; if that does not help, restart its agent.',

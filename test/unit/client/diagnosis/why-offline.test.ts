@@ -136,6 +136,14 @@ describe('why somebody is offline', () => {
     });
   });
 
+  it('finds a person who is not logged in, for whom no agent is to blame', async () => {
+    const person = host({ kind: 'user' });
+    expect(await diagnose(HOST, { entities: [person] })).toMatchObject({
+      cause: { name: 'not-logged-in' },
+      checks: ['link good', 'account good', 'subscription good', 'resources bad'],
+    });
+  });
+
   it('finds one whose presence is lost on the way', async () => {
     const looked = ok({ exists: true, resources: ['atoll'] });
     expect(await diagnose(HOST, { entities: [host()], looked })).toMatchObject({
