@@ -49,6 +49,9 @@ export async function makeConsoles(
     tokens,
     settings,
     proxies: new MachineProxies(host, tokens, settings),
-    fingerprint: tls && fingerprintOf(tls),
+    // Read when a console is first opened: most are not.
+    get fingerprint() {
+      return tls && fingerprintOf(tls);
+    },
   };
 }

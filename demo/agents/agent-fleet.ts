@@ -35,7 +35,7 @@ import { filledStore, type FleetFacts } from './agent-records.ts';
 const SAMPLE_MS = 1000;
 /** Above this many hosts, all that is measured would keep the machine busy by itself. */
 const HOSTS_BY_SECOND = 20;
-const SELDOM = { intervalMs: 5000, share: 0.1 };
+const SELDOM = { intervalMs: 10_000, share: 0.1 };
 const DAY_MS = 86_400_000;
 const CERTIFICATE_DAYS = 365;
 /** Of all agents together. */

@@ -58,7 +58,6 @@ describe.skipIf(!possible)('the packages for Linux', () => {
   const started = () => ({
     address: 'app://archipel/index.html',
     title: expect.stringContaining('Archipel') as string,
-    hasText: true,
     userAgent: expect.stringContaining(`Electron/${runtime}`) as string,
     policy: expect.stringMatching(/^default-src 'none'; script-src 'self';/) as string,
     nodeReaches: 'undefined undefined',

@@ -9,7 +9,6 @@ import { chromium, type Page } from '@playwright/test';
 export interface Portrait {
   readonly address: string;
   readonly title: string;
-  readonly hasText: boolean;
   readonly userAgent: string;
   readonly policy: string | null;
   readonly nodeReaches: string;
@@ -32,11 +31,11 @@ async function debuggingAddress(child: ChildProcess): Promise<string> {
 }
 
 async function portrait(page: Page): Promise<Portrait> {
-  await page.locator('body *:visible').first().waitFor();
+  // The page shows words, not just a frame for them.
+  await page.getByText(/\S/u).filter({ visible: true }).first().waitFor();
   const inside = await page.evaluate(async () => {
     const response = await fetch(location.href);
     return {
-      hasText: document.body.innerText.trim() !== '',
       userAgent: navigator.userAgent,
       policy: response.headers.get('Content-Security-Policy'),
       nodeReaches: `${typeof Reflect.get(window, 'require')} ${typeof Reflect.get(window, 'process')}`,
