@@ -77,6 +77,12 @@ export interface Domains {
    */
   statistics(groups: readonly StatisticsGroup[]): HypervisorReply<readonly DomainStatistics[]>;
 
+  /**
+   * What the process of a domain of this name wrote last, at most so many lines, the oldest first. It
+   * is kept beyond the domain's end; nothing where the driver keeps none or it cannot be read.
+   */
+  lastWords(name: string, lines: number): Promise<readonly string[]>;
+
   /** Tells what happens to domains, also after a reconnection, until the returned function is called. */
   onEvent(listener: (event: DomainEvent) => void): () => void;
 }

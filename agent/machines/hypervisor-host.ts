@@ -6,6 +6,7 @@ import type { ListedDomain } from '../hypervisor/domain.ts';
 import type { Hypervisor, HypervisorIdentity } from '../hypervisor/hypervisor.ts';
 import type { Logger } from '../log/logger.ts';
 import type { AgentStore, MachineRecord } from '../store/agent-store.ts';
+import { logLifecycle } from './lifecycle-log.ts';
 import { Machine } from './machine.ts';
 import type { HostFailure } from './host-failure.ts';
 import { MachineLedger, sharedName } from './machine-ledger.ts';
@@ -95,8 +96,10 @@ export class HypervisorHost {
         void this.refresh();
       }),
       this.hypervisor.domains.onEvent((event) => {
-        this.logger.debug(`LIBVIRT ${event.uuid} ${event.event} ${event.detail}`);
-        void this.find(event.uuid)?.receive(event);
+        const machine = this.find(event.uuid);
+        const logger = machine?.entity.logger ?? this.logger;
+        void logLifecycle(event, this.hypervisor.domains, logger);
+        void machine?.receive(event);
       }),
     ];
     entity.show(writeHypervisorPresence({ state: 'available', activity: 'initializing' }));

@@ -30,6 +30,7 @@ export function hypervisorOf(
   const uri = parseLibvirtUri(GLOBAL.libvirt_uri, {
     isRoot: process.getuid?.() === 0,
     runtimeDirectory: process.env['XDG_RUNTIME_DIR'],
+    cacheDirectory: process.env['XDG_CACHE_HOME'],
     homeDirectory: homedir(),
   });
   if (!uri.ok) return err(uri.error.message);

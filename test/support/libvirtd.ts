@@ -133,6 +133,13 @@ export class TestLibvirtd {
     return Number(await readFile(path, 'utf8'));
   }
 
+  /** Where the processes of QEMU guests write to. */
+  get guestLogs(): string {
+    return this.#namespace === undefined
+      ? join(this.directory, 'cache/libvirt/qemu/log')
+      : '/var/log/libvirt/qemu';
+  }
+
   /** A file that the daemon and its guests can read. */
   async file(name: string, content: string | Uint8Array): Promise<string> {
     const path = join(this.directory, name);

@@ -13,6 +13,7 @@ import type { DomainEvent } from '../domain-event.ts';
 import type { Domains } from '../domains.ts';
 import { LIBVIRT_ERROR, type HypervisorError, type HypervisorReply } from '../hypervisor-error.ts';
 import type { DomainStatistics, InterfaceCounters, StatisticsGroup } from '../statistics.ts';
+import { readLastLines } from './last-lines.ts';
 import { listDomains } from './list-domains.ts';
 import { localError } from './remote-error.ts';
 import type { Args, ProcedureName, Reply } from './rpc-channel.ts';
@@ -30,6 +31,7 @@ export interface LibvirtCalls {
   /** A call with a stream both ways. */
   openStream<N extends ProcedureName>(name: N, args: Args<N>): HypervisorReply<Duplex>;
   statisticsGroups(): readonly StatisticsGroup[];
+  readonly logDirectory: string | undefined;
   onEvent(listener: (event: DomainEvent) => void): () => void;
 }
 
@@ -205,6 +207,13 @@ export class LibvirtDomains implements Domains {
     const args = { domains: [], groups: bits, flags: NO_WAIT };
     const answer = await this.#connection.call('connectGetAllDomainStats', args);
     return answer.ok ? ok(answer.value.records.map(readStatistics)) : answer;
+  }
+
+  async lastWords(name: string, lines: number): Promise<readonly string[]> {
+    const folder = this.#connection.logDirectory;
+    // The name of a domain is its file's; libvirt allows none with a slash, its peer might.
+    if (folder === undefined || name.includes('/')) return [];
+    return readLastLines(`${folder}/${name}.log`, lines);
   }
 
   onEvent(listener: (event: DomainEvent) => void): () => void {

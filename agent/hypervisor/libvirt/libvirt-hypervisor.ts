@@ -73,6 +73,7 @@ export class LibvirtHypervisor implements Hypervisor {
       download: async (name, args, maxBytes) =>
         this.#channel(name)?.download(name, args, maxBytes) ?? err(NOT_CONNECTED),
       openStream: (name, args) => this.#openStream(name, args),
+      logDirectory: options.uri.logDirectory,
       statisticsGroups: () => this.#link?.features.statistics ?? [],
       onEvent: (listener) => this.#emitter.on('domain', listener),
     });

@@ -8,12 +8,15 @@ export interface LibvirtUri {
   readonly name: string;
   /** Sockets to try, the best first. */
   readonly sockets: readonly string[];
+  /** Where the daemon keeps what the processes of its domains write; undefined for drivers without. */
+  readonly logDirectory?: string | undefined;
 }
 
 /** What the place of a session daemon's socket depends on. */
 export interface SocketEnvironment {
   readonly isRoot: boolean;
   readonly runtimeDirectory: string | undefined;
+  readonly cacheDirectory: string | undefined;
   readonly homeDirectory: string;
 }
 
@@ -51,9 +54,11 @@ export function parseLibvirtUri(
   url.searchParams.delete('mode');
   const query = url.searchParams.size > 0 ? `?${url.searchParams.toString()}` : '';
   const name = `${driver}://${url.pathname}${query}`;
-  if (socket !== null) return ok({ name, sockets: [socket] });
+  const logDirectory = logsOf(driver, url.pathname, environment);
+  if (socket !== null) return ok({ name, sockets: [socket], logDirectory });
   const directory = socketDirectory(url.pathname, environment);
-  return ok({ name, sockets: socketNames(driver, mode).map((one) => `${directory}/${one}`) });
+  const sockets = socketNames(driver, mode).map((one) => `${directory}/${one}`);
+  return ok({ name, sockets, logDirectory });
 }
 
 function socketNames(driver: string, mode: string): readonly string[] {
@@ -69,6 +74,15 @@ function socketDirectory(path: string, environment: SocketEnvironment): string {
   if (!isSession) return SYSTEM_DIRECTORY;
   const { runtimeDirectory, homeDirectory } = environment;
   return `${runtimeDirectory ?? `${homeDirectory}/.cache`}/libvirt`;
+}
+
+/** Only QEMU's driver writes such files. */
+function logsOf(driver: string, path: string, environment: SocketEnvironment): string | undefined {
+  if (driver !== 'qemu') return undefined;
+  if (path === '/system') return '/var/log/libvirt/qemu';
+  if (path !== '/session') return undefined;
+  const { cacheDirectory, homeDirectory } = environment;
+  return `${cacheDirectory ?? `${homeDirectory}/.cache`}/libvirt/qemu/log`;
 }
 
 function invalid(text: string, why: string): HypervisorError {

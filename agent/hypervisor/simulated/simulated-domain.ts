@@ -16,6 +16,7 @@ import {
 } from './domain-sides.ts';
 import { alreadyRunning, invalidOperation, notRunning } from './errors.ts';
 import { Guest } from './guest.ts';
+import { ProcessLog } from './process-log.ts';
 import type { SimulatedHost } from './simulated-host.ts';
 import { defaultWorkload, type Workload } from './world.ts';
 
@@ -38,6 +39,7 @@ const ENDING_MS = 120;
 export class SimulatedDomain {
   readonly options: DomainOptions;
   readonly uuid: string;
+  readonly log = new ProcessLog();
   readonly #sides: DomainSides = { config: undefined, guest: undefined };
   #seat: GuestSeat | undefined;
   /** Whether the guest was started, and did not run before the world began. */
@@ -183,6 +185,7 @@ export class SimulatedDomain {
   panic(): Outcome {
     if (this.#sides.guest === undefined) return notRunning();
     this.seat?.announce('Kernel panic - not syncing: Attempted to kill init!');
+    this.log.write('qemu-system-x86_64: Guest panicked: not syncing: Attempted to kill init!');
     this.#tell({ event: 'crashed', detail: 'panicked' });
     this.#stop({ event: 'stopped', detail: 'crashed' });
     return ok(undefined);
@@ -280,6 +283,7 @@ export class SimulatedDomain {
     this.#isEnding = false;
     this.#sides.guest = undefined;
     this.leaveSeat();
+    this.log.end(this.options.host.clock.now(), how.detail === 'failed' ? 'crashed' : how.detail);
     if (this.#sides.config === undefined) this.options.host.forget(this.uuid);
     this.#tell(how, name);
   }

@@ -183,6 +183,11 @@ export class SimulatedDomains implements Domains {
     );
   }
 
+  async lastWords(name: string, lines: number): Promise<readonly string[]> {
+    const found = this.#store.byName(name);
+    return found.ok ? found.value.log.lines.slice(-lines) : [];
+  }
+
   #on<T>(
     name: keyof Domains,
     uuid: string,

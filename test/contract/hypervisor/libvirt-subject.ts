@@ -11,7 +11,7 @@ export async function libvirtSubject(
   const daemon = await TestLibvirtd.start();
   const floppy = await daemon.file('boot.img', bootFloppy('ARCHIPEL TEST GUEST'));
   const hypervisor = new LibvirtHypervisor({
-    uri: { name: uri, sockets: [daemon.socket] },
+    uri: { name: uri, sockets: [daemon.socket], logDirectory: daemon.guestLogs },
     onThrown: (cause) => {
       throw cause;
     },

@@ -94,4 +94,17 @@ export function lifecycleCases(bench: Bench, expected: Expected): void {
     expect(await happenings.take(1)).toEqual([{ event: 'stopped', detail: 'failed' }]);
     expect(valueOf(await domains.info(names.uuid)).state).toEqual('shutoff');
   });
+
+  it('keeps what the process of a guest wrote last, beyond its end', async () => {
+    const { domains, names, subject, happenings } = await bench.running();
+    await subject.killGuest(names);
+    await happenings.take(1);
+    const [last] = await domains.lastWords(names.name, 1);
+    expect(last).toMatch(/^\d{4}-\d\d-\d\d [\d:.]+\+0000: shutting down, reason=crashed$/u);
+  });
+
+  it('knows no last words of a domain that never was', async () => {
+    const { domains } = await bench.running();
+    expect(await domains.lastWords('../never', 5)).toEqual([]);
+  });
 }

@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { parseLibvirtUri } from '../../../../../agent/hypervisor/libvirt/libvirt-uri.ts';
 
-const ROOT = { isRoot: true, runtimeDirectory: undefined, homeDirectory: '/root' };
-const USER = { isRoot: false, runtimeDirectory: '/run/user/1000', homeDirectory: '/home/ann' };
+const ROOT = {
+  isRoot: true,
+  runtimeDirectory: undefined,
+  cacheDirectory: undefined,
+  homeDirectory: '/root',
+};
+const USER = {
+  isRoot: false,
+  runtimeDirectory: '/run/user/1000',
+  cacheDirectory: undefined,
+  homeDirectory: '/home/ann',
+};
 
 describe('parseLibvirtUri', () => {
   it.each([
@@ -20,7 +30,7 @@ describe('parseLibvirtUri', () => {
     ['test:///srv/world.xml', 'test:///srv/world.xml', ['/run/libvirt/libvirt-sock']],
     ['qemu:///embed?root=/srv/q&socket=/s', 'qemu:///embed?root=%2Fsrv%2Fq', ['/s']],
   ])('reads %s for root', (text, name, sockets) => {
-    expect(parseLibvirtUri(text, ROOT)).toEqual({ ok: true, value: { name, sockets } });
+    expect(parseLibvirtUri(text, ROOT)).toMatchObject({ ok: true, value: { name, sockets } });
   });
 
   it.each([
@@ -35,6 +45,17 @@ describe('parseLibvirtUri', () => {
   ])('finds the socket of %s', (text, environment, socket) => {
     const uri = parseLibvirtUri(text, environment);
     expect(uri.ok && uri.value.sockets[0]).toEqual(socket);
+  });
+
+  it.each([
+    ['qemu:///system', ROOT, '/var/log/libvirt/qemu'],
+    ['qemu:///system?socket=/s', USER, '/var/log/libvirt/qemu'],
+    ['qemu:///session', USER, '/home/ann/.cache/libvirt/qemu/log'],
+    ['qemu:///session', { ...USER, cacheDirectory: '/var/ann' }, '/var/ann/libvirt/qemu/log'],
+    ['test:///default', ROOT, undefined],
+  ])('knows where the processes of %s write to', (text, environment, folder) => {
+    const uri = parseLibvirtUri(text, environment);
+    expect(uri.ok && uri.value.logDirectory).toEqual(folder);
   });
 
   it.each([
