@@ -1,6 +1,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
+/**
+ * The files of a worker share the modules: to load them anew for each takes twice as long as all tests.
+ * Nothing of ours keeps state in a module.
+ */
+const isolate = false;
+
 const node = { environment: 'node' as const, restoreMocks: true };
 
 export default defineConfig({
@@ -15,6 +21,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           exclude: ['test/unit/renderer/**'],
+          isolate,
           // For machines under load; a test waits for nothing but the processor.
           testTimeout: 30_000,
         },
@@ -27,6 +34,7 @@ export default defineConfig({
           include: ['test/unit/renderer/**/*.test.ts'],
           // Compiled for Node, a store would never be drawn again when it changes.
           environment: './test/fakes/page-environment.ts',
+          isolate,
           server: { deps: { inline: ['svelte', 'bits-ui', '@lucide/svelte'] } },
           testTimeout: 30_000,
         },
