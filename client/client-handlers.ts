@@ -74,6 +74,7 @@ function accountHandlers({ accounts }: Parts): ClientHandlers['accounts'] {
       return added;
     },
     update: (input) => accounts.update(input),
+    correct: ({ from, settings, password }) => accounts.correct(from, settings, password),
     remove: ({ jid }) => accounts.remove(jid),
     connect: ({ jid, password }) => accounts.connect(jid, password),
     disconnect: ({ jid }) => accounts.disconnect(jid),

@@ -80,6 +80,16 @@ export class AccountBook {
     return this.#save();
   }
 
+  /** Puts another account in the place of one that never logged in, of which nothing is known. */
+  async correct(from: BareJid, settings: AccountSettings, password: string | undefined): Outcome {
+    const entry = this.#entries.get(from);
+    if (!entry || entry.demo || entry.stored.mechanism !== undefined) {
+      return err({ code: 'not-found', what: from });
+    }
+    const added = await this.add(settings, password);
+    return added.ok ? this.remove(from) : added;
+  }
+
   /** Takes effect at the next connection. */
   async update(settings: AccountSettings): Outcome {
     const entry = this.#entries.get(settings.jid);

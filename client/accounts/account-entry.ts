@@ -30,6 +30,7 @@ export function toAccount({ stored, connection, demo }: AccountEntry): Account {
     connection,
     demo: demo !== undefined,
     passwordStored: stored.hasPassword,
+    proven: stored.mechanism !== undefined,
   };
 }
 

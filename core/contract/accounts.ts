@@ -60,6 +60,8 @@ export interface Account {
   /** The embedded platform's own account: not stored, gone when the platform stops. */
   readonly demo: boolean;
   readonly passwordStored: boolean;
+  /** It has logged in at least once, ever: its address and its server are right. */
+  readonly proven: boolean;
 }
 
 export const accounts = {
@@ -69,6 +71,14 @@ export const accounts = {
     reply<undefined>(),
   ),
   update: call(AccountSettings, reply<undefined>()),
+  /**
+   * Gives an account that never logged in another address. Its password is given anew: one that was
+   * meant for one server is not sent to another.
+   */
+  correct: call(
+    v.strictObject({ from: BareJid, settings: AccountSettings, password: v.optional(Password) }),
+    reply<undefined>(),
+  ),
   /** Forgets the account, its password and its cache; main asks for confirmation. */
   remove: call(v.strictObject({ jid: BareJid }), reply<undefined>()),
   /** `password` is used for this connection alone, unless the account remembers it. */

@@ -28,6 +28,7 @@ export function fakeAccount(changes: Partial<Account> = {}): Account {
     },
     demo: false,
     passwordStored: true,
+    proven: true,
     ...changes,
   };
 }

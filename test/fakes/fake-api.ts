@@ -103,6 +103,7 @@ function accountsApi(main: FakeMain, events: FakeEvents, respond: Respond): AppA
     list: () => respond('accounts.list', () => main.accounts),
     add: done('add'),
     update: done('update'),
+    correct: done('correct'),
     remove: done('remove'),
     connect: done('connect'),
     disconnect: done('disconnect'),

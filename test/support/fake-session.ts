@@ -105,6 +105,7 @@ export class FakeSession implements ConnectableSession {
   }
 
   async connect(): Promise<void> {
+    this.#events.emit('authenticated', { mechanism: 'SCRAM-SHA-256' });
     this.become({ kind: 'online', jid: `${this.bareJid}/test`, resumed: false });
   }
 

@@ -31,6 +31,7 @@ export const accounts = {
   jidWrong: 'A JID looks like name@server.',
   password: 'Password',
   passwordKept: 'A password is stored. Leave empty to keep it.',
+  passwordAgain: (jid: string) => `Give it again: the one that is stored was meant for ${jid}.`,
   passwordHint: 'Kept in the keychain of the system, and never shown again.',
   passwordAsk: 'It is asked for at each connection.',
   passwordFor: (jid: string) => `Password of ${jid}`,

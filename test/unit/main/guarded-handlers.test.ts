@@ -17,6 +17,7 @@ const account: Account = {
   connection: { name: 'offline' },
   demo: false,
   passwordStored: true,
+  proven: true,
 };
 
 /** Handlers that note what reached them; everything succeeds. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AccountSettings } from '../../../../core/contract/accounts.ts';
+import { parseJid } from '../../../../core/domain/jid.ts';
 import { ACCOUNT, ApplicationFixture, WINDOW } from '../application-fixture.ts';
 import { FakeFleet } from '../fake-fleet.ts';
 import { settled } from '../../../support/manual-time.ts';
@@ -75,6 +76,42 @@ it('forgets everything of an account that is removed', async () => {
     keychain.passwords.size,
     storage.files.get('accounts'),
   ]).toEqual([[], 0, '[]']);
+});
+
+const MEANT = parseJid('ada@right.test')!.bare;
+
+it('puts another address in the place of one that never logged in, with its own password', async () => {
+  const { application, keychain } = fixture();
+  const { accounts } = application.handlers;
+  await accounts.add({ settings: SETTINGS, password: 'hunter2' }, WINDOW);
+  const settings = { ...SETTINGS, jid: MEANT };
+  await accounts.correct({ from: ACCOUNT, settings, password: 'hunter3' }, WINDOW);
+  const jids = application.accounts.list().map((account) => account.settings.jid);
+  expect([jids, [...keychain.passwords]]).toEqual([[MEANT], [[MEANT, 'hunter3']]]);
+});
+
+it('sends no password to another address that was meant for the first', async () => {
+  const { application } = fixture();
+  const { accounts } = application.handlers;
+  await accounts.add({ settings: SETTINGS, password: 'hunter2' }, WINDOW);
+  await accounts.correct({ from: ACCOUNT, settings: { ...SETTINGS, jid: MEANT } }, WINDOW);
+  const connected = await accounts.connect({ jid: MEANT }, WINDOW);
+  expect(connected).toEqual({ ok: false, error: { code: 'password-needed', jid: MEANT } });
+});
+
+it('gives no other address to an account that has logged in', async () => {
+  const { application, keychain } = fixture();
+  const { accounts } = application.handlers;
+  await accounts.add({ settings: SETTINGS, password: 'hunter2' }, WINDOW);
+  await accounts.connect({ jid: ACCOUNT }, WINDOW);
+  await settled();
+  const settings = { ...SETTINGS, jid: MEANT };
+  const corrected = await accounts.correct({ from: ACCOUNT, settings }, WINDOW);
+  expect([corrected.ok, application.accounts.list()[0]?.proven, keychain.passwords.size]).toEqual([
+    false,
+    true,
+    1,
+  ]);
 });
 
 it('stores nothing of the account of the embedded platform', async () => {
