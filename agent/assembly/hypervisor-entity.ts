@@ -52,6 +52,7 @@ export async function makeHypervisorEntity(assembly: Assembly): Promise<AgentEnt
     collector: context.statistics,
     nowMs: () => context.now().getTime(),
     send: (to, sample) => entity().tell(writeSamples(to, [sample])),
+    maySeeHost: (user) => permissions.isGranted(user, 'health_info'),
     maySee: (user, uuid) => {
       return context.host.find(uuid)?.entity.permissions.isGranted(user, 'info') === true;
     },

@@ -31,6 +31,8 @@ export interface SubscriptionParts {
   readonly send: (to: string, sample: StatisticsSample) => void;
   /** Whether a user may know how a machine is; also false where there is no such machine. */
   readonly maySee: (user: BareJid, uuid: string) => boolean;
+  /** Whether a user may know how the hypervisor is. */
+  readonly maySeeHost: (user: BareJid) => boolean;
 }
 
 /** Subscriptions in all, so that nobody's samples are late, and of one user, so that some are left. */
@@ -105,7 +107,12 @@ export class StatisticsSubscriptions {
     }
   }
 
+  /** Who lost the permission is told no more; permissions are read at each sample, for they change. */
   #send({ subscriber, wanted }: Subscription, before: Reading | undefined, now: Reading): void {
+    if (!this.#parts.maySeeHost(subscriber.jid)) {
+      this.#all.delete(subscriber.from);
+      return;
+    }
     const sample = sampleOf(before, {
       ...now,
       machines: this.#machinesFor(subscriber, wanted, now),

@@ -6,6 +6,7 @@ import type { BareJid } from '../../../../core/domain/jid.ts';
 import { expectErr, expectOk } from '../../../support/expect-result.ts';
 
 const JID = 'carol@example.org' as BareJid;
+const BOB = 'bob@example.org' as BareJid;
 const EVERY_SECOND = { intervalSeconds: 1, leaseSeconds: 10, hypervisor: true } as const;
 
 const host: Reading['host'] = {
@@ -20,6 +21,7 @@ const host: Reading['host'] = {
 };
 
 function begin() {
+  const unwelcome = new Set<BareJid>();
   let tell: (reading: Reading) => void = () => undefined;
   const sent: (readonly [to: string, atMs: number, intervalMs: number | undefined])[] = [];
   let [nowMs, now, before]: [number, Reading | undefined, Reading | undefined] = [
@@ -42,6 +44,7 @@ function begin() {
     nowMs: () => nowMs,
     send: (to, { atMs, intervalMs }) => sent.push([to, atMs, intervalMs]),
     maySee: () => true,
+    maySeeHost: (user) => !unwelcome.has(user),
   });
   const read = (seconds: number): void => {
     nowMs = seconds * 1000;
@@ -50,7 +53,7 @@ function begin() {
     tell(now);
   };
   const subscriber = (resource: string, jid = JID) => ({ jid, from: `${jid}/${resource}` });
-  return { subscriptions, sent, read, subscriber };
+  return { subscriptions, sent, read, subscriber, unwelcome };
 }
 
 it('sends as often as was asked, each sample of what happened since the one before', () => {
@@ -106,4 +109,21 @@ it('leaves some for others, of all and of each user, and renews those that there
   }
   expect(expectErr(ask(10, 0))).toMatch(/There are 500/);
   expectOk(ask(0, 0));
+});
+
+it('sends nothing more to a user who lost the permission, and forgets the subscription', () => {
+  const { subscriptions, sent, read, subscriber, unwelcome } = begin();
+  expectOk(subscriptions.subscribe(subscriber('desk'), EVERY_SECOND));
+  expectOk(subscriptions.subscribe(subscriber('desk', BOB), EVERY_SECOND));
+  read(1);
+  unwelcome.add(JID);
+  read(2);
+  read(3);
+  expect(sent.map(([to, atMs]) => [to, atMs])).toEqual([
+    [`${JID}/desk`, 1000],
+    [`${BOB}/desk`, 1000],
+    [`${BOB}/desk`, 2000],
+    [`${BOB}/desk`, 3000],
+  ]);
+  expect(subscriptions.count).toBe(1);
 });
