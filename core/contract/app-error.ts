@@ -83,5 +83,7 @@ export type AppError =
   | { readonly code: 'no-terminal'; readonly tried: readonly string[] }
   /** The process that holds connections to hosts ended. */
   | { readonly code: 'streams-ended' }
+  /** That process did not understand what it was to do, which is a fault of ours. */
+  | { readonly code: 'stream-refused'; readonly detail: string }
   | { readonly code: 'demo-failed'; readonly detail: string }
   | SshFailure;

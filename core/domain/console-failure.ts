@@ -17,7 +17,9 @@ export type ConsoleFailure =
   /** Its agent cannot open its text console, in its words: somebody else may have it. */
   | { readonly code: 'text-refused'; readonly reason: string }
   /** The process that holds the connections ended. */
-  | { readonly code: 'streams-ended' };
+  | { readonly code: 'streams-ended' }
+  /** That process did not understand what it was to do, which is a fault of ours. */
+  | { readonly code: 'stream-refused'; readonly detail: string };
 
 const NEEDS_USER: ReadonlySet<ConsoleFailure['code']> = new Set([
   'certificate',
@@ -33,6 +35,7 @@ const NEEDS_USER: ReadonlySet<ConsoleFailure['code']> = new Set([
   'text-refused',
   'way-missing',
   'tunnel',
+  'stream-refused',
 ]);
 
 /** Whether trying again by itself is pointless or harmful: the user has to change something. */

@@ -104,7 +104,7 @@ export class LogDesk {
       { kind: 'open-log', folder, hosts },
       {
         hear: (report) => this.#hear(name, key, window, report),
-        lost: () => this.#end(name, key, window, { code: 'streams-ended' }),
+        lost: (why) => this.#end(name, key, window, why),
       },
     );
     const sources = new Map<string, LogSourceState>();

@@ -138,7 +138,7 @@ export class SshDesk {
       const id = this.#ports.streams.open(
         { kind: 'test-ssh', target },
         {
-          lost: () => resolve(err({ code: 'streams-ended' })),
+          lost: (why) => resolve(err(why)),
           hear: (report) => {
             if (report.kind === 'ssh-step') {
               this.#ports.tell(windowId).stepped({ key, step: report.step });

@@ -8,13 +8,15 @@ import { TypingStream } from './typing-stream.ts';
 import {
   type ConsoleOrder,
   type OpenConsoleOrder,
+  RefusedOrder,
   StreamOrder,
   type StreamReport,
 } from './stream-messages.ts';
 
 type TypeOrder = Extract<StreamOrder, { readonly kind: 'type' }>;
-type TestOrder = Extract<StreamOrder, { readonly kind: 'test-ssh' }>;
 type OpenLogOrder = Extract<StreamOrder, { readonly kind: 'open-log' }>;
+
+const MOST_DETAIL = 1000;
 
 /** All open streams of the streams process, by the numbers that main gave them. */
 export class StreamTable {
@@ -32,9 +34,14 @@ export class StreamTable {
     this.#terminals = new TerminalTable(report, ssh.pool);
   }
 
-  /** Does what main says. Throws on what is no order: main is ours, so that is a bug. */
+  /** Does what main says. An order that is none ends the stream it is for: others are not to suffer. */
   obey(message: unknown, port: PagePort | undefined): void {
-    const order = v.parse(StreamOrder, message);
+    const order = v.safeParse(StreamOrder, message);
+    if (order.success) this.#do(order.output, port);
+    else this.#refuse(message, v.summarize(order.issues), port);
+  }
+
+  #do(order: StreamOrder, port: PagePort | undefined): void {
     switch (order.kind) {
       case 'open-console':
         this.#openConsole(order, needed(port));
@@ -43,7 +50,7 @@ export class StreamTable {
         this.#openLog(order, needed(port));
         return;
       case 'test-ssh':
-        this.#test(order);
+        this.#until(order.id, (signal) => this.#ssh.test(order, signal));
         return;
       case 'type':
         this.#type(order);
@@ -63,6 +70,24 @@ export class StreamTable {
       default:
         this.#pass(order);
     }
+  }
+
+  #refuse(message: unknown, detail: string, port: PagePort | undefined): void {
+    port?.close();
+    const refused = v.safeParse(RefusedOrder, message);
+    if (!refused.success) {
+      // Main puts down what comes this way; nobody waits for it.
+      process.stderr.write(`An order without a stream: ${detail}\n`);
+      return;
+    }
+    const { kind, id } = refused.output;
+    if (kind === 'answer-ssh') {
+      // The number is the question's.
+      this.#ssh.questions.answer(id, undefined);
+      return;
+    }
+    this.#report({ kind: 'order-refused', id, detail: detail.slice(0, MOST_DETAIL) });
+    this.#pass({ kind: 'close', id });
   }
 
   /** To the stream that it is for; one that has ended hears nothing. */
@@ -104,10 +129,11 @@ export class StreamTable {
     this.#terminals.close(id);
   }
 
-  #test(order: TestOrder): void {
+  /** Something that ends by itself, or when it is closed. */
+  #until(id: number, work: (signal: AbortSignal) => Promise<void>): void {
     const aborter = new AbortController();
-    this.#others.set(order.id, () => aborter.abort());
-    void this.#ssh.test(order, aborter.signal).finally(() => this.#others.delete(order.id));
+    this.#others.set(id, () => aborter.abort());
+    void work(aborter.signal).finally(() => this.#others.delete(id));
   }
 
   #type(order: TypeOrder): void {

@@ -22,12 +22,16 @@ export interface ConsoleListener {
 type Wish = Omit<OpenConsoleOrder, 'kind' | 'id'>;
 type WithoutId<Order> = Order extends unknown ? Omit<Order, 'id'> : never;
 
+/** Why there is no stream any more that nobody ended and no host. */
+export type StreamLoss =
+  { readonly code: 'streams-ended' } | { readonly code: 'stream-refused'; readonly detail: string };
+
 /** What main hears of any stream. */
 export interface StreamListener {
   /** Whether it was the last that is told of this stream. */
   hear(report: StreamReport): boolean;
-  /** The process ended, and the stream with it. */
-  lost(): void;
+  /** The process ended, and the stream with it; or it ended this stream, for an order that is none. */
+  lost(why: StreamLoss): void;
 }
 
 /** What the streams process asks, and how it is answered; the signal tells that nobody waits. */
@@ -118,7 +122,16 @@ export class Streams {
     const report = parsed.output;
     if (report.kind === 'ssh-question') void this.#ask(child, report);
     else if (report.kind === 'ssh-question-over') this.#questions.get(report.id)?.abort();
+    else if (report.kind === 'order-refused') this.#refused(report.id, report.detail);
     else if (this.#listeners.get(report.id)?.hear(report)) this.#listeners.delete(report.id);
+  }
+
+  /** A bug of ours, which is on record; the stream has ended for it. */
+  #refused(id: number, detail: string): void {
+    this.#options.note('streams', `An order was refused: ${detail}`);
+    const listener = this.#listeners.get(id);
+    this.#listeners.delete(id);
+    listener?.lost({ code: 'stream-refused', detail });
   }
 
   async #ask(
@@ -145,13 +158,13 @@ export class Streams {
     this.#questions.clear();
     const listeners = [...this.#listeners.values()];
     this.#listeners.clear();
-    for (const listener of listeners) listener.lost();
+    for (const listener of listeners) listener.lost({ code: 'streams-ended' });
   }
 }
 
 function consoleListener(listener: ConsoleListener): StreamListener {
   return {
-    lost: () => listener.ended({ code: 'streams-ended' }),
+    lost: (why) => listener.ended(why),
     hear(report) {
       if (report.kind === 'console-open') listener.opened(report);
       else if (report.kind === 'traffic') listener.traffic(report.traffic);

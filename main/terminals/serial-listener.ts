@@ -20,7 +20,7 @@ export function serialListener(
     tell({ name: 'ended', error: { code: 'console', machine, failure } });
   };
   return {
-    lost: () => end({ code: 'streams-ended' }),
+    lost: end,
     hear(report) {
       if (report.kind === 'serial-open') {
         const way = ways[report.way];

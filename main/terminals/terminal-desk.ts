@@ -138,7 +138,7 @@ function listener(held: Held, tell: (state: TerminalState) => void): StreamListe
     tell(state);
   };
   return {
-    lost: () => end({ name: 'ended', error: { code: 'streams-ended' } }),
+    lost: (error) => end({ name: 'ended', error }),
     hear: (report) => {
       if (report.kind === 'terminal-open') {
         const { address, user } = report;

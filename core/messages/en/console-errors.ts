@@ -145,6 +145,10 @@ const living = {
     title: `The process that held the screen of ${machine} ended.`,
     hint: 'It is started anew, and the screen comes back by itself.',
   }),
+  'stream-refused': ({ detail }, machine) => ({
+    title: `The process that holds screens refused an order for ${machine}.`,
+    hint: `That is a fault of Archipel’s. Try again; if it stays, send a problem report (${detail}).`,
+  }),
 } satisfies Partial<Words>;
 
 const words: Words = { ...reaching, ...speaking, ...living };

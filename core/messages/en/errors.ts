@@ -157,6 +157,10 @@ const files = {
     title: 'The process that holds connections to hosts ended.',
     hint: 'It is started anew with the next connection. If it ends again, send a problem report.',
   }),
+  'stream-refused': ({ detail }) => ({
+    title: 'The process that holds connections to hosts refused an order.',
+    hint: `That is a fault of Archipel’s. Try again; if it stays, send a problem report${said(detail)}.`,
+  }),
   'demo-failed': ({ detail }) => ({
     title: 'The demo platform could not be started.',
     hint: detail,

@@ -136,6 +136,10 @@ export const FAULT_SAMPLES: Readonly<Record<string, AppError>> = {
   }),
   'A screen of 30,000 × 30,000': screen({ code: 'too-large', width: 30_000, height: 30_000 }),
   'The streams process killed with a shell open': { code: 'streams-ended' },
+  'An order that the streams process does not understand': {
+    code: 'stream-refused',
+    detail: 'Invalid type: Expected Array but received "any" at ways',
+  },
   'No terminal program': { code: 'no-terminal', tried: ['xterm'] },
   'The streams process killed': screen({ code: 'streams-ended' }),
   'Link cut before an order is sent': { code: 'not-sent', entity: MACHINE },

@@ -156,8 +156,8 @@ describe('the logs of windows', () => {
   it('tell once that they ended, when the process is lost or cannot keep them', async () => {
     const lost = desk();
     await lost.open(atoll);
-    lost.listeners[0]?.lost();
-    lost.listeners[0]?.lost();
+    lost.listeners[0]?.lost({ code: 'streams-ended' });
+    lost.listeners[0]?.lost({ code: 'streams-ended' });
     const ended = lost.states.filter(({ name }) => name === 'ended');
     expect(ended).toEqual([{ name: 'ended', error: { code: 'streams-ended' } }]);
     const full = desk();

@@ -161,7 +161,7 @@ describe('the test of an SSH profile', () => {
     expect(orders).toEqual([]);
     made.windowClosed(7);
     expect(orders).toEqual([[1, { kind: 'close' }]]);
-    opened[0]!.listener.lost();
+    opened[0]!.listener.lost({ code: 'streams-ended' });
     expect(await reply).toEqual({ ok: false, error: { code: 'streams-ended' } });
   });
 });

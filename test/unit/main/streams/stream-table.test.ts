@@ -104,4 +104,24 @@ describe('the streams process', () => {
     await waitFor('the end', WAIT_MS, () => ended().length > 0);
     expect(ended()).toEqual([{ kind: 'console-ended', id: 1, failure: { code: 'cancelled' } }]);
   });
+
+  it('ends the one stream whose order is none, and leaves the others alone', async () => {
+    const { table, heard, page } = await begin();
+    await waitFor('the greeting', WAIT_MS, () => heard().length >= 12);
+    const { port1, port2 } = new MessageChannel();
+    const closed = new Promise((resolve) => port2.on('close', resolve));
+    table.obey({ kind: 'open-console', id: 2, ways: 'any' }, pagePort(port1));
+    await closed;
+    expect(reports.at(-1)).toEqual({
+      ...{ kind: 'order-refused', id: 2, detail: expect.stringContaining('ways') as string },
+    });
+    page.postMessage(Uint8Array.from(Buffer.from('RFB 003.008\n')));
+    await waitFor('its answer', WAIT_MS, () => heard().length > 12);
+    expect(ended()).toEqual([]);
+    table.obey({ kind: 'set-rate', id: 1, rate: 'sometimes' }, undefined);
+    expect(reports.slice(-2)).toEqual([
+      { kind: 'order-refused', id: 1, detail: expect.stringContaining('rate') as string },
+      { kind: 'console-ended', id: 1, failure: { code: 'cancelled' } },
+    ]);
+  });
 });

@@ -124,7 +124,7 @@ describe('texts that windows have typed', () => {
   it('say what is known when the process is gone', async () => {
     await desk.handlers.type({ ...how, text: 'abc' }, caller);
     desk.listener?.hear({ kind: 'typing', id: 1, certain: 1, sent: 2 });
-    desk.listener?.lost();
+    desk.listener?.lost({ code: 'streams-ended' });
     expect(desk.states.at(-1)).toEqual({ name: 'ended', how: 'lost', certain: 1, sent: 2 });
   });
 
