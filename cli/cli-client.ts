@@ -5,6 +5,7 @@ import { ConsoleAccess } from '../client/consoles/console-access.ts';
 import { TrustedHosts } from '../client/consoles/trusted-hosts.ts';
 import { createClient } from '../client/create-client.ts';
 import { redactData } from '../client/redaction.ts';
+import { SshProfiles } from '../client/ssh/ssh-profiles.ts';
 import type { Account } from '../core/contract/accounts.ts';
 import type { Run } from '../core/contract/runs.ts';
 import type { BareJid } from '../core/domain/jid.ts';
@@ -24,6 +25,8 @@ export class CliClient {
   readonly client: Client;
   /** How the screens of machines are reached. */
   readonly consoles: ConsoleAccess;
+  /** How hypervisors are reached by SSH, as the user said in the app. */
+  readonly profiles: SshProfiles;
   readonly #storage: ProfileStorage;
   readonly #accountListeners = new Set<Listener<readonly Account[]>>();
   readonly #runListeners = new Set<Listener<Run>>();
@@ -51,6 +54,7 @@ export class CliClient {
       },
       audience,
     );
+    this.profiles = new SshProfiles(this.#storage);
     this.consoles = new ConsoleAccess({
       client: this.client,
       keychain,

@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
-import type { OfflineDiagnosis } from '../../core/contract/diagnosis.ts';
+import type { OfflineCheck, OfflineDiagnosis } from '../../core/contract/diagnosis.ts';
+import { entityId, type Entity } from '../../core/domain/entity.ts';
 import { parseJid, type BareJid } from '../../core/domain/jid.ts';
+import { AGENT_LOG } from '../../core/logs/agent-log-file.ts';
 import { messagesFor } from '../../core/messages/catalogue.ts';
 import { CALLER, type CliClient } from '../cli-client.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { describeNoEntity } from '../fleet.ts';
+import type { HostOptions } from '../why/look-at-host.ts';
 import { complain, withAccount, type GlobalOptions } from '../with-fleet.ts';
 
 const MARKS = { good: 'ok  ', bad: 'FAIL', unknown: '?   ' } as const;
@@ -14,11 +17,15 @@ export function addWhyCommand(program: Command, finish: (exit: ExitCode) => void
   program
     .command('why <entity>')
     .description('Find out why an entity is offline, and what to do.')
-    .action(async (name: string) => {
+    .option(
+      '--ssh [destination]',
+      'look on the host of its hypervisor, too: [user@]host[:port], %n is its name; by its SSH profile when left out',
+    )
+    .option('--file <path>', 'where the agent’s log is on the host', AGENT_LOG)
+    .option('--trust-host-key <fingerprint...>', 'trust host keys with these fingerprints')
+    .action(async (name: string, options: HostOptions) => {
       const global = program.opts<GlobalOptions>();
-      finish(
-        await withAccount(global, (cli, account) => why(cli, account, name, global.json ?? false)),
-      );
+      finish(await withAccount(global, (cli, account) => why(cli, account, name, options, global)));
     });
 }
 
@@ -26,7 +33,8 @@ async function why(
   cli: CliClient,
   account: BareJid,
   name: string,
-  isJson: boolean,
+  options: HostOptions,
+  global: GlobalOptions,
 ): Promise<ExitCode> {
   const found = cli.fleet.find(name);
   // A JID may be meant that is in no roster: it may be the misspelt one.
@@ -40,8 +48,49 @@ async function why(
     const { title, hint } = describeError(reply.error);
     return complain(`${title} ${hint}`, EXIT.failed);
   }
-  console.log(isJson ? JSON.stringify(reply.value) : describe(reply.value));
+  const asked = { account: owner, entity: found.ok ? found.value : undefined };
+  const told = await withHost(cli, asked, reply.value, options, global);
+  return typeof told === 'string' ? complain(told, EXIT.usage) : print(told, global.json === true);
+}
+
+function print(told: OfflineDiagnosis, isJson: boolean): ExitCode {
+  console.log(isJson ? JSON.stringify(told) : describe(told));
   return EXIT.done;
+}
+
+/** Adds what the host shows, where the hypervisor is what is missing; a sentence where it cannot. */
+async function withHost(
+  cli: CliClient,
+  { account, entity }: { readonly account: BareJid; readonly entity: Entity | undefined },
+  diagnosis: OfflineDiagnosis,
+  options: HostOptions,
+  global: GlobalOptions,
+): Promise<OfflineDiagnosis | string> {
+  const { cause, jid } = diagnosis;
+  // SSH says nothing of somebody who is there, or who is no contact.
+  if (options.ssh === undefined || !OF_HOST.has(cause.name)) return diagnosis;
+  const id =
+    cause.name === 'hypervisor-down' ? entityId(account, cause.hypervisor) : hostOf(entity);
+  const hypervisor = id && cli.client.entity(id);
+  if (!hypervisor) return `The hypervisor of ${diagnosis.called} is not known.`;
+  const about = cause.name === 'machine-silent' ? jid : hypervisor.jid;
+  // SSH is a good part of the program, which every other command would wait for.
+  const { lookAtHost } = await import('../why/look-at-host.ts');
+  const looked = await lookAtHost(cli, hypervisor, about, options, global);
+  if (!looked.ok) return looked.error;
+  const called = cause.name === 'machine-silent' ? diagnosis.called : hypervisor.name;
+  const checks = [...diagnosis.checks, ...looked.value.checks];
+  return { ...diagnosis, called, checks, cause: looked.value.cause };
+}
+
+const OF_HOST: ReadonlySet<OfflineDiagnosis['cause']['name']> = new Set([
+  'agent-down',
+  'hypervisor-down',
+  'machine-silent',
+]);
+
+function hostOf(entity: Entity | undefined): Entity['id'] | undefined {
+  return entity?.kind === 'hypervisor' ? entity.id : entity?.hypervisor;
 }
 
 /** The bare JID in a text that is written as one, with a node part. */
@@ -53,6 +102,12 @@ function named(text: string): BareJid | undefined {
 function describe({ called, cause, checks }: OfflineDiagnosis): string {
   const { diagnosis } = messagesFor('en');
   const { title, hint } = diagnosis.cause(cause, called);
-  const lines = checks.map((check) => `${MARKS[check.outcome]}  ${diagnosis.check(check)}`);
-  return [...lines, '', title, hint].join('\n');
+  return [...checks.flatMap(describeCheck), '', title, hint].join('\n');
+}
+
+function describeCheck(check: OfflineCheck): readonly string[] {
+  const said = `${MARKS[check.outcome]}  ${messagesFor('en').diagnosis.check(check)}`;
+  return check.name === 'agent-log'
+    ? [said, ...check.lines.map((line) => `      ${line}`)]
+    : [said];
 }

@@ -47,7 +47,39 @@ export type OfflineCheck = { readonly outcome: CheckOutcome } & (
       /** Why the hypervisor did not say. */
       readonly error?: AppError;
     }
+  /** The host of a hypervisor and its SSH port, as `host:port`. */
+  | { readonly name: 'host-port'; readonly address: string; readonly error?: AppError }
+  | { readonly name: 'host-login'; readonly address: string; readonly error?: AppError }
+  | {
+      readonly name: 'agent-process';
+      /** Processes of an agent that run there now. */
+      readonly running: number;
+      readonly unit?: AgentUnit;
+      /** How often it says in its log that it started, within the last ten minutes. */
+      readonly starts: number;
+    }
+  | {
+      readonly name: 'agent-log';
+      /** The file on the host, or `journalctl -u archipel-agent`. */
+      readonly place: string;
+      readonly state: 'read' | 'missing' | 'denied';
+      /** Its last errors, the oldest first, with secrets masked; at most five, 300 characters each. */
+      readonly lines: readonly string[];
+    }
 );
+
+/** The unit of systemd that runs an agent, in the words of `systemctl show`. */
+export interface AgentUnit {
+  readonly name: string;
+  /** `active`, `inactive`, `failed`, `activating`, … */
+  readonly active: string;
+  /** `running`, `dead`, `auto-restart`, … */
+  readonly sub: string;
+  /** `success`, `exit-code`, `signal`, … */
+  readonly result: string;
+  readonly restarts: number;
+  readonly exitStatus: number;
+}
 
 /** Why an entity is offline: the first of these that the checks found. */
 export type OfflineCause =
@@ -70,7 +102,30 @@ export type OfflineCause =
   /** A person without a connection, or somebody who never said to be more. */
   | { readonly name: 'not-logged-in' }
   /** Connected, but its presence does not come through. */
-  | { readonly name: 'presence-missing'; readonly resources: readonly string[] };
+  | { readonly name: 'presence-missing'; readonly resources: readonly string[] }
+  | HostCause;
+
+/** Why an entity is offline, as its hypervisor's host shows. `line`: what the agent's log says. */
+export type HostCause =
+  | { readonly name: 'host-down'; readonly address: string }
+  /** The host is up, and nothing listens at its SSH port. */
+  | { readonly name: 'ssh-port-closed'; readonly address: string }
+  /** Nobody could log in, or the host did not say. */
+  | { readonly name: 'host-unseen'; readonly error: AppError }
+  | { readonly name: 'agent-stopped'; readonly unit?: AgentUnit; readonly line?: string }
+  | { readonly name: 'agent-crashing'; readonly times: number; readonly line?: string }
+  /** It runs, and the server refuses its password or account. */
+  | { readonly name: 'agent-refused'; readonly line: string }
+  /** It runs, and does not reach the server. */
+  | { readonly name: 'agent-cut-off'; readonly line: string }
+  /** It runs, and its log tells of nothing that would keep it away. */
+  | { readonly name: 'agent-silent' };
+
+/** What was found on the host of a hypervisor. */
+export interface HostDiagnosis {
+  readonly checks: readonly OfflineCheck[];
+  readonly cause: HostCause;
+}
 
 export interface OfflineDiagnosis {
   readonly jid: BareJid;

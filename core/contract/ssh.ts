@@ -1,9 +1,11 @@
 import * as v from 'valibot';
 import { EntityId } from '../domain/entity.ts';
+import { BareJid } from '../domain/jid.ts';
 import { SshProfile } from '../ssh/ssh-profile.ts';
 import type { SshStep } from '../ssh/ssh-step.ts';
 import type { AppError } from './app-error.ts';
 import { call, event, reply } from './define.ts';
+import type { HostDiagnosis } from './diagnosis.ts';
 
 /** What ssh_config makes of a profile. */
 export interface SshWay {
@@ -32,6 +34,16 @@ export interface SshTestResult {
   readonly tookMs: number;
 }
 
+/** Whose log-in counts: the hypervisor's, or that of one of its machines. */
+const HostQuestion = v.strictObject({ hypervisor: EntityId, about: BareJid });
+
+/** Absent parts: there is no way to it, or nobody is logged in there. */
+export interface HostOffer {
+  /** `host:port` where it would be logged in to; only where the user set it up, or its key is known. */
+  readonly address?: string;
+  readonly found?: HostDiagnosis;
+}
+
 const Key = v.pipe(v.string(), v.maxLength(100));
 
 /** SSH to the hosts of hypervisors; what they ask is asked by main, in a window of its own. */
@@ -50,5 +62,11 @@ export const ssh = {
   cancelTest: call(v.strictObject({ key: Key }), reply<undefined>()),
   /** Starts the terminal program of the system with its ssh to that host. */
   openTerminal: call(v.strictObject({ entity: EntityId }), reply<undefined>()),
+  /** Whether the host of a hypervisor can be looked at, and what it shows where it is open already. */
+  hostOffer: call(HostQuestion, reply<HostOffer>()),
+  /** Logs in where that is needed, and looks how the agent is. Nothing is changed there. */
+  lookAtHost: call(HostQuestion, reply<HostDiagnosis>()),
+  /** Ends what this window looks at. */
+  cancelLook: call(v.undefined(), reply<undefined>()),
   stepped: event<{ readonly key: string; readonly step: SshStep }>(),
 };

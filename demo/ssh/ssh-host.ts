@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { Server, utils, type AuthContext, type Connection, type ServerChannel } from 'ssh2';
 import { fingerprintOf } from '../../node/ssh/host-key.ts';
+import { checkAnswer, readCheckRequest } from './check-answer.ts';
 import { FollowAnswer, readFollowRequest } from './follow-answer.ts';
 import { FOLLOW_COMMAND, FOLLOW_SCRIPT } from '../../node/ssh/follow-script.ts';
 import { ShellSession } from './shell-session.ts';
@@ -92,7 +93,7 @@ function execute(channel: ServerChannel, command: string, host: ScriptedHost): v
   else end(channel, code);
 }
 
-/** The only script that is understood is the one that follows a log; it is recognised, not run. */
+/** Two scripts are understood: to follow a log, and to say how the agent is; none is run. */
 function readScript(channel: ServerChannel, host: ScriptedHost): void {
   let text = '';
   let answer: FollowAnswer | undefined;
@@ -105,7 +106,11 @@ function readScript(channel: ServerChannel, host: ScriptedHost): void {
     if (answer || text.length > MOST_INPUT) return;
     text += chunk.toString();
     const request = readFollowRequest(text);
-    if (request) {
+    const check = readCheckRequest(text);
+    if (check) {
+      channel.write(checkAnswer(check, host.log, host.now()));
+      end(channel, 0);
+    } else if (request) {
       answer = new FollowAnswer(host.log, request, channel, host.now);
       answer.start();
     } else if (text.length > MOST_INPUT) refuse();

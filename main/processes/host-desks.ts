@@ -5,6 +5,7 @@ import type { AppAnnouncer, AppHandlers } from '../../core/contract/contract.ts'
 import type { Messages } from '../../core/messages/catalogue.ts';
 import type { Keychain } from '../../node/keychain/keychain.ts';
 import { runInTerminal } from '../../node/platform/terminal-program.ts';
+import { isHostKnown } from '../../node/ssh/is-host-known.ts';
 import { SshRoutes } from '../../node/ssh/ssh-route.ts';
 import type { ProfileStorage } from '../../node/storage/profile-storage.ts';
 import type { Confirmations } from '../confirmations/confirmations.ts';
@@ -12,6 +13,7 @@ import { handPort } from '../consoles/console-window.ts';
 import { chooseLogFile } from '../logs/choose-log-file.ts';
 import { LogDesk } from '../logs/log-desk.ts';
 import { windowOfLogs } from '../logs/log-window.ts';
+import { HostLook } from '../ssh/host-look.ts';
 import { SshAnswers } from '../ssh/ssh-answers.ts';
 import { SshDesk } from '../ssh/ssh-desk.ts';
 import { Streams } from '../streams/streams.ts';
@@ -39,6 +41,7 @@ export class HostDesks {
   readonly #screens: ScreenDesks;
   readonly #terminals: TerminalDesk;
   readonly #logs: LogDesk;
+  readonly #look: HostLook;
 
   constructor(ports: HostDesksPorts) {
     const { client, keychain, storage, windows } = ports;
@@ -49,19 +52,28 @@ export class HostDesks {
       messages: ports.messages,
       note: ports.note,
     });
+    const knownHosts = path.join(ports.folder, 'known_hosts');
+    const routes = new SshRoutes();
     this.#streams = new Streams({
       note: ports.note,
-      knownHosts: path.join(ports.folder, 'known_hosts'),
+      knownHosts,
       answer: answers.answer,
     });
     this.ssh = new SshDesk({
       client,
       profiles: new SshProfiles(storage),
-      routes: new SshRoutes(),
+      routes,
       streams: this.#streams,
       tell: (windowId) => ports.tell(windowId).ssh,
       inTerminal: runInTerminal,
       messages: ports.messages,
+    });
+    this.#look = new HostLook({
+      client,
+      ssh: this.ssh,
+      routes,
+      streams: this.#streams,
+      isKnown: (target) => isHostKnown(target, routes, knownHosts),
     });
     this.#screens = new ScreenDesks({ ...ports, ssh: this.ssh, streams: this.#streams });
     this.#terminals = new TerminalDesk({
@@ -74,18 +86,7 @@ export class HostDesks {
         hand: (key, port) => handPort(windows.contentsOf(windowId), key, port),
       }),
     });
-    this.#logs = new LogDesk({
-      client,
-      streams: this.#streams,
-      ssh: this.ssh,
-      folder: path.join(ports.folder, 'lines'),
-      window: (windowId) => windowOfLogs(() => windows.find(windowId)),
-      noticed: (pattern, host, text) => {
-        const { noticed } = ports.messages().logs;
-        client.notify({ level: 'warning', title: noticed(pattern, host), hint: text });
-      },
-      chooseFile: chooseLogFile((windowId) => windows.find(windowId)),
-    });
+    this.#logs = makeLogDesk(ports, this.ssh, this.#streams);
   }
 
   get handlers(): Pick<
@@ -95,7 +96,7 @@ export class HostDesks {
     return {
       ...this.#screens.handlers,
       logs: this.#logs.handlers,
-      ssh: this.ssh.handlers,
+      ssh: { ...this.ssh.handlers, ...this.#look.handlers },
       terminals: this.#terminals.handlers,
     };
   }
@@ -111,9 +112,26 @@ export class HostDesks {
     this.#terminals.windowClosed(windowId);
     this.#logs.windowClosed(windowId);
     this.ssh.windowClosed(windowId);
+    this.#look.windowClosed(windowId);
   }
 
   stop(): void {
     this.#streams.stop();
   }
+}
+
+function makeLogDesk(ports: HostDesksPorts, ssh: SshDesk, streams: Streams): LogDesk {
+  const { client, windows } = ports;
+  return new LogDesk({
+    client,
+    streams,
+    ssh,
+    folder: path.join(ports.folder, 'lines'),
+    window: (windowId) => windowOfLogs(() => windows.find(windowId)),
+    noticed: (pattern, host, text) => {
+      const { noticed } = ports.messages().logs;
+      client.notify({ level: 'warning', title: noticed(pattern, host), hint: text });
+    },
+    chooseFile: chooseLogFile((windowId) => windows.find(windowId)),
+  });
 }

@@ -39,7 +39,7 @@ export class SshDesk {
     this.#ports = ports;
   }
 
-  readonly handlers: AppHandlers['ssh'] = {
+  readonly handlers: Omit<AppHandlers['ssh'], 'hostOffer' | 'lookAtHost' | 'cancelLook'> = {
     profile: ({ entity }) => this.#of(entity, async (one) => ok(await this.#view(one))),
     save: ({ entity, profile }) =>
       this.#of(entity, ({ id }) => this.#ports.profiles.save(id, profile)),

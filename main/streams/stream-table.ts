@@ -52,6 +52,9 @@ export class StreamTable {
       case 'test-ssh':
         this.#until(order.id, (signal) => this.#ssh.test(order, signal));
         return;
+      case 'check-host':
+        this.#until(order.id, (signal) => this.#ssh.check(order, signal));
+        return;
       case 'type':
         this.#type(order);
         return;

@@ -4,7 +4,7 @@ import type { DemoState } from '../../core/contract/app.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
 import type { ConfirmationView } from '../../core/contract/confirmation.ts';
 import type { Explanation } from '../../core/contract/explanation.ts';
-import type { OfflineDiagnosis } from '../../core/contract/diagnosis.ts';
+import type { HostDiagnosis, OfflineDiagnosis } from '../../core/contract/diagnosis.ts';
 import type { AppApi } from '../../core/contract/contract.ts';
 import type { InventorySnapshot } from '../../core/contract/inventory.ts';
 import type { WindowLayout, WindowStart } from '../../core/contract/layouts.ts';
@@ -12,7 +12,7 @@ import type { Notice } from '../../core/contract/notices.ts';
 import { Query, type QueryState } from '../../core/contract/queries.ts';
 import type { Run } from '../../core/contract/runs.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../core/contract/settings.ts';
-import type { SshProfileView } from '../../core/contract/ssh.ts';
+import type { HostOffer, SshProfileView } from '../../core/contract/ssh.ts';
 import type { StanzaRecord } from '../../core/contract/stanzas.ts';
 import type { StatisticsHistory } from '../../core/protocol/statistics.ts';
 import type { WorkspacesState } from '../../core/contract/workspaces.ts';
@@ -43,6 +43,8 @@ export interface FakeMain {
   confirmation: ConfirmationView;
   diagnosis: OfflineDiagnosis;
   ssh: SshProfileView;
+  hostOffer: HostOffer;
+  hostFound: HostDiagnosis;
   explanation: Explanation;
   /** How a question is answered at once; undefined: the test answers it. */
   answer: (query: Query) => QueryState | undefined;
@@ -89,6 +91,8 @@ function fakeMain(): FakeMain {
       isEmbedded: false,
       way: { address: 'atoll.example.org:22', user: 'ada', identityFiles: [], through: [] },
     },
+    hostOffer: {},
+    hostFound: { checks: [], cause: { name: 'agent-silent' } },
     explanation: {},
     answer: NOTHING,
     failing: new Map(),

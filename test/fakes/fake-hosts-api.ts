@@ -12,6 +12,9 @@ export function sshApi(main: FakeMain, events: FakeEvents, respond: Respond): Ap
     test: (input) => respond('ssh.test', () => ({ tookMs: 120 }), input),
     openTerminal: (input) => respond('ssh.openTerminal', nothing, input),
     cancelTest: (input) => respond('ssh.cancelTest', nothing, input),
+    hostOffer: (input) => respond('ssh.hostOffer', () => main.hostOffer, input),
+    lookAtHost: (input) => respond('ssh.lookAtHost', () => main.hostFound, input),
+    cancelLook: () => respond('ssh.cancelLook', nothing),
     stepped: events.sshSteps.subscribe,
   };
 }

@@ -56,12 +56,12 @@ export class SshBench {
   /** Starts a real sshd for the present user; `lines` are added to its configuration. */
   async server(
     lines: readonly string[] = [],
-    { hostKeyType = 'ed25519', password }: SshdOptions = {},
+    { hostKeyType = 'ed25519', password, isAlone = false }: SshdOptions = {},
   ): Promise<Sshd> {
     const name = `sshd-${this.#servers.length}`;
     const hostKey = await this.key(`${name}-key`, { type: hostKeyType });
     const shadow = password === undefined ? undefined : await this.#shadow(name, password);
-    const server = await Sshd.start(this, name, hostKey, lines, shadow);
+    const server = await Sshd.start(this, name, hostKey, lines, { shadow, isAlone });
     this.#servers.push(server);
     return server;
   }
@@ -99,6 +99,8 @@ export interface SshdOptions {
   readonly hostKeyType?: string;
   /** The user's password on this server alone, by mounts of its own: it wants root. */
   readonly password?: string;
+  /** Whoever logs in sees no processes but those of this server: it wants root. */
+  readonly isAlone?: boolean;
 }
 
 /** OpenSSH's server on a port of its own, as the present user. */
@@ -129,7 +131,7 @@ export class Sshd {
     name: string,
     hostKey: string,
     lines: readonly string[],
-    shadow: string | undefined,
+    { shadow, isAlone }: { readonly shadow: string | undefined; readonly isAlone: boolean },
   ): Promise<Sshd> {
     // Where sshd puts those that are not logged in yet.
     if (process.getuid?.() === 0) await mkdir('/run/sshd', { recursive: true });
@@ -148,7 +150,8 @@ export class Sshd {
         '',
       ].join('\n'),
     );
-    const command = sshdCommand(configuration, shadow);
+    const alone = isAlone ? ALONE : [];
+    const command = [...alone, ...sshdCommand(configuration, shadow)];
     const started = await listen(command);
     const [type = '', base64 = ''] = (await readFile(`${hostKey}.pub`, 'utf8')).split(' ');
     const { stdout } = await run('ssh-keygen', ['-l', '-f', `${hostKey}.pub`]);
@@ -179,6 +182,8 @@ export class Sshd {
     await ended;
   }
 }
+
+const ALONE = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child'];
 
 /** It starts itself anew for each connection, so it wants its whole path. */
 function sshdCommand(configuration: string, shadow: string | undefined): readonly string[] {

@@ -1,4 +1,9 @@
-import type { LookupObstacle, OfflineCause, OfflineCheck } from '../../contract/diagnosis.ts';
+import type {
+  AgentUnit,
+  LookupObstacle,
+  OfflineCause,
+  OfflineCheck,
+} from '../../contract/diagnosis.ts';
 import type { ErrorNotice } from './error-words.ts';
 import { describeError } from './errors.ts';
 import { states } from './hindrances.ts';
@@ -45,6 +50,25 @@ const checkWords: CheckWords = {
       : 'The server holds no connection of it.';
   },
   hypervisor: ({ hypervisor, state }) => `Its hypervisor ${hypervisor} is ${states[state]}.`,
+  'host-port': ({ address, error }) =>
+    error ? describeError(error).title : `The host answers at ${address}.`,
+  'host-login': ({ address, error }) =>
+    error ? describeError(error).title : `Logged in at ${address}.`,
+  'agent-process': ({ running, unit, starts }) => {
+    const processes =
+      running === 0
+        ? 'No agent runs there'
+        : count(running, 'agent runs there', 'agents run there');
+    const often = starts > 1 ? `, which started ${starts} times in ten minutes` : '';
+    return `${processes}${often}.${unit ? ` ${describeUnit(unit)}` : ''}`;
+  },
+  'agent-log': ({ place, state, lines }) => {
+    if (state === 'missing') return `Its log: there is no ${place}.`;
+    if (state === 'denied') return `Its log: ${place} may not be read by this user.`;
+    return lines.length === 0
+      ? `Its log (${place}) has no errors at its end.`
+      : `The last errors in its log (${place}):`;
+  },
   managed: ({ outcome, hypervisor, error }) => {
     if (error)
       return `${hypervisor} does not say whether it manages it. ${describeError(error).title}`;
@@ -53,6 +77,20 @@ const checkWords: CheckWords = {
       : `${hypervisor} does not manage it any more.`;
   },
 };
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+function describeUnit({ name, active, sub, result, restarts, exitStatus }: AgentUnit): string {
+  const ended = result === 'success' ? '' : `, ${result}${exitStatus > 0 ? ` ${exitStatus}` : ''}`;
+  const again = restarts > 0 ? `, restarted ${count(restarts, 'time', 'times')}` : '';
+  return `${name}: ${active} (${sub}${ended}${again}).`;
+}
+
+function quoted(line: string | undefined): string {
+  return line === undefined ? '' : ` Its log says last: “${line}”`;
+}
 
 type CauseWords = {
   readonly [N in OfflineCause['name']]: (
@@ -107,6 +145,38 @@ const causeWords: CauseWords = {
     title: `${called} is not logged in.`,
     hint: 'A person is there while a client of theirs is connected. If this is a hypervisor that was never seen online, its agent has not run yet. On the host: systemctl status archipel-agent, then its log.',
   }),
+  'host-down': ({ address }, called) => ({
+    title: `The host of ${called} does not answer at ${address}.`,
+    hint: 'It is switched off or cut off from the network, or its SSH profile names another host. Its agent connects by itself once it is up.',
+  }),
+  'ssh-port-closed': ({ address }, called) => ({
+    title: `The host of ${called} is up, but nothing listens at ${address}.`,
+    hint: 'Its SSH server does not run, or listens at another port: set that in its SSH profile. Until then its agent cannot be looked at.',
+  }),
+  'host-unseen': ({ error }, called) => {
+    const { title, hint } = describeError(error);
+    return { title: `The host of ${called} cannot be looked at.`, hint: `${title} ${hint}` };
+  },
+  'agent-stopped': ({ line }, called) => ({
+    title: `The agent of ${called} does not run.`,
+    hint: `On its host: archipel-agent doctor, then systemctl start archipel-agent.${quoted(line)}`,
+  }),
+  'agent-crashing': ({ line, times }, called) => ({
+    title: `The agent of ${called} ends again and again: it was started ${count(times, 'time', 'times')}.`,
+    hint: `Put right what its log names; archipel-agent doctor on its host checks the rest.${quoted(line)}`,
+  }),
+  'agent-refused': ({ line }, called) => ({
+    title: `The server refuses the log-in of ${called}.`,
+    hint: `Its agent runs, but its password or account is not what the server has. Set the password anew on both, then restart the agent.${quoted(line)}`,
+  }),
+  'agent-cut-off': ({ line }, called) => ({
+    title: `The agent of ${called} runs, but does not reach the server.`,
+    hint: `Check xmpp_server and xmpp_host in its archipel.conf, and the network and firewall between them.${quoted(line)}`,
+  }),
+  'agent-silent': (_, called) => ({
+    title: `The agent of ${called} runs, and its log tells of nothing that keeps it away.`,
+    hint: 'It may log in under another JID: compare hypervisor_xmpp_jid in its archipel.conf. If it is the same, restart it.',
+  }),
   'presence-missing': (_, called) => ({
     title: `${called} is connected, but its presence does not arrive.`,
     hint: 'The subscription is out of step. Stop watching its presence and ask for it again; if that does not help, restart its agent.',
@@ -120,6 +190,13 @@ export const diagnosis = {
   looked: 'What was looked at',
   outcomes: { good: 'in order', bad: 'not in order', unknown: 'cannot be told' },
   again: 'Look again',
+  /** Over SSH. */
+  host: {
+    look: 'Look at its host',
+    profile: 'SSH profile',
+    hint: (address: string) => `Logs in at ${address} by SSH, and changes nothing there.`,
+    looking: (address: string) => `Looking at ${address}…`,
+  },
   copy: 'Copy',
   next: {
     accounts: 'Accounts',

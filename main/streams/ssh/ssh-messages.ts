@@ -22,6 +22,15 @@ export type SshTarget = v.InferOutput<typeof SshTarget>;
 export const sshOrders = [
   /** Logs in on a connection of its own, and hangs up. */
   v.strictObject({ kind: v.literal('test-ssh'), id: Id, target: SshTarget }),
+  /** Asks a host how its agent is; `file` is where that writes its log. */
+  v.strictObject({
+    kind: v.literal('check-host'),
+    id: Id,
+    target: SshTarget,
+    file: Text,
+    /** Only over a connection that stands already. */
+    isOnlyIfOpen: v.boolean(),
+  }),
   /** Answers a question, by the question's number; nothing ends the attempt that asked. */
   v.strictObject({
     kind: v.literal('answer-ssh'),
@@ -119,8 +128,25 @@ export const SshFailureMessage = v.variant('code', [
 ]);
 export type SshFailureMessage = v.InferOutput<typeof SshFailureMessage>;
 
+const Part = v.pipe(v.string(), v.maxLength(300_000));
+const HostReport = v.strictObject({
+  clock: Part,
+  units: Part,
+  processes: Part,
+  logState: Part,
+  log: Part,
+  journal: Part,
+});
+
 /** From the streams process. */
 export const sshReports = [
+  /** The end of a check, told once: with neither there was no connection that stood already. */
+  v.strictObject({
+    kind: v.literal('host-checked'),
+    id: Id,
+    report: v.optional(HostReport),
+    failure: v.optional(SshFailureMessage),
+  }),
   /** Answered by its own number, which is none of a stream's. */
   v.strictObject({ kind: v.literal('ssh-question'), id: Id, question: Question }),
   /** Nobody waits for the answer any more. */

@@ -47,7 +47,7 @@ export class SshPool {
     target: SshTarget,
     signal: AbortSignal = new AbortController().signal,
   ): Promise<SshLease> {
-    const name = JSON.stringify(Object.entries(target).sort());
+    const name = nameOf(target);
     const shared = this.#shared.get(name) ?? this.#begin(name, target);
     shared.users += 1;
     shared.cancelIdle?.();
@@ -59,6 +59,11 @@ export class SshPool {
       release();
       throw cause;
     }
+  }
+
+  /** Whether a connection this way stands. */
+  isOpen(target: SshTarget): boolean {
+    return this.#shared.get(nameOf(target))?.isMade === true;
   }
 
   /** Ends all connections and attempts. */
@@ -100,6 +105,10 @@ export class SshPool {
     const connection = await shared.made.catch(() => undefined);
     await connection?.close();
   }
+}
+
+function nameOf(target: SshTarget): string {
+  return JSON.stringify(Object.entries(target).sort());
 }
 
 function onlyOnce(act: () => void): () => void {

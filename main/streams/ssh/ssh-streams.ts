@@ -1,11 +1,13 @@
+import { askHost, type HostReport } from '../../../node/ssh/agent-check.ts';
 import { SshConnector } from '../../../node/ssh/ssh-connector.ts';
 import { SshFailureError } from '../../../node/ssh/ssh-failure-error.ts';
 import { systemClock } from '../../../node/xmpp/clock.ts';
 import type { StreamOrder, StreamReport } from '../stream-messages.ts';
 import { QuestionDesk } from './question-desk.ts';
-import type { SshFailureMessage } from './ssh-messages.ts';
-import { SshPool } from './ssh-pool.ts';
+import type { SshFailureMessage, SshTarget } from './ssh-messages.ts';
+import { type SshLease, SshPool } from './ssh-pool.ts';
 
+type CheckOrder = Extract<StreamOrder, { readonly kind: 'check-host' }>;
 type TestOrder = Extract<StreamOrder, { readonly kind: 'test-ssh' }>;
 
 export interface SshStreamsOptions {
@@ -38,6 +40,30 @@ export class SshStreams {
     const failure = await this.#tryOut({ id, target }, signal);
     const tookMs = Math.round(performance.now() - startedAt);
     this.#report({ kind: 'ssh-tested', id, tookMs, ...(failure && { failure }) });
+  }
+
+  /** Asks a host how its agent is, over the shared connection. */
+  async check({ id, target, file, isOnlyIfOpen }: CheckOrder, signal: AbortSignal): Promise<void> {
+    const isWanted = !isOnlyIfOpen || this.pool.isOpen(target);
+    const outcome = isWanted ? await this.#askHost(target, file, signal) : {};
+    this.#report({ kind: 'host-checked', id, ...outcome });
+  }
+
+  async #askHost(
+    target: SshTarget,
+    file: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly report: HostReport } | { readonly failure: SshFailureMessage }> {
+    let lease: SshLease | undefined;
+    try {
+      lease = await this.pool.acquire(target, signal);
+      return { report: await askHost(lease.connection, file, systemClock) };
+    } catch (cause) {
+      if (cause instanceof SshFailureError) return { failure: cause.failure };
+      throw cause;
+    } finally {
+      lease?.release();
+    }
   }
 
   async #tryOut(

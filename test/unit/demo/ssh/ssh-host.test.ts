@@ -6,9 +6,11 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { MemoryLog } from '../../../../demo/ssh/memory-log.ts';
 import { DEMO_LOG } from '../../../../demo/ssh/scripted-shell.ts';
 import { startSshHost, type SshHost } from '../../../../demo/ssh/ssh-host.ts';
+import { askHost } from '../../../../node/ssh/agent-check.ts';
 import type { SshConnection } from '../../../../node/ssh/ssh-connection.ts';
 import { SshConnector } from '../../../../node/ssh/ssh-connector.ts';
 import { SshFailureError } from '../../../../node/ssh/ssh-failure-error.ts';
+import { systemClock } from '../../../../node/xmpp/clock.ts';
 
 const PASSWORD = 'of this run';
 
@@ -91,4 +93,15 @@ it.each([
   ['nobody', PASSWORD],
 ])('lets %s with “%s” not in', async (user, password) => {
   await expect(connect(user, password)).rejects.toBeInstanceOf(SshFailureError);
+});
+
+it('says how its agent is, and that another file than the log is not there', async () => {
+  const there = await connect('hv1', PASSWORD);
+  const report = await askHost(there, DEMO_LOG, systemClock);
+  expect(report).toEqual({
+    ...{ clock: expect.stringMatching(/^\d+ \+0000$/) as string, units: '', journal: '' },
+    ...{ processes: '1 3600 archipel-agent', logState: 'read', log: 'one\ntwo\nthree' },
+  });
+  const elsewhere = await askHost(there, '/var/log/other.log', systemClock);
+  expect(elsewhere).toMatchObject({ logState: 'missing', log: '' });
 });

@@ -1,0 +1,123 @@
+import { judgeHost } from '../../client/diagnosis/host-verdict.ts';
+import type { Client } from '../../client/client.ts';
+import type { AppError } from '../../core/contract/app-error.ts';
+import type { AppHandlers } from '../../core/contract/contract.ts';
+import type { HostDiagnosis } from '../../core/contract/diagnosis.ts';
+import type { Entity, EntityId } from '../../core/domain/entity.ts';
+import type { BareJid } from '../../core/domain/jid.ts';
+import { AGENT_LOG } from '../../core/logs/agent-log-file.ts';
+import { err, ok, type Result } from '../../core/lib/result.ts';
+import type { HostReport } from '../../node/ssh/agent-check.ts';
+import { SshFailureError } from '../../node/ssh/ssh-failure-error.ts';
+import type { SshRoutes } from '../../node/ssh/ssh-route.ts';
+import type { SshTarget } from '../streams/ssh/ssh-messages.ts';
+import type { Streams } from '../streams/streams.ts';
+import type { SshDesk } from './ssh-desk.ts';
+
+export interface HostLookPorts {
+  readonly client: Pick<Client, 'entity'>;
+  readonly ssh: Pick<SshDesk, 'chosen' | 'target'>;
+  readonly routes: Pick<SshRoutes, 'to'>;
+  readonly streams: Pick<Streams, 'open' | 'tell'>;
+  /** Whether the key of a host is known, so that nothing would be asked of the user about it. */
+  readonly isKnown: (target: SshTarget) => Promise<boolean>;
+}
+
+type Handlers = Pick<AppHandlers['ssh'], 'hostOffer' | 'lookAtHost' | 'cancelLook'>;
+type Answer = Result<HostReport, AppError>;
+
+/** Looks over SSH why the agent of a hypervisor is not there. */
+export class HostLook {
+  readonly #ports: HostLookPorts;
+  /** The streams of what is looked at, by window. */
+  readonly #looks = new Map<number, number>();
+
+  constructor(ports: HostLookPorts) {
+    this.#ports = ports;
+  }
+
+  readonly handlers: Handlers = {
+    hostOffer: ({ hypervisor, about }, { windowId }) =>
+      this.#of(hypervisor, async (entity) => {
+        const target = await this.#offered(entity);
+        if (!target) return ok({});
+        const address = await this.#addressOf(target);
+        if (!address.ok) return ok({});
+        const answer = await this.#ask(windowId, target, true);
+        const found = answer && this.#judge(address.value, about, answer);
+        return ok({ address: address.value, ...(found && { found }) });
+      }),
+    lookAtHost: ({ hypervisor, about }, { windowId }) =>
+      this.#of(hypervisor, async (entity) => {
+        const target = await this.#ports.ssh.target(entity);
+        const address = await this.#addressOf(target);
+        if (!address.ok) return ok(this.#judge(target.host, about, address));
+        const answer = (await this.#ask(windowId, target, false)) ?? err({ code: 'cancelled' });
+        return ok(this.#judge(address.value, about, answer));
+      }),
+    cancelLook: async (_, { windowId }) => {
+      this.windowClosed(windowId);
+      return ok(undefined);
+    },
+  };
+
+  /** Ends what a window looks at. */
+  windowClosed(windowId: number): void {
+    const id = this.#looks.get(windowId);
+    if (id !== undefined) this.#ports.streams.tell(id, { kind: 'close' });
+  }
+
+  /** As the user set it up; a proposal only where its host is no stranger. */
+  async #offered(entity: Entity): Promise<SshTarget | undefined> {
+    const { isKnown, ssh } = this.#ports;
+    const chosen = await ssh.chosen(entity);
+    if (chosen) return chosen;
+    const proposed = await ssh.target(entity);
+    return (await isKnown(proposed)) ? proposed : undefined;
+  }
+
+  async #addressOf(target: SshTarget): Promise<Result<string, AppError>> {
+    try {
+      const last = (await this.#ports.routes.to(target)).at(-1);
+      return last ? ok(`${last.host}:${last.port}`) : err({ code: 'cancelled' });
+    } catch (cause) {
+      if (cause instanceof SshFailureError) return err(cause.failure);
+      throw cause;
+    }
+  }
+
+  /** Undefined where it is only to be asked over a connection that stands, and there is none. */
+  #ask(windowId: number, target: SshTarget, isOnlyIfOpen: boolean): Promise<Answer | undefined> {
+    // A window has one such dialog: what it looked at before is over.
+    this.windowClosed(windowId);
+    return new Promise((resolve) => {
+      const id = this.#ports.streams.open(
+        { kind: 'check-host', target, file: AGENT_LOG, isOnlyIfOpen },
+        {
+          lost: (why) => resolve(err(why)),
+          hear: (report) => {
+            if (report.kind !== 'host-checked') return false;
+            const { failure, report: told } = report;
+            if (failure) resolve(err(failure));
+            else resolve(told && ok(told));
+            return true;
+          },
+        },
+      );
+      this.#looks.set(windowId, id);
+    });
+  }
+
+  #judge(address: string, about: BareJid, answer: Answer): HostDiagnosis {
+    return judgeHost({ address, file: AGENT_LOG, about, answer });
+  }
+
+  async #of<T>(
+    id: EntityId,
+    work: (entity: Entity) => Promise<Result<T, AppError>>,
+  ): Promise<Result<T, AppError>> {
+    const entity = this.#ports.client.entity(id);
+    if (entity?.kind !== 'hypervisor') return err({ code: 'not-found', what: id });
+    return work(entity);
+  }
+}

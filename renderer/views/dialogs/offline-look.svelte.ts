@@ -1,0 +1,98 @@
+import type { AppError } from '../../../core/contract/app-error.ts';
+import type { AppApi } from '../../../core/contract/contract.ts';
+import type {
+  HostDiagnosis,
+  OfflineCause,
+  OfflineDiagnosis,
+} from '../../../core/contract/diagnosis.ts';
+import type { Entity, EntityId } from '../../../core/domain/entity.ts';
+
+/** Causes that only the host of the hypervisor tells more of. */
+const OF_HOST: ReadonlySet<OfflineCause['name']> = new Set(['agent-down', 'machine-silent']);
+
+/** What was found out of one entity: by XMPP at once, and on its hypervisor's host. */
+export class OfflineLook {
+  readonly #api: Pick<AppApi, 'diagnosis' | 'ssh'>;
+  #entity: Entity | undefined;
+  #found = $state.raw<OfflineDiagnosis>();
+  #onHost = $state.raw<HostDiagnosis>();
+  #failure = $state.raw<AppError>();
+  #address = $state<string>();
+  #isLooking = $state(false);
+
+  constructor(api: Pick<AppApi, 'diagnosis' | 'ssh'>) {
+    this.#api = api;
+  }
+
+  /** All checks in their order, with the cause that they end on. */
+  get found(): OfflineDiagnosis | undefined {
+    if (!this.#found || !this.#onHost) return this.#found;
+    const { checks, cause } = this.#onHost;
+    return { ...this.#found, checks: [...this.#found.checks, ...checks], cause };
+  }
+
+  get failure(): AppError | undefined {
+    return this.#failure;
+  }
+
+  /** Where the host can be logged in to; undefined where it cannot be, or was looked at. */
+  get address(): string | undefined {
+    return this.#address;
+  }
+
+  /** Whether the host is being looked at. */
+  get isLooking(): boolean {
+    return this.#isLooking;
+  }
+
+  async look(entity: Entity): Promise<void> {
+    this.stop();
+    this.#entity = entity;
+    this.#found = undefined;
+    this.#onHost = undefined;
+    this.#failure = undefined;
+    this.#address = undefined;
+    const { account, jid } = entity;
+    const reply = await this.#api.diagnosis.whyOffline({ account, jid });
+    // Meanwhile it may be about somebody else.
+    if (this.#entity !== entity) return;
+    if (!reply.ok) {
+      this.#failure = reply.error;
+      return;
+    }
+    const hypervisor = hypervisorOf(entity);
+    if (hypervisor && OF_HOST.has(reply.value.cause.name)) {
+      const offer = await this.#api.ssh.hostOffer({ hypervisor, about: jid });
+      if (this.#entity !== entity) return;
+      this.#onHost = offer.ok ? offer.value.found : undefined;
+      this.#address = offer.ok && !offer.value.found ? offer.value.address : undefined;
+    }
+    this.#found = reply.value;
+  }
+
+  /** Logs in to the host and looks at the agent. */
+  async lookAtHost(): Promise<void> {
+    const entity = this.#entity;
+    const hypervisor = entity && hypervisorOf(entity);
+    if (!entity || !hypervisor || this.#isLooking) return;
+    this.#isLooking = true;
+    const reply = await this.#api.ssh.lookAtHost({ hypervisor, about: entity.jid });
+    if (this.#entity !== entity) return;
+    this.#isLooking = false;
+    this.#address = undefined;
+    if (reply.ok) this.#onHost = reply.value;
+    else this.#failure = reply.error;
+  }
+
+  /** Nobody waits any more. */
+  stop(): void {
+    this.#entity = undefined;
+    if (this.#isLooking) void this.#api.ssh.cancelLook();
+    this.#isLooking = false;
+  }
+}
+
+/** Whose host it is: a hypervisor's own, or that of the one that a machine is on. */
+export function hypervisorOf({ id, kind, hypervisor }: Entity): EntityId | undefined {
+  return kind === 'hypervisor' ? id : hypervisor;
+}
