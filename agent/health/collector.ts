@@ -8,6 +8,7 @@ import type { HostSample, HostStatistics, PastSample } from './host-statistics.t
 import { startOf, type Past } from './past.ts';
 import { pastSamples } from './past-samples.ts';
 import { grown, type HostProbe, type Reading } from './reading.ts';
+import { StartTimes } from './start-times.ts';
 import { idlePercentOf, rounded, sampleOf } from './samples.ts';
 
 export interface CollectorOptions {
@@ -28,6 +29,7 @@ export class HealthCollector implements HostStatistics {
   readonly past: Past;
   readonly intervalMs: number;
   readonly #options: CollectorOptions;
+  readonly #starts: StartTimes;
   readonly #emitter: Emitter<{ reading: Reading }>;
   #groups: readonly StatisticsGroup[] = [];
   #before: Reading | undefined;
@@ -38,6 +40,7 @@ export class HealthCollector implements HostStatistics {
     this.#options = options;
     this.past = options.past;
     this.intervalMs = options.intervalMs;
+    this.#starts = new StartTimes(options.probe, () => options.clock.now());
     this.#emitter = new Emitter((cause) => this.#complain(`a listener failed: ${String(cause)}`));
   }
 
@@ -69,7 +72,9 @@ export class HealthCollector implements HostStatistics {
     const { clock, intervalMs, hypervisor } = this.#options;
     const stopListening = hypervisor.onConnection((event) => {
       this.#groups = event.state === 'connected' ? event.features.statistics : [];
+      this.#starts.forget();
     });
+    const stopFollowing = hypervisor.domains.onEvent((event) => this.#starts.happened(event));
     let isStopped = false;
     let cancel = (): void => undefined;
     // In the middle of a step of the past: one that comes a little late still falls into its own.
@@ -85,6 +90,7 @@ export class HealthCollector implements HostStatistics {
       isStopped = true;
       cancel();
       stopListening();
+      stopFollowing();
     };
   }
 
@@ -112,7 +118,7 @@ export class HealthCollector implements HostStatistics {
     const running = (all.ok ? all.value : []).filter(({ state, cpuTimeNs }) => {
       return cpuTimeNs !== undefined && !(state !== undefined && OFF.has(state));
     });
-    return new Map(running.map((one) => [one.uuid, one]));
+    return this.#starts.added(new Map(running.map((one) => [one.uuid, one])));
   }
 
   #complain(why: string): void {

@@ -11,6 +11,7 @@ import {
   readVirtualisation,
   type Mount,
 } from './proc-text.ts';
+import { processStarts } from './proc-starts.ts';
 import type { HostProbe, HostReading } from './reading.ts';
 
 const PAGE_KIB = 4;
@@ -47,6 +48,10 @@ export class ProcProbe implements HostProbe {
       },
       capabilities: { virtualisation: this.#virtualisation },
     };
+  }
+
+  startsOf(uuids: ReadonlySet<string>): Promise<ReadonlyMap<string, number>> {
+    return processStarts(this.#proc, uuids);
   }
 
   #text(name: string): Promise<string> {

@@ -32,6 +32,8 @@ export interface Reading {
 export interface HostProbe {
   /** `guests` are its domains at this moment; a real machine shows by itself what they use. */
   read(guests: ReadonlyMap<string, DomainStatistics>): Promise<HostReading>;
+  /** Since when the processes of these domains run, by UUID; without those that cannot be found. */
+  startsOf(uuids: ReadonlySet<string>): Promise<ReadonlyMap<string, number>>;
 }
 
 /** How much a counter grew; nothing when it began anew. */

@@ -56,7 +56,7 @@ function machineFigures(
   now: DomainStatistics,
   seconds: number,
 ): MachineFigures {
-  const { uuid, balloon } = now;
+  const { uuid, balloon, startedAtMs } = now;
   const totalKiB = balloon?.currentKiB ?? 0;
   const of = (read: (one: DomainStatistics) => number): number =>
     rounded(rate(before && read(before), read(now), seconds));
@@ -64,6 +64,7 @@ function machineFigures(
   const cpus = Math.max(1, now.vcpus?.length ?? 1);
   return {
     uuid,
+    ...(startedAtMs === undefined ? {} : { startedAtMs }),
     // QEMU itself takes a little more than the guest has.
     cpuPercent: Math.min(100, rounded((100 * busy) / cpus)),
     memoryTotalBytes: totalKiB * KIB,

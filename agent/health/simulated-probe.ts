@@ -78,6 +78,11 @@ export class SimulatedProbe implements HostProbe {
     };
   }
 
+  /** Simulated guests are no processes; their hypervisor tells since when they run. */
+  async startsOf(): Promise<ReadonlyMap<string, number>> {
+    return new Map();
+  }
+
   /** Lets the counters grow by what the guests used since the last look. */
   #advance(nowMs: number, guests: Guests): void {
     const last = this.#last;

@@ -59,6 +59,8 @@ export interface DomainStatistics {
   readonly state: DomainState | undefined;
   /** Means nothing for a domain that is off; libvirt then has a rest of its last run. */
   readonly cpuTimeNs: bigint | undefined;
+  /** Since when it runs, milliseconds since 1970; only where the adapter knows, libvirt's does not. */
+  readonly startedAtMs?: number;
   readonly balloon: BalloonStatistics | undefined;
   readonly vcpus: readonly VcpuStatistics[] | undefined;
   readonly interfaces: readonly InterfaceStatistics[] | undefined;

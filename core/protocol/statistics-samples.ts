@@ -41,8 +41,13 @@ const hypervisor = record({
   ),
 });
 
+const moment = integer({ min: 0, max: 8_640_000_000_000_000 });
+
 const machine = record({
   uuid: attribute('uuid', uuid(), 'UUID of the virtual machine'),
+  startedAtMs: optional(
+    attribute('started', moment, 'since when it runs, milliseconds since 1970; absent: unknown'),
+  ),
   cpuPercent: attribute('cpu', rate, 'busy, percent of its own virtual CPUs'),
   memoryTotalBytes: attribute('memory-total', bytes, 'what it has now, bytes'),
   memoryUsedBytes: attribute('memory-used', bytes, 'what it holds of it on the host, bytes'),
@@ -55,11 +60,7 @@ const machine = record({
 const samples = children(
   'sample',
   record({
-    atMs: attribute(
-      'at',
-      integer({ min: 0, max: 8_640_000_000_000_000 }),
-      'when it was taken, milliseconds since 1970 in UTC',
-    ),
+    atMs: attribute('at', moment, 'when it was taken, milliseconds since 1970 in UTC'),
     intervalMs: optional(
       attribute('interval', integer({ min: 1 }), 'the time its rates are means of, milliseconds'),
     ),

@@ -18,6 +18,7 @@ export function domainFigures(
   return {
     state: ifAsked('state', () => state),
     cpuTimeNs: ifAsked('cpu', () => guest?.cpuTimeNs()),
+    ...(guest && groups.has('state') ? { startedAtMs: guest.startedAtMs } : {}),
     balloon: ifAsked('balloon', () => guest?.balloon() ?? balloonOff(definition)),
     vcpus: ifAsked('vcpu', () => guest?.vcpus() ?? []),
     interfaces: ifAsked('interface', () => guest?.interfaces()),

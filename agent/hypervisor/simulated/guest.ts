@@ -35,6 +35,8 @@ export class Guest {
   definition: Definition;
   memoryKiB: number;
   readonly id: number;
+  /** In milliseconds since 1970. */
+  readonly startedAtMs: number;
   readonly #options: GuestOptions;
   readonly #random: () => number;
   readonly #curves: Readonly<Record<'memory' | 'rx' | 'tx' | 'read' | 'write', Curve>>;
@@ -47,6 +49,7 @@ export class Guest {
     this.#options = options;
     this.definition = options.definition;
     this.id = options.id;
+    this.startedAtMs = options.now() - options.uptimeMs;
     this.memoryKiB = options.definition.memoryKiB;
     this.#random = seededRandom(options.seed);
     this.#curves = {
