@@ -94,6 +94,16 @@ export class Inventory {
     this.#touch(id);
   }
 
+  /** It is over no limit any more. */
+  underLimit(id: EntityId): void {
+    const known = this.#contacts.get(id);
+    if (!known) return;
+    const facts = { ...known };
+    delete facts.overLimit;
+    this.#contacts.set(id, facts);
+    this.#touch(id);
+  }
+
   facts(id: EntityId): ContactFacts | undefined {
     return this.#contacts.get(id);
   }

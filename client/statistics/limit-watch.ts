@@ -14,6 +14,15 @@ export interface LimitPassed {
   readonly limit: number;
 }
 
+/** What is done about limits. */
+export interface LimitTold {
+  passed(one: LimitPassed): void;
+  /** One is kept again, or was taken back; `other` is a limit that the hypervisor is still over. */
+  kept(entity: EntityId, other: LimitPassed | undefined): void;
+}
+
+type HypervisorSample = Extract<EntitySample, { readonly kind: 'hypervisor' }>;
+
 /** No window has this number: nobody needs to look for a limit to be watched. */
 export const LIMIT_WINDOW = -1;
 const KEY = 'limits';
@@ -25,17 +34,19 @@ const HYSTERESIS = 5;
 export class LimitWatch {
   readonly #desk: Pick<StatisticsDesk, 'watch' | 'unwatch'>;
   readonly #limits: () => Settings['limits'];
-  readonly #passed: (passed: LimitPassed) => void;
-  readonly #over = new Set<string>();
+  readonly #told: LimitTold;
+  readonly #over = new Map<string, LimitPassed>();
+  /** What each hypervisor said last: a limit that is set now holds at once. */
+  readonly #last = new Map<EntityId, HypervisorSample>();
 
   constructor(
     desk: Pick<StatisticsDesk, 'watch' | 'unwatch'>,
     limits: () => Settings['limits'],
-    passed: (passed: LimitPassed) => void,
+    told: LimitTold,
   ) {
     this.#desk = desk;
     this.#limits = limits;
-    this.#passed = passed;
+    this.#told = told;
   }
 
   /** The settings may be others now. */
@@ -44,13 +55,15 @@ export class LimitWatch {
     const watch = { key: KEY, entities: [], fleet: true, intervalSeconds: INTERVAL_S };
     if (isAny) this.#desk.watch(LIMIT_WINDOW, watch);
     else this.#desk.unwatch(LIMIT_WINDOW, KEY);
-    if (!isAny) this.#over.clear();
+    this.take([...this.#last.values()]);
+    if (!isAny) this.#last.clear();
   }
 
   take(samples: readonly EntitySample[]): void {
     for (const sample of samples) {
       if (sample.kind !== 'hypervisor') continue;
       const { values, entity } = sample;
+      this.#last.set(entity, sample);
       this.#check(entity, 'cpu', values.cpuPercent);
       this.#check(entity, 'memory', share(values.memoryUsedBytes, values.memoryTotalBytes));
       this.#check(entity, 'disk', share(values.diskUsedBytes, values.diskTotalBytes));
@@ -59,14 +72,24 @@ export class LimitWatch {
 
   #check(entity: EntityId, name: LimitName, percent: number): void {
     const limit = this.#limits()[name];
-    const key = `${entity} ${name}`;
-    if (limit === null || percent < limit - HYSTERESIS) {
-      this.#over.delete(key);
-    } else if (percent >= limit && !this.#over.has(key)) {
-      this.#over.add(key);
-      this.#passed({ entity, name, percent, limit });
+    const key = keyOf(entity, name);
+    if (limit === null || percent < limit - HYSTERESIS) this.#keep(entity, name);
+    else if (percent >= limit && !this.#over.has(key)) {
+      const passed = { entity, name, percent, limit };
+      this.#over.set(key, passed);
+      this.#told.passed(passed);
     }
   }
+
+  #keep(entity: EntityId, name: LimitName): void {
+    if (!this.#over.delete(keyOf(entity, name))) return;
+    const others = [...this.#over.values()].filter((one) => one.entity === entity);
+    this.#told.kept(entity, others.at(-1));
+  }
+}
+
+function keyOf(entity: EntityId, name: LimitName): string {
+  return `${entity} ${name}`;
 }
 
 function share(part: number, whole: number): number {

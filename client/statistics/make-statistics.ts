@@ -4,7 +4,7 @@ import type { Inventory } from '../inventory/inventory.ts';
 import type { NoticeBoard } from '../notices/notice-board.ts';
 import { placeOf } from '../queries/query-hub.ts';
 import type { SettingsKeeper } from '../settings/settings-keeper.ts';
-import { LIMIT_WINDOW, LimitWatch } from './limit-watch.ts';
+import { LIMIT_WINDOW, LimitWatch, type LimitPassed } from './limit-watch.ts';
 import { StatisticsDesk, type StatisticsDeskDependencies } from './statistics-desk.ts';
 
 interface StatisticsTargets {
@@ -30,14 +30,25 @@ export function makeStatistics(
     },
   });
   const current = () => settings.current.limits;
-  const limits = new LimitWatch(desk, current, ({ entity, name, percent, limit }) => {
+  const words = () => messagesFor(settings.current.language).health;
+  const mark = ({ entity, name, percent, limit }: LimitPassed): string => {
+    const text = words().limitPassed(words().limits[name], percent, limit);
     const place = placeOf(entity);
-    if (!place) return;
-    const { health } = messagesFor(settings.current.language);
-    const text = health.limitPassed(health.limits[name], percent, limit);
-    const title = health.limitPassedOn(inventory.nameOf(place.account, place.jid), text);
-    notices.add({ level: 'warning', title, entity });
-    inventory.learnKnown(place.account, place.jid, { overLimit: text });
+    if (place) inventory.learnKnown(place.account, place.jid, { overLimit: text });
+    return text;
+  };
+  const limits = new LimitWatch(desk, current, {
+    passed: (one) => {
+      const { entity } = one;
+      const title = words().limitPassedOn(inventory.entity(entity)?.name ?? '', mark(one));
+      notices.add({ level: 'warning', title, entity });
+    },
+    kept: (entity, other) => {
+      // One that was looked at since needs no mark again.
+      if (inventory.entity(entity)?.overLimit === undefined) return;
+      if (other) mark(other);
+      else inventory.underLimit(entity);
+    },
   });
   return { desk, limits };
 }

@@ -29,17 +29,17 @@ function sample(cpuPercent: number): EntitySample {
 function begin(limits: Settings['limits']) {
   const watched: string[] = [];
   const passed: LimitPassed[] = [];
+  const kept: unknown[] = [];
   const desk = {
     watch: (_window: number, { key }: { readonly key: string }) => void watched.push(key),
     unwatch: () => void watched.push('ended'),
   };
   const settings = { limits };
-  const watch = new LimitWatch(
-    desk,
-    () => settings.limits,
-    (one) => passed.push(one),
-  );
-  return { watch, watched, passed, settings };
+  const watch = new LimitWatch(desk, () => settings.limits, {
+    passed: (one) => void passed.push(one),
+    kept: (entity, other) => void kept.push([entity, other?.name]),
+  });
+  return { watch, watched, passed, kept, settings };
 }
 
 it('tells once that a limit was passed, and again only after it was clearly kept', () => {
@@ -54,4 +54,30 @@ it('asks for samples only while any limit is set', () => {
   settings.limits = { cpu: null, memory: null, disk: null };
   watch.adjust();
   expect(watched).toEqual(['limits', 'ended']);
+});
+
+it('says that a limit is kept again, and which one is not', () => {
+  const { watch, passed, kept } = begin({ cpu: 90, memory: 10, disk: null });
+  for (const percent of [95, 88, 80, 80]) watch.take([sample(percent)]);
+  expect([passed.map(({ name }) => name), kept]).toEqual([['cpu', 'memory'], [[NODE, 'memory']]]);
+});
+
+it('says that limits that are taken back are kept, also where no sample comes any more', () => {
+  const { watch, kept, settings } = begin({ cpu: 90, memory: 10, disk: null });
+  watch.take([sample(95)]);
+  settings.limits = { cpu: null, memory: null, disk: null };
+  watch.adjust();
+  watch.adjust();
+  expect(kept).toEqual([
+    [NODE, 'memory'],
+    [NODE, undefined],
+  ]);
+});
+
+it('holds a limit that is set now against what was measured before', () => {
+  const { watch, passed, settings } = begin({ cpu: 99, memory: null, disk: null });
+  watch.take([sample(95)]);
+  settings.limits = { cpu: 90, memory: null, disk: null };
+  watch.adjust();
+  expect(passed.map(({ limit }) => limit)).toEqual([90]);
 });
