@@ -1,5 +1,5 @@
 import type { Entity, EntityState } from '../domain/entity.ts';
-import type { PlatformCommand } from './define-command.ts';
+import type { OpenThing, PlatformCommand } from './define-command.ts';
 
 /** Why a command cannot be given now. */
 export type Hindrance =
@@ -8,6 +8,7 @@ export type Hindrance =
   | { readonly code: 'one-target' }
   | { readonly code: 'wrong-kind' }
   | { readonly code: 'offline' }
+  | { readonly code: 'not-open'; readonly what: OpenThing }
   | { readonly code: 'wrong-state'; readonly state: EntityState }
   | { readonly code: 'no-permission'; readonly permission: string }
   | { readonly code: 'no-feature'; readonly feature: string };

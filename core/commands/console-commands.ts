@@ -5,6 +5,8 @@ import { window } from './define-command.ts';
 
 const nothing = v.strictObject({});
 const common = { group: 'console', input: nothing, kinds: ['virtualmachine'] } as const;
+const onScreen = { ...common, open: 'console' } as const;
+const onWall = { group: 'console', input: nothing, open: 'wall' } as const;
 
 /** What can be done with the open console of a machine. */
 export const consoleCommands = [
@@ -19,10 +21,10 @@ export const consoleCommands = [
     group: 'panel',
     kinds: ['hypervisor', 'virtualmachine'],
   }),
-  window({ ...common, id: 'console.ctrl-alt-delete', icon: 'keyboard' }),
+  window({ ...onScreen, id: 'console.ctrl-alt-delete', icon: 'keyboard' }),
   /** Presses the keys of a combination together, named as in core/rfb/key-combinations. */
   window({
-    ...common,
+    ...onScreen,
     id: 'console.send-keys',
     icon: 'keyboard',
     input: v.strictObject({ keys: v.pipe(v.string(), v.maxLength(40)) }),
@@ -37,14 +39,14 @@ export const consoleCommands = [
   }),
   /** Holds a key down in the guest, or lets go of it. */
   window({
-    ...common,
+    ...onScreen,
     id: 'console.hold-key',
     icon: 'keyboard',
     input: v.strictObject({ key: v.picklist(['Ctrl', 'Alt', 'Shift', 'AltGr', 'Windows']) }),
   }),
   /** How the keyboard goes to the guest, and the layout that the guest has; both are remembered. */
   window({
-    ...common,
+    ...onScreen,
     id: 'console.set-keyboard',
     icon: 'keyboard',
     input: v.pipe(
@@ -54,24 +56,24 @@ export const consoleCommands = [
   }),
   /** How the screen is reached from now on; it is remembered for the machine. */
   window({
-    ...common,
+    ...onScreen,
     id: 'console.set-way',
     icon: 'compass',
     input: v.strictObject({ way: ConsoleWay }),
   }),
-  window({ ...common, id: 'console.release-keyboard', icon: 'keyboard-off' }),
-  window({ ...common, id: 'console.fit', icon: 'scaling' }),
-  window({ ...common, id: 'console.actual-size', icon: 'square' }),
-  window({ ...common, id: 'console.zoom-in', icon: 'zoom-in' }),
-  window({ ...common, id: 'console.zoom-out', icon: 'zoom-out' }),
-  window({ ...common, id: 'console.view-only', icon: 'eye' }),
-  window({ ...common, id: 'console.full-screen', icon: 'maximize' }),
-  window({ ...common, id: 'console.save-picture', icon: 'camera' }),
-  window({ ...common, id: 'console.rewind', icon: 'history' }),
-  window({ ...common, id: 'console.reconnect', icon: 'refresh-cw' }),
+  window({ ...onScreen, id: 'console.release-keyboard', icon: 'keyboard-off' }),
+  window({ ...onScreen, id: 'console.fit', icon: 'scaling' }),
+  window({ ...onScreen, id: 'console.actual-size', icon: 'square' }),
+  window({ ...onScreen, id: 'console.zoom-in', icon: 'zoom-in' }),
+  window({ ...onScreen, id: 'console.zoom-out', icon: 'zoom-out' }),
+  window({ ...onScreen, id: 'console.view-only', icon: 'eye' }),
+  window({ ...onScreen, id: 'console.full-screen', icon: 'maximize' }),
+  window({ ...onScreen, id: 'console.save-picture', icon: 'camera' }),
+  window({ ...onScreen, id: 'console.rewind', icon: 'history' }),
+  window({ ...onScreen, id: 'console.reconnect', icon: 'refresh-cw' }),
   /** Of the wall that was last looked at. */
-  window({ id: 'wall.choose-all', icon: 'list-checks', group: 'console', input: nothing }),
+  window({ ...onWall, id: 'wall.choose-all', icon: 'list-checks' }),
   /** Once main has asked, each line that is typed goes to all screens that are chosen. */
-  window({ id: 'wall.broadcast', icon: 'keyboard', group: 'console', input: nothing }),
-  window({ id: 'wall.end-broadcast', icon: 'keyboard-off', group: 'console', input: nothing }),
+  window({ ...onWall, id: 'wall.broadcast', icon: 'keyboard' }),
+  window({ ...onWall, id: 'wall.end-broadcast', icon: 'keyboard-off' }),
 ] as const;

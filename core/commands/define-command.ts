@@ -6,6 +6,9 @@ type InputSchema = v.GenericSchema<unknown, unknown>;
 /** How much a command can take away: nothing, something that another command gives back, or for good. */
 export type Danger = 'none' | 'reversible' | 'destructive';
 
+/** What a window can have open that commands act on: the console of a target, a wall, or graphs. */
+export type OpenThing = 'console' | 'wall' | 'graphs';
+
 /** Where a command stands in menus; separators are drawn between groups. */
 export type CommandGroup =
   | 'power'
@@ -14,6 +17,7 @@ export type CommandGroup =
   | 'contact'
   | 'view'
   | 'console'
+  | 'graphs'
   | 'host'
   | 'panel'
   | 'workspace'
@@ -64,6 +68,8 @@ export interface WindowCommand<
   readonly kinds?: readonly EntityKind[];
   /** Acts on the roster group that is selected. */
   readonly needsGroup?: boolean;
+  /** What must be open in the window for it to act on. */
+  readonly open?: OpenThing;
   /** Turns over what other commands choose: of use on the keyboard, and no item of a menu. */
   readonly turns?: boolean;
 }

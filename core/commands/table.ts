@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { consoleCommands } from './console-commands.ts';
 import { contacts } from './contacts.ts';
+import { graphCommands } from './graph-commands.ts';
 import type { Command, PlatformCommand } from './define-command.ts';
 import { machines } from './machines.ts';
 import { power } from './power.ts';
@@ -15,13 +16,17 @@ export const platformCommands = [...power, ...resources, ...machines, ...contact
 export const commands = [
   ...platformCommands,
   ...consoleCommands,
+  ...graphCommands,
   ...sshCommands,
   ...windowCommands,
 ] as const;
 
 type PlatformCommands = (typeof platformCommands)[number];
 type WindowCommands =
-  (typeof consoleCommands)[number] | (typeof sshCommands)[number] | (typeof windowCommands)[number];
+  | (typeof consoleCommands)[number]
+  | (typeof graphCommands)[number]
+  | (typeof sshCommands)[number]
+  | (typeof windowCommands)[number];
 type InputOf<C> = C extends { readonly input: infer I extends v.GenericSchema }
   ? v.InferOutput<I>
   : never;

@@ -1,14 +1,17 @@
 import { firstIndex, type Points, type RangedPoints } from './downsample.ts';
 
-/** The most points of one track; beyond that the oldest make room. */
-const MOST = 50_000;
+/** The most points of one track unless it is told another number; beyond that the oldest make room. */
+const MOST_POINTS = 50_000;
 const FIRST_ROOM = 256;
+/** A point is four numbers, and the room of a track is up to twice what it holds. */
+export const BYTES_OF_POINT = 2 * 4 * Float64Array.BYTES_PER_ELEMENT;
 
 /** Values of one thing over time, the oldest first, in memory that grows as it must. */
 export class Track {
   #room = room(FIRST_ROOM);
   #begin = 0;
   #end = 0;
+  #most = MOST_POINTS;
   /** The newest moment with extremes of its own; what is newer was measured by itself. */
   #rangedUntil = -Infinity;
 
@@ -21,6 +24,17 @@ export class Track {
 
   get lastTime(): number {
     return this.#timeAt(this.#end - 1);
+  }
+
+  /** What it takes of memory, bytes. */
+  get bytes(): number {
+    return NAMES.length * this.#room.times.byteLength;
+  }
+
+  /** Keeps so many points at most from now on: the newest. */
+  limit(most: number): void {
+    this.#most = Math.max(1, Math.min(MOST_POINTS, Math.floor(most)));
+    this.#trim();
   }
 
   /** Whether any value has extremes beside it. */
@@ -36,7 +50,7 @@ export class Track {
     times[this.#end] = time;
     for (const column of [values, lows, highs]) column[this.#end] = value;
     this.#end += 1;
-    if (this.#end - this.#begin > MOST) this.#begin += 1;
+    this.#trim();
   }
 
   /** Takes the past in place of what was known of that stretch; what is newer stays. */
@@ -53,7 +67,7 @@ export class Track {
       lows: joined(lows, points.lows.subarray(newer)),
       highs: joined(highs, points.highs.subarray(newer)),
     });
-    this.#begin = Math.max(0, this.#end - MOST);
+    this.#trim();
   }
 
   /** The value that stands for a moment: the nearest, not further off than `withinMs`. */
@@ -66,6 +80,13 @@ export class Track {
     if (best === undefined || distance(best) > withinMs) return undefined;
     const value = values[best] ?? Number.NaN;
     return Number.isNaN(value) ? undefined : value;
+  }
+
+  /** Lets go of the oldest, and of room for more than twice what may be held. */
+  #trim(): void {
+    this.#begin = Math.max(this.#begin, this.#end - this.#most);
+    const isRoomy = this.#room.times.length > Math.max(FIRST_ROOM, 2 * this.#most);
+    if (isRoomy) this.#hold(this.points);
   }
 
   #timeAt(index: number): number {

@@ -1,5 +1,5 @@
 import { hindranceFor, hindranceForAll, type Hindrance } from '../../core/commands/availability.ts';
-import type { Command, WindowCommand } from '../../core/commands/define-command.ts';
+import type { Command, OpenThing, WindowCommand } from '../../core/commands/define-command.ts';
 import {
   findCommand,
   type CommandInput,
@@ -25,6 +25,9 @@ export interface OpenForm {
   readonly preset: Readonly<Record<string, string>>;
 }
 
+/** Whether the window has open what a command acts on. */
+export type IsOpen = (what: OpenThing, targets: readonly Entity[]) => boolean;
+
 type PlatformInput = Record<string, unknown>;
 
 /** The one place where a window gives commands, whichever button, key, menu or link asked for it. */
@@ -33,6 +36,7 @@ export class CommandCenter {
   readonly #runs: RunStore;
   readonly #notices: NoticeStore;
   readonly #selection: SelectionStore;
+  readonly #isOpen: IsOpen;
   #handlers: WindowHandlers | undefined;
   #form = $state.raw<OpenForm>();
 
@@ -41,11 +45,13 @@ export class CommandCenter {
     runs: RunStore,
     notices: NoticeStore,
     selection: SelectionStore,
+    isOpen: IsOpen,
   ) {
     this.#inventory = inventory;
     this.#runs = runs;
     this.#notices = notices;
     this.#selection = selection;
+    this.#isOpen = isOpen;
   }
 
   /** The form that is open. */
@@ -76,7 +82,9 @@ export class CommandCenter {
     if (command.surface === 'platform') return hindranceForAll(command, targets);
     if (command.needsGroup && this.#selection.group?.name === undefined)
       return { code: 'no-group' };
-    return windowHindrance(command, targets);
+    const hindrance = windowHindrance(command, targets);
+    if (hindrance || !command.open || this.#isOpen(command.open, targets)) return hindrance;
+    return { code: 'not-open', what: command.open };
   }
 
   /** Does what a click on a command means: asks for its input first where it wants some. */

@@ -1,3 +1,4 @@
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { AppApi } from '../../core/contract/contract.ts';
 import type { ConsoleRate, ConsoleState, ConsoleTraffic } from '../../core/contract/consoles.ts';
 import type { GuestKeyboard } from '../../core/contract/typing.ts';
@@ -50,8 +51,8 @@ export class ConsoleStore {
   readonly rewinds = new SharedBudget(REWIND_BYTES);
   readonly #api: AppApi['consoles'];
   readonly #listeners = new Map<string, ConsoleListener>();
-  readonly #controls = new Map<EntityId, ConsoleControls>();
-  #walls: readonly WallControls[] = [];
+  readonly #controls = new SvelteMap<EntityId, ConsoleControls>();
+  readonly #walls = new SvelteSet<WallControls>();
   #count = 0;
 
   constructor(api: AppApi['consoles']) {
@@ -102,15 +103,14 @@ export class ConsoleStore {
 
   /** The wall that was last looked at. */
   get wall(): WallControls | undefined {
-    return this.#walls.at(-1);
+    return [...this.#walls].at(-1);
   }
 
   /** Lets commands act on a wall until the returned function is called. */
   serveWall(controls: WallControls): () => void {
-    this.#walls = [...this.#walls.filter((wall) => wall !== controls), controls];
-    return () => {
-      this.#walls = this.#walls.filter((wall) => wall !== controls);
-    };
+    this.#walls.delete(controls);
+    this.#walls.add(controls);
+    return () => this.#walls.delete(controls);
   }
 
   /** The console of a machine, where a panel of this window shows it. */

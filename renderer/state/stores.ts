@@ -2,8 +2,9 @@ import { createContext } from 'svelte';
 import type { AppApi } from '../../core/contract/contract.ts';
 import { AccountsStore } from './accounts-store.svelte.ts';
 import { ActivityStore } from './activity-store.svelte.ts';
-import { CommandCenter } from './command-center.svelte.ts';
+import { CommandCenter, type IsOpen } from './command-center.svelte.ts';
 import { ConsoleStore } from './console-store.ts';
+import { GraphStore } from './graph-store.ts';
 import { InventoryStore } from './inventory-store.svelte.ts';
 import { LayoutStore } from './layout-store.svelte.ts';
 import { LogStore } from './log-store.ts';
@@ -26,6 +27,7 @@ export interface Stores {
   readonly commands: CommandCenter;
   readonly consoles: ConsoleStore;
   readonly cursor: TimeCursor;
+  readonly graphs: GraphStore;
   readonly inventory: InventoryStore;
   readonly layout: LayoutStore;
   readonly logs: LogStore;
@@ -52,13 +54,16 @@ export function createStores(
   const inventory = new InventoryStore(api.inventory);
   const runs = new RunStore(api.runs);
   const selection = new SelectionStore();
+  const consoles = new ConsoleStore(api.consoles);
+  const graphs = new GraphStore();
   return {
     api,
     accounts: new AccountsStore(api),
     activity: new ActivityStore(api.app),
-    commands: new CommandCenter(inventory, runs, notices, selection),
-    consoles: new ConsoleStore(api.consoles),
+    commands: new CommandCenter(inventory, runs, notices, selection, whatIsOpen(consoles, graphs)),
+    consoles,
     cursor: new TimeCursor(api.cursor),
+    graphs,
     inventory,
     layout: new LayoutStore(api.layouts),
     logs: new LogStore(api.logs),
@@ -71,6 +76,14 @@ export function createStores(
     terminals: new TerminalStore(api.terminals),
     statistics: new StatisticsStore(api.statistics),
     workspaces: new WorkspaceStore(api.workspaces, (error) => notices.fail(error)),
+  };
+}
+
+function whatIsOpen(consoles: ConsoleStore, graphs: GraphStore): IsOpen {
+  return (what, targets) => {
+    if (what === 'graphs') return graphs.current !== undefined;
+    if (what === 'wall') return consoles.wall !== undefined;
+    return targets.some(({ id }) => consoles.controls(id) !== undefined);
   };
 }
 

@@ -91,6 +91,7 @@ import SunMoon from '@lucide/svelte/icons/sun-moon';
 import Sunrise from '@lucide/svelte/icons/sunrise';
 import SquareTerminal from '@lucide/svelte/icons/square-terminal';
 import Terminal from '@lucide/svelte/icons/terminal';
+import Table from '@lucide/svelte/icons/table';
 import Tag from '@lucide/svelte/icons/tag';
 import TextCursorInput from '@lucide/svelte/icons/text-cursor-input';
 import Trash2 from '@lucide/svelte/icons/trash-2';
@@ -203,6 +204,7 @@ export const icons = {
   sun: Sun,
   'sun-moon': SunMoon,
   sunrise: Sunrise,
+  table: Table,
   tag: Tag,
   'text-cursor-input': TextCursorInput,
   'trash-2': Trash2,

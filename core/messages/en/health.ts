@@ -1,3 +1,4 @@
+import type { GraphRange } from '../../commands/graph-commands.ts';
 import type { TickStyle } from '../../graphs/time-ticks.ts';
 import type { GraphUnit } from '../../graphs/value-scale.ts';
 import { amounts } from './amounts.ts';
@@ -23,6 +24,15 @@ function value(unit: GraphUnit, amount: number): string {
   }
 }
 
+const ranges: Readonly<Record<GraphRange, string>> = {
+  '300': 'Last 5 minutes',
+  '1800': 'Last 30 minutes',
+  '10800': 'Last 3 hours',
+  '86400': 'Last day',
+  '604800': 'Last week',
+  '2419200': 'Last 4 weeks',
+};
+
 /** Graphs of what hypervisors and virtual machines do. */
 export const health = {
   value,
@@ -31,7 +41,7 @@ export const health = {
     const isMidnight = new Date(at).getHours() === 0 && new Date(at).getMinutes() === 0;
     return (style === 'minutes' && isMidnight ? day : TICKS[style]).format(at);
   },
-  meters: (cpu: string, memory: string) => `Processors ${cpu}, memory ${memory}`,
+  meters: (cpu: string, memory: string) => `processors ${cpu}, memory ${memory}`,
   limits: { cpu: 'Processors', memory: 'Memory', disk: 'Disks' },
   limitsHint: 'Tells of a hypervisor that goes over it, also while nobody looks at it.',
   limitOf: (what: string) => `Limit for ${what.toLowerCase()} of hypervisors`,
@@ -44,14 +54,8 @@ export const health = {
   highestOf: (line: string) => `${line}, highest`,
   time: 'Time',
   range: 'Stretch of time',
-  ranges: {
-    '300': 'Last 5 minutes',
-    '1800': 'Last 30 minutes',
-    '10800': 'Last 3 hours',
-    '86400': 'Last day',
-    '604800': 'Last week',
-    '2419200': 'Last 4 weeks',
-  },
+  ranges,
+  showLast: (range: GraphRange) => `Graphs: ${ranges[range].toLowerCase()}`,
   live: 'Follow now',
   table: 'As tables',
   graphs: {
@@ -81,6 +85,8 @@ export const health = {
     'block-read': 'Read',
     'block-written': 'Written',
   },
+  firstOf: (shown: number, all: number) =>
+    `The first ${shown} of ${amounts.count(all)} are compared.`,
   ofDevice: (device: string, line: string) => `${device} ${line.toLowerCase()}`,
   ofEntity: (entity: string, line: string) => `${entity}: ${line.toLowerCase()}`,
   graphLabel: (graph: string) =>

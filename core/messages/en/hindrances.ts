@@ -1,4 +1,5 @@
 import type { Hindrance } from '../../commands/availability.ts';
+import type { OpenThing } from '../../commands/define-command.ts';
 import type { EntityState } from '../../domain/entity.ts';
 
 export const states: Readonly<Record<EntityState, string>> = {
@@ -17,6 +18,12 @@ export const states: Readonly<Record<EntityState, string>> = {
   unknown: 'unknown',
 };
 
+const notOpen: Readonly<Record<OpenThing, string>> = {
+  console: 'Open its console first.',
+  wall: 'Open a wall first.',
+  graphs: 'Open Health first.',
+};
+
 /** Why a command cannot be given now, in a sentence. */
 export function hindrance(reason: Hindrance): string {
   switch (reason.code) {
@@ -30,6 +37,8 @@ export function hindrance(reason: Hindrance): string {
       return 'This does not apply to what is selected.';
     case 'offline':
       return 'It is offline.';
+    case 'not-open':
+      return notOpen[reason.what];
     case 'wrong-state':
       return `Not possible while it is ${states[reason.state]}.`;
     case 'no-permission':

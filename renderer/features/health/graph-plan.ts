@@ -23,7 +23,8 @@ export interface GraphPlan {
   readonly title: string;
   readonly unit: GraphUnit;
   readonly lines: readonly PlannedLine[];
-  readonly topTrack?: string;
+  /** What the top of the scale is of: the largest of these. */
+  readonly topTracks: readonly string[];
 }
 
 interface Kind {
@@ -46,8 +47,11 @@ const KINDS: readonly Kind[] = [
   { id: 'network', unit: 'bytes-per-second', series: ['network-received', 'network-sent'] },
   { id: 'block', unit: 'bytes-per-second', series: ['block-read', 'block-written'] },
   { id: 'disk', unit: 'bytes', series: ['disk-used'], top: 'disk-total' },
-  { id: 'partitions', unit: 'bytes', series: ['partition-used'] },
+  { id: 'partitions', unit: 'bytes', series: ['partition-used'], top: 'partition-total' },
 ];
+
+/** So many entities are compared at once: more lines cannot be told apart by colour and dashes. */
+export const MOST_COMPARED = 24;
 
 /** Where several entities are compared, each has one line in a graph. */
 const COMPARED: ReadonlySet<SeriesName> = new Set([
@@ -82,10 +86,9 @@ export function planGraphs(
     const lines = shown
       .toSorted((left, right) => order(left) - order(right))
       .map((one) => ({ track: trackOf(one), label: labelOf(one, isComparison, names, words) }));
-    const top = known.find(({ name }) => !isComparison && name === kind.top);
+    const tops = known.filter(({ name }) => !isComparison && name === kind.top);
     const { id, unit } = kind;
-    const plan = { id, title: words.graphs[id], unit, lines };
-    return [top ? { ...plan, topTrack: trackOf(top) } : plan];
+    return [{ id, title: words.graphs[id], unit, lines, topTracks: tops.map(trackOf) }];
   });
 }
 

@@ -17,6 +17,8 @@ const VALUES_WANTED = 1200;
 const SETTLE_MS = 300;
 const SHORTEST_MS = 10_000;
 const LONGEST_MS = 60 * 86_400_000;
+/** The most series of a panel: an agent may name devices without end. */
+const MOST_SERIES = 1000;
 
 type Store = Pick<StatisticsStore, 'history' | 'watch'>;
 type Engine = Pick<GraphEngine, 'tell'>;
@@ -71,6 +73,7 @@ export class HealthModel {
     this.failures.clear();
     this.#isLoaded = false;
     this.#newest = 0;
+    this.#engine.tell({ kind: 'keep', tracks: [] });
     this.#move();
     void this.#loadPast();
     const watch = { entities: [...entities], fleet: false, intervalSeconds: LIVE_SECONDS };
@@ -89,7 +92,9 @@ export class HealthModel {
 
   takeValues(at: number, values: readonly SeriesValue[]): void {
     this.#learn(values);
-    const named = values.map((one) => [trackOf(one), one.value] as const);
+    const named = values
+      .map((one) => [trackOf(one), one.value] as const)
+      .filter(([track]) => this.#known.has(track));
     this.#engine.tell({ kind: 'sample', at, values: named });
     this.#newest = Math.max(this.#newest, at);
     const [first] = values;
@@ -170,9 +175,9 @@ export class HealthModel {
     const { fromMs, stepMs, series } = reply.value;
     const means = series.filter(({ of }) => of === undefined);
     this.#learn(means.map(({ name, device }) => knownSeries(entity, name, device)));
-    const tracks = means.map((mean) => {
+    const tracks = means.flatMap((mean) => {
       const track = trackOf(knownSeries(entity, mean.name, mean.device));
-      return pastTrack(track, mean, series);
+      return this.#known.has(track) ? [pastTrack(track, mean, series)] : [];
     });
     this.#engine.tell({ kind: 'past', fromMs, stepMs, tracks });
   }
@@ -181,7 +186,8 @@ export class HealthModel {
     for (const { entity, name, device } of series) {
       const one = knownSeries(entity, name, device);
       const track = trackOf(one);
-      if (!this.#known.has(track)) this.#known.set(track, one);
+      if (this.#known.has(track) || this.#known.size >= MOST_SERIES) continue;
+      this.#known.set(track, one);
     }
   }
 }

@@ -33,9 +33,10 @@ export class OriginalReadings {
       { entity, name: 'load-15', value: load.fifteen },
       { entity, name: 'disk-total', value: disk.usedBytes + disk.availableBytes },
       { entity, name: 'disk-used', value: disk.usedBytes },
-      ...disk.partitions.map(({ mount: device, usedBytes }) => {
-        return { entity, name: 'partition-used', device, value: usedBytes } as const;
-      }),
+      ...disk.partitions.flatMap(({ mount: device, sizeKib, usedBytes }) => [
+        { entity, name: 'partition-total', device, value: sizeKib * KIB } as const,
+        { entity, name: 'partition-used', device, value: usedBytes } as const,
+      ]),
       ...this.#network(info),
     ];
   }

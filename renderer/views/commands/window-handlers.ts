@@ -9,6 +9,7 @@ import type { Stores } from '../../state/stores.ts';
 import type { Dialogs, OpenedPage } from '../dialogs.svelte.ts';
 import type { Dock } from '../dock/dock.svelte.ts';
 import { consoleHandlers } from './console-handlers.ts';
+import { graphHandlers } from './graph-handlers.ts';
 import { deleteGroup } from './group-handlers.ts';
 import { subjectFor } from '../dock/panel-title.ts';
 import { hostHandlers } from './host-handlers.ts';
@@ -206,6 +207,7 @@ export function windowHandlers(parts: WindowParts): WindowHandlers {
     ...workspaceHandlers(parts),
     ...entityHandlers(parts),
     ...consoleHandlers(parts.stores.consoles, parts.dialogs),
+    ...graphHandlers(parts.stores.graphs),
     ...hostHandlers(parts),
     ...helpHandlers(parts),
   };

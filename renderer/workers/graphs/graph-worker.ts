@@ -56,6 +56,10 @@ class GraphWorker {
         if (this.#around) this.#around = { ...this.#around, ...this.#span };
         this.#outdateAll();
         break;
+      case 'keep':
+        this.#tracks.keepOnly(new Set(message.tracks));
+        this.#outdateAll();
+        break;
       case 'past':
         for (const one of message.tracks) {
           this.#tracks.replace(one, message.fromMs, message.stepMs);

@@ -32,7 +32,7 @@ export interface GraphSurroundings {
   readonly to: number;
 }
 
-const NOTHING: GraphContent = { unit: 'percent', lines: [], limits: [] };
+const NOTHING: GraphContent = { unit: 'percent', lines: [], limits: [], topTracks: [] };
 /** The width that the label of a moment needs, pixels. */
 const LABEL_WIDTH = 84;
 
@@ -97,9 +97,10 @@ export class Graph {
     datasets: readonly ChartDataset<'line', Point[]>[],
     { from, to, look, words }: GraphSurroundings,
   ): void {
-    const { unit, topTrack } = this.content;
-    const top = topTrack === undefined ? undefined : tracks.find(topTrack)?.points.values.at(-1);
-    const scale = valueScale(Math.max(highestOf(datasets), highestIn(this.#bands)), unit, top);
+    const { unit, topTracks } = this.content;
+    const wholes = topTracks.map((name) => tracks.find(name)?.points.values.at(-1) ?? 0);
+    const highest = Math.max(highestOf(datasets), highestIn(this.#bands));
+    const scale = valueScale(highest, unit, Math.max(0, ...wholes.filter(Number.isFinite)));
     const plotted = this.#size.width - PLOT.left - PLOT.right;
     const { moments, style } = timeTicks(from, to, Math.max(2, Math.floor(plotted / LABEL_WIDTH)));
     const ticks = { color: look.ink, font: { family: look.font, size: 11 } };

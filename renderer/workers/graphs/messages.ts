@@ -22,8 +22,8 @@ export interface GraphContent {
   readonly unit: GraphUnit;
   readonly lines: readonly GraphLine[];
   readonly limits: readonly GraphLimit[];
-  /** Its newest value is the top of the scale; without it the scale fits what is drawn. */
-  readonly topTrack?: string;
+  /** The highest of their newest values is the top of the scale; without any it fits what is drawn. */
+  readonly topTracks: readonly string[];
 }
 
 /** Colours and words of all graphs, from the tokens of the page. */
@@ -67,6 +67,8 @@ export type ToGraphs =
   | { readonly kind: 'resize'; readonly graph: string; readonly size: GraphSize }
   | { readonly kind: 'show'; readonly graph: string; readonly content: GraphContent }
   | { readonly kind: 'close'; readonly graph: string }
+  /** All other tracks are forgotten. */
+  | { readonly kind: 'keep'; readonly tracks: readonly string[] }
   | { readonly kind: 'span'; readonly from: number; readonly to: number }
   | {
       readonly kind: 'past';

@@ -1,10 +1,12 @@
 import type { GraphLine, LineFacts, PastTrack } from './messages.ts';
 import { firstIndex } from '../../../core/graphs/downsample.ts';
-import { Track } from '../../../core/graphs/track.ts';
+import { BYTES_OF_POINT, Track } from '../../../core/graphs/track.ts';
 
 /** Silence shorter than this is no gap, whatever the interval. */
 const SHORTEST_GAP_MS = 15_000;
 const STEPS_OF_GAP = 3;
+/** What all points of a panel may take of memory together, bytes. */
+export const MOST_BYTES = 67_108_864;
 
 interface Held {
   readonly track: Track;
@@ -24,6 +26,17 @@ export class Tracks {
     return Math.max(SHORTEST_GAP_MS, STEPS_OF_GAP * (this.#held.get(name)?.stepMs ?? 0));
   }
 
+  /** What all of them take of memory, bytes. */
+  get bytes(): number {
+    return [...this.#held.values()].reduce((sum, { track }) => sum + track.bytes, 0);
+  }
+
+  /** Lets go of all but these. */
+  keepOnly(names: ReadonlySet<string>): void {
+    for (const name of this.#held.keys()) if (!names.has(name)) this.#held.delete(name);
+    this.#share();
+  }
+
   append(name: string, at: number, value: number): void {
     this.#hold(name).track.append(at, value);
   }
@@ -40,7 +53,9 @@ export class Tracks {
 
   /** The newest, lowest and highest value of a line between two moments. */
   facts({ track: name }: GraphLine, from: number, to: number): LineFacts | undefined {
-    const { times, values, lows, highs } = this.#hold(name).track.points;
+    const points = this.find(name)?.points;
+    if (!points) return undefined;
+    const { times, values, lows, highs } = points;
     const [begin, end] = [firstIndex(times, from), firstIndex(times, to + 1)];
     const inSight = (column: Float64Array) =>
       column.subarray(begin, end).filter((value) => !Number.isNaN(value));
@@ -60,7 +75,16 @@ export class Tracks {
     if (known) return known;
     const made = { track: new Track(), stepMs: 0 };
     this.#held.set(name, made);
+    this.#share();
     return made;
+  }
+
+  /** Gives each the same part of the memory; few enough have all the points that one may have. */
+  #share(): void {
+    // For as many as the next power of two: what is held is not moved anew for each that comes.
+    const parts = 2 ** Math.ceil(Math.log2(Math.max(1, this.#held.size)));
+    const most = MOST_BYTES / (BYTES_OF_POINT * parts);
+    for (const { track } of this.#held.values()) track.limit(most);
   }
 }
 

@@ -159,6 +159,17 @@ describe('a track', () => {
     expect(track.lastTime).toBe(50_009);
   });
 
+  it('keeps the newest when it may hold fewer, and gives the memory of the others back', () => {
+    const track = new Track();
+    for (let index = 0; index < 10_000; index += 1) track.append(index, index);
+    const before = track.bytes;
+    track.limit(1000);
+    expect([...track.points.times.subarray(0, 2)]).toEqual([9000, 9001]);
+    expect(track.bytes).toBeLessThan(before / 4);
+    track.append(10_000, 1);
+    expect([track.points.times.length, track.lastTime]).toEqual([1000, 10_000]);
+  });
+
   it('tells the value nearest to a moment, and none where all are far', () => {
     const track = new Track();
     for (const time of [1000, 2000, 10_000]) track.append(time, time);

@@ -56,6 +56,7 @@ it('gives what an original agent says in the units of ours', () => {
     'load-15': 0.125,
     'disk-total': 100,
     'disk-used': 30,
+    'partition-total /': 1024,
     'partition-used /': 30,
   });
 });

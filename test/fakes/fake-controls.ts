@@ -1,0 +1,49 @@
+import type { ConsoleControls, WallControls } from '../../renderer/state/console-store.ts';
+import type { GraphControls } from '../../renderer/state/graph-store.ts';
+
+type Calls = unknown[][];
+
+function noteIn(calls: Calls) {
+  return (name: string) =>
+    (...given: unknown[]): void =>
+      void calls.push([name, ...given]);
+}
+
+/** A console that notes what commands do with it. */
+export function fakeConsole(calls: Calls = []): ConsoleControls {
+  const noted = noteIn(calls);
+  return {
+    sendKeys: noted('sendKeys'),
+    releaseKeyboard: noted('releaseKeyboard'),
+    holdKey: noted('holdKey'),
+    setKeyboard: noted('setKeyboard'),
+    setWay: noted('setWay'),
+    fit: noted('fit'),
+    zoomTo: noted('zoomTo'),
+    zoomBy: noted('zoomBy'),
+    toggleViewOnly: noted('toggleViewOnly'),
+    toggleFullScreen: noted('toggleFullScreen'),
+    savePicture: noted('savePicture'),
+    toggleRewind: noted('toggleRewind'),
+    reconnect: noted('reconnect'),
+  };
+}
+
+export function fakeWall(): WallControls {
+  const nothing = (): undefined => undefined;
+  return { chooseAll: nothing, broadcast: nothing, endBroadcast: nothing };
+}
+
+/** Graphs of these titles that note what commands do with them. */
+export function fakeGraphs(titles: readonly string[], calls: Calls = []): GraphControls {
+  const noted = noteIn(calls);
+  return {
+    graphs: () => titles.map((title) => ({ id: title.toLowerCase(), title })),
+    showLast: noted('showLast'),
+    toggleLive: noted('toggleLive'),
+    toggleTables: noted('toggleTables'),
+    zoom: noted('zoom'),
+    pan: noted('pan'),
+    save: noted('save'),
+  };
+}
