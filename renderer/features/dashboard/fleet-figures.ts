@@ -27,10 +27,11 @@ export function fleetFigures(
 ): FleetFigures {
   const hypervisors = entities.filter(({ kind }) => kind === 'hypervisor');
   const machines = entities.filter(({ kind }) => kind === 'virtualmachine');
-  const measured = hypervisors.flatMap(({ id }) => samples.get(id)?.values ?? []);
+  const isOnline = ({ state }: Entity) => state !== 'offline' && state !== 'unknown';
+  // What was last heard of one that went away says nothing of now.
+  const measured = hypervisors.filter(isOnline).flatMap(({ id }) => samples.get(id)?.values ?? []);
   const sum = (of: (one: EntitySample['values']) => number) =>
     measured.reduce((total, one) => total + of(one), 0);
-  const isOnline = ({ state }: Entity) => state !== 'offline' && state !== 'unknown';
   return {
     hypervisors: { online: hypervisors.filter(isOnline).length, all: hypervisors.length },
     machines: {
@@ -45,20 +46,22 @@ export function fleetFigures(
   };
 }
 
-/** The machines that use most, the first at the top. */
+/** The running machines that use most, the first at the top. */
 export function topConsumers(
+  entities: readonly Entity[],
   samples: ReadonlyMap<EntityId, EntitySample>,
-  find: (id: EntityId) => Entity | undefined,
   of: 'cpuPercent' | 'memoryUsedBytes',
 ): readonly Consumer[] {
-  const machines = [...samples.values()].filter(({ kind }) => kind === 'virtualmachine');
-  return machines
-    .toSorted((left, right) => right.values[of] - left.values[of])
-    .slice(0, SHOWN)
-    .flatMap(({ entity: id, values }) => {
-      const entity = find(id);
-      return entity ? [{ entity, value: values[of] }] : [];
-    });
+  const running = entities.filter(({ kind, state }) => {
+    return kind === 'virtualmachine' && state === 'running';
+  });
+  return running
+    .flatMap((entity) => {
+      const sample = samples.get(entity.id);
+      return sample ? [{ entity, value: sample.values[of] }] : [];
+    })
+    .sort((left, right) => right.value - left.value)
+    .slice(0, SHOWN);
 }
 
 /** What is wrong: crashed, without libvirt, over a limit, or marked because something failed. */

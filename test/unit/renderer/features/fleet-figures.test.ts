@@ -50,27 +50,30 @@ function machine(entity: EntityId, cpuPercent: number, memoryUsedBytes: number):
   return { kind: 'virtualmachine', entity, at: 1, values };
 }
 
+const cache = fakeEntity('cache@x.test', { name: 'cache', state: 'running', since: 2 });
 const samples = new Map(
-  [machine(web.id, 10, 90), machine(mail.id, 60, 20)].map((one) => [one.entity, one]),
+  [machine(web.id, 10, 90), machine(mail.id, 99, 99), machine(cache.id, 60, 20)].map((one) => [
+    one.entity,
+    one,
+  ]),
 );
-const all = [node, gone, web, mail];
-const find = (id: EntityId) => all.find((one) => one.id === id);
+const all = [node, gone, web, mail, cache];
 
 it('counts the fleet, and measures only what sends samples', () => {
   expect(fleetFigures(all, samples)).toEqual({
     hypervisors: { online: 1, all: 2 },
-    machines: { running: 1, all: 2 },
+    machines: { running: 2, all: 3 },
     cpuPercent: undefined,
     memory: { usedBytes: 0, totalBytes: 0 },
   });
 });
 
-it('puts who uses most at the top', () => {
+it('puts who uses most at the top, of those that run', () => {
   const names = (of: 'cpuPercent' | 'memoryUsedBytes') =>
-    topConsumers(samples, find, of).map(({ entity }) => entity.name);
+    topConsumers(all, samples, of).map(({ entity }) => entity.name);
   expect([names('cpuPercent'), names('memoryUsedBytes')]).toEqual([
-    ['mail', 'web'],
-    ['web', 'mail'],
+    ['cache', 'web'],
+    ['web', 'cache'],
   ]);
 });
 
@@ -81,6 +84,16 @@ it('names what is wrong and what changed last', () => {
       .map(({ name }) => name)
       .slice(0, 2),
   ).toEqual(['mail', 'web']);
+});
+
+it('draws the partitions of a disk up to the size of the largest', () => {
+  const known = [
+    { entity: web.id, name: 'partition-total', device: '/' },
+    { entity: web.id, name: 'partition-used', device: '/' },
+    { entity: web.id, name: 'partition-total', device: '/var' },
+  ] as const;
+  const [plan] = planGraphs([web], known, messagesFor('en').health);
+  expect(plan).toMatchObject({ id: 'partitions', topTracks: [known[0], known[2]].map(trackOf) });
 });
 
 it('plans a graph for each kind that was measured, with a line for each device or entity', () => {
@@ -95,7 +108,7 @@ it('plans a graph for each kind that was measured, with a line for each device o
     ['memory', ['Used']],
     ['network', ['eth0 sent']],
   ]);
-  expect(plans[0]?.topTrack).toBe(trackOf(known[0]));
+  expect(plans.map(({ topTracks }) => topTracks)).toEqual([[trackOf(known[0])], []]);
   const both = [...known, { entity: mail.id, name: 'memory-used' } as const];
   const [memory] = planGraphs([web, mail], both, health);
   expect(memory?.lines.map(({ label }) => label)).toEqual(['web: used', 'mail: used']);
