@@ -15,6 +15,8 @@ export interface MeterReading {
   readonly cpuPercent: number;
   readonly memoryUsedBytes: number;
   readonly memoryTotalBytes: number;
+  /** Of a machine, since when it runs, milliseconds since 1970; absent where its agent cannot know. */
+  readonly startedAtMs?: number | undefined;
 }
 
 /** The newest figures of one entity, wanted only while something that is drawn reads them. */
@@ -31,8 +33,8 @@ class Meter {
     return this.#reading;
   }
 
-  take({ cpuPercent, memoryUsedBytes, memoryTotalBytes }: MeterReading): void {
-    this.#reading = { cpuPercent, memoryUsedBytes, memoryTotalBytes };
+  take({ cpuPercent, memoryUsedBytes, memoryTotalBytes, startedAtMs }: MeterReading): void {
+    this.#reading = { cpuPercent, memoryUsedBytes, memoryTotalBytes, startedAtMs };
   }
 }
 

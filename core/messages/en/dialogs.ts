@@ -95,7 +95,7 @@ export const tour = {
   steps: [
     {
       title: 'The roster',
-      text: 'Hosts and their virtual machines, each with a mark for its state. Type in the filter to find one among thousands.',
+      text: 'Hosts and their virtual machines, each with a mark for its state; the two bars are its processors, and its memory below. Type in the filter to find one among thousands.',
     },
     {
       title: 'Panels',

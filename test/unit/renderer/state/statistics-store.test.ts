@@ -17,7 +17,7 @@ function sampleOf(entity: typeof web, cpuPercent: number): EntitySample {
     networkReceivedBytesPerSecond: 0,
     networkSentBytesPerSecond: 0,
   };
-  const values = { uuid: 'u', cpuPercent, ...memory, ...traffic };
+  const values = { uuid: 'u', startedAtMs: 7, cpuPercent, ...memory, ...traffic };
   return { kind: 'virtualmachine', entity, at: 1, values };
 }
 
@@ -47,6 +47,7 @@ it('wants the meters of what is drawn, in one question, and of nothing else', as
     cpuPercent: 42,
     memoryUsedBytes: 25,
     memoryTotalBytes: 100,
+    startedAtMs: 7,
   });
   for (const end of ends) end();
   await vi.advanceTimersByTimeAsync(1000);
