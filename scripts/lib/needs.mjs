@@ -63,5 +63,6 @@ export const needs = {
     program('python3', 'python3'),
   ],
   ssh: [program('sshd', 'openssh-server'), program('ssh', 'openssh-client')],
+  film: [program('ffmpeg', 'ffmpeg')],
   packaging: [program('7za', 'p7zip-full', '7zip'), program('dpkg-deb', 'dpkg')],
 };

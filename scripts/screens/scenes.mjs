@@ -1,35 +1,10 @@
+import { enterDemo, entity, openPalette, panel, run, show, tab } from './hands.mjs';
+
 const SMALL = { width: 1280, height: 800 };
 const LARGE = { width: 1680, height: 1040 };
 
-const entity = (page, name) => page.getByRole('treeitem', { name, exact: true });
-const tab = (page, name) => page.getByRole('tab', { name, exact: true });
-const panel = (page, name) => page.getByRole('tabpanel', { name, exact: true });
-
-async function run(page, command) {
-  await page.keyboard.press('ControlOrMeta+k');
-  const palette = page.getByRole('dialog', { name: 'Command palette' });
-  await palette.getByRole('combobox').fill(command);
-  await palette.getByRole('option').first().click();
-  await palette.waitFor({ state: 'hidden' });
-}
-
-async function show(page, subject, name) {
-  await entity(page, subject).click();
-  await tab(page, `${name}: ${subject}`).click();
-  await panel(page, `${name}: ${subject}`).waitFor();
-}
-
 async function firstRun(page) {
   await page.getByRole('button', { name: /^Explore the demo platform/u }).waitFor();
-}
-
-async function enterDemo(page) {
-  await page.getByRole('button', { name: /^Explore the demo platform/u }).click();
-  await page.getByRole('button', { name: 'Skip the tour' }).click({ timeout: 60_000 });
-  // The last of those who show their presence.
-  await page.getByRole('button', { name: /^crashed 1$/u }).waitFor();
-  await entity(page, 'Host unknown').waitFor({ state: 'detached' });
-  await page.locator('[role=treeitem][title=unknown]').first().waitFor({ state: 'detached' });
 }
 
 /** Overview above, controls below, of the machine that the drawings show. */
@@ -40,14 +15,12 @@ async function main(page) {
   const { width, height } = await panel(page, 'Controls: web-01').boundingBox();
   const targetPosition = { x: width / 2, y: height - 20 };
   await controls.dragTo(page.getByRole('main', { name: 'Panels' }), { targetPosition });
+  await tab(page, 'Overview: web-01').click();
   await panel(page, 'Overview: web-01').waitFor();
   await panel(page, 'Controls: web-01').waitFor();
 }
 
-async function palette(page) {
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.getByRole('dialog', { name: 'Command palette' }).getByRole('combobox').fill('web');
-}
+const palette = (page) => openPalette(page, 'web');
 
 async function selection(page) {
   await page.keyboard.press('Escape');

@@ -7,6 +7,7 @@ import { root } from '../lib/project.mjs';
 import { step } from '../lib/steps.mjs';
 import { chromiumArguments, hasDisplay } from '../start/launch-arguments.mjs';
 import { prepare } from '../start/start-app.mjs';
+import { makeFilm } from './film.mjs';
 import { SCENES } from './scenes.mjs';
 
 const FOLDER = path.join(root, 'docs/screens');
@@ -49,7 +50,7 @@ async function take(page, { name, size, arrange }) {
 /** Takes all pictures again, on the embedded platform, which is the same each time. */
 export async function takeScreens() {
   const visible = hasDisplay(machine);
-  const { executable } = await prepare(visible ? ['window'] : ['window', 'display']);
+  const { executable } = await prepare(['window', 'film', ...(visible ? [] : ['display'])]);
   const session = visible ? undefined : await startDesktopSession({ withKeyring: false });
   mkdirSync(FOLDER, { recursive: true });
   try {
@@ -59,6 +60,15 @@ export async function takeScreens() {
         const pictures = () => `${scene.name}-{${THEMES.join(',')}}.png`;
         await step('Picture', () => take(page, scene), pictures);
       }
+    });
+    // On a platform of its own: a machine is started in it.
+    await withApp(executable, session?.env ?? {}, async (page) => {
+      page.setDefaultTimeout(15_000);
+      await step(
+        'Film',
+        () => makeFilm(page, path.join(FOLDER, 'film.gif')),
+        () => 'film.gif',
+      );
     });
   } finally {
     await session?.stop();
