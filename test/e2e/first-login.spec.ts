@@ -32,6 +32,7 @@ test('a mistyped domain at the first log-in is explained, kept, and put right', 
   const why = accounts.dialog.getByRole('alert');
   await expect(why).toContainText('nowhere.invalid cannot be found', { timeout: 20_000 });
   expect(await complaintsOfAxe(launched.window)).toEqual([]);
+  await launched.window.screenshot({ path: 'out/e2e/first-login-failed.png' });
 
   await launched.close();
   launched = await launch(profile);

@@ -18,6 +18,7 @@ export const accounts = {
   remove: 'Remove…',
   connect: 'Connect',
   disconnect: 'Disconnect',
+  stopTrying: 'Stop trying',
   cancel: 'Cancel',
   back: 'Back',
   save: 'Save',
