@@ -156,9 +156,10 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
     input: Request,
     options: AskOptions = { cause: 'reconcile', priority: 'background' },
   ): Promise<Result<Reply, AppError>> {
-    const { engine, view } = this.#parts;
-    const answer = await engine.ask(action, jid, input, options);
-    if (answer.ok) takeAnswer(view, jid, action, answer.value, this.#own.clock.now());
+    let askedAt: number | undefined;
+    const sent = (): void => void (askedAt = this.#own.clock.now());
+    const answer = await this.#parts.engine.ask(action, jid, input, { ...options, sent });
+    if (answer.ok) takeAnswer(this.#parts.view, jid, action, answer.value, askedAt);
     return answer;
   }
 
@@ -175,8 +176,7 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
   async checkNow(jid: BareJid): Promise<Result<undefined, AppError>> {
     const kind = this.entity(jid)?.kind;
     const options: AskOptions = { cause: 'command', priority: 'user' };
-    const vcard = await this.vcardOf(jid);
-    let answer: Result<unknown, AppError> = vcard;
+    let answer: Result<unknown, AppError> = await this.vcardOf(jid);
     if (kind === 'virtualmachine') answer = await this.ask(vmControl.info, jid, {}, options);
     if (kind === 'hypervisor') {
       answer = await this.ask(hypervisorControl.rostervm, jid, {}, options);
@@ -293,8 +293,8 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
   async #readDelimiter(): Promise<void> {
     const found = await this.#parts.roster.delimiter();
     if (!found.ok) return;
-    const { value = '' } = found;
-    this.#delimiter = isDelimiter(value) ? value : GROUP_DELIMITER;
+    const delimiter = found.value ?? '';
+    this.#delimiter = isDelimiter(delimiter) ? delimiter : GROUP_DELIMITER;
     this.#own.delimiterFound(this.#delimiter);
   }
 }

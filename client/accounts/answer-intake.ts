@@ -25,16 +25,22 @@ const PLAIN: ReadonlySet<EntityState> = new Set<EntityState>([
   'available',
 ]);
 
-/** Takes what answers say of entities into the inventory: presences of original agents can be lost. */
+/**
+ * Takes what answers say of entities into the inventory: presences of original agents can be lost.
+ * `askedAt` is when the question went out, in milliseconds since 1970: a presence that came since is
+ *  what counts, since the answer may be from before it. Undefined: it came of a question that another one asked.
+ */
 export function takeAnswer(
   view: AccountView,
   jid: BareJid,
   action: Action,
   reply: unknown,
-  now: number,
+  askedAt: number | undefined,
 ): void {
   // The reply was read by the codec of this very action.
-  if (action === vmControl.info) takeInfo(view, jid, reply as ReplyOf<typeof vmControl.info>, now);
+  if (action === vmControl.info && askedAt !== undefined) {
+    takeInfo(view, jid, reply as ReplyOf<typeof vmControl.info>, askedAt);
+  }
   if (action === hypervisorControl.rostervm) {
     takeMachines(view, jid, reply as ReplyOf<typeof hypervisorControl.rostervm>);
   }
@@ -44,12 +50,12 @@ function takeInfo(
   view: AccountView,
   jid: BareJid,
   info: ReplyOf<typeof vmControl.info>,
-  now: number,
+  askedAt: number,
 ): void {
   const shown = view.entity(jid)?.state;
   const state = info === undefined ? 'undefined' : STATES[info.state];
   if (!shown || !state || shown === state || !PLAIN.has(shown)) return;
-  view.learnKnown(jid, { answered: { state, at: now } });
+  view.learnKnown(jid, { answered: { state, at: askedAt } });
 }
 
 function takeMachines(

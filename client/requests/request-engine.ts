@@ -47,6 +47,8 @@ export interface AskOptions {
   /** A newer question of the same slot replaces an older one that was not sent yet. */
   readonly slot?: string;
   readonly timeoutMs?: number;
+  /** Told when it goes out; not of a question that shares the stanza of an earlier one. */
+  readonly sent?: () => void;
 }
 
 export interface TellOptions extends AskOptions {
@@ -209,6 +211,7 @@ export class RequestEngine {
       action: inner?.attributes['action'] ?? inner?.name ?? payload.name,
       cause: options.cause,
     });
+    options.sent?.();
     try {
       return await session.request(to, type, payload, {
         timeoutMs: options.timeoutMs ?? ANSWER_TIMEOUT_MS,

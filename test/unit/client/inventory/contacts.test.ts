@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { entityId } from '../../../../core/domain/entity.ts';
 import { err, ok } from '../../../../core/lib/result.ts';
+import { vmControl } from '../../../../core/protocol/vm-control.ts';
 import { el } from '../../../../core/xml/element.ts';
 import { settled } from '../../../support/manual-time.ts';
 import { ACCOUNT, ApplicationFixture, jid, WINDOW } from '../application-fixture.ts';
@@ -10,6 +11,15 @@ import { FakeFleet, presenceOf } from '../fake-fleet.ts';
 const RACK = jid('rack1@example.org');
 const WEB = jid('0b5d1d0e-6f3a-4c55-9d0f-1b8f5a2e7c41@example.org');
 const PICTURE = Buffer.from('a picture');
+const RUNNING = {
+  state: 1,
+  maxMemoryKib: 1024,
+  memoryKib: 1024,
+  vcpus: 1,
+  cpuPercent: 0,
+  hypervisor: RACK,
+  autostart: false,
+};
 const HASH = createHash('sha1').update(PICTURE).digest('hex');
 
 async function fleetOnline(change: (fleet: FakeFleet) => void = () => undefined) {
@@ -113,6 +123,34 @@ it('marks everything stale while the link is lost, and offline who does not come
     'offline',
     'available',
   ]);
+});
+
+it('believes a presence rather than an answer whose question is older', async () => {
+  const { fixture, entity } = await fleetOnline((one) => {
+    one.acts.set('archipel:vm:control info', () => ok(RUNNING));
+  });
+  const { session } = fixture;
+  const answerAtOnce = session.answer;
+  let tell = (): void => undefined;
+  session.answer = async (request) => {
+    const answer = await answerAtOnce(request);
+    const [inner] = request.payload.children;
+    const isInfo = typeof inner === 'object' && inner.attributes['action'] === 'info';
+    if (isInfo) await new Promise<void>((resolve) => (tell = resolve));
+    return answer;
+  };
+  const checked = fixture.link.ask(vmControl.info, WEB, {});
+  await fixture.time.pass(1000);
+  session.receive(presenceOf(`${WEB}/rack1`, 'Paused', 'away'));
+  await fixture.time.pass(1000);
+  tell();
+  await checked;
+  await fixture.time.pass(1000);
+  const late = entity(WEB)?.state;
+  session.answer = answerAtOnce;
+  await fixture.link.ask(vmControl.info, WEB, {});
+  await fixture.time.pass(1000);
+  expect([late, entity(WEB)?.state]).toEqual(['paused', 'running']);
 });
 
 it('learns from a refusal that a permission is not held, and does not ask in vain again', async () => {
