@@ -10,6 +10,12 @@ export type Hindrance =
   | { readonly code: 'offline' }
   | { readonly code: 'not-open'; readonly what: OpenThing }
   | { readonly code: 'wrong-state'; readonly state: EntityState }
+  /** Its console is open, and has no connection now. */
+  | { readonly code: 'no-screen' }
+  | { readonly code: 'clipboard-not-shared' }
+  | { readonly code: 'nothing-copied' }
+  /** The server of the screen does not let it be resized. */
+  | { readonly code: 'no-desktop-size' }
   | { readonly code: 'no-permission'; readonly permission: string }
   | { readonly code: 'no-feature'; readonly feature: string };
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { GuestKeyboard } from '../contract/typing.ts';
+import { ScreenQuality } from '../domain/console-settings.ts';
 import { ConsoleWay } from '../domain/console-way.ts';
 import { window } from './define-command.ts';
 
@@ -21,7 +22,7 @@ export const consoleCommands = [
     group: 'panel',
     kinds: ['hypervisor', 'virtualmachine'],
   }),
-  window({ ...onScreen, id: 'console.ctrl-alt-delete', icon: 'keyboard' }),
+  window({ ...onScreen, id: 'console.ctrl-alt-delete', icon: 'delete' }),
   /** Presses the keys of a combination together, named as in core/rfb/key-combinations. */
   window({
     ...onScreen,
@@ -61,6 +62,15 @@ export const consoleCommands = [
     icon: 'compass',
     input: v.strictObject({ way: ConsoleWay }),
   }),
+  /** How sharp the screen is drawn from now on; it is remembered for the machine. */
+  window({
+    ...onScreen,
+    id: 'console.set-quality',
+    icon: 'signal',
+    input: v.strictObject({ quality: ScreenQuality }),
+  }),
+  /** Keeps the guest's screen as large as the panel, or leaves it as it is; remembered. */
+  window({ ...onScreen, id: 'console.resize-guest', icon: 'proportions' }),
   window({ ...onScreen, id: 'console.release-keyboard', icon: 'keyboard-off' }),
   window({ ...onScreen, id: 'console.fit', icon: 'scaling' }),
   window({ ...onScreen, id: 'console.actual-size', icon: 'square' }),
@@ -69,6 +79,11 @@ export const consoleCommands = [
   window({ ...onScreen, id: 'console.view-only', icon: 'eye' }),
   window({ ...onScreen, id: 'console.full-screen', icon: 'maximize' }),
   window({ ...onScreen, id: 'console.save-picture', icon: 'camera' }),
+  window({ ...onScreen, id: 'console.copy-picture', icon: 'copy' }),
+  /** Main asks before it is shared; remembered for the machine. */
+  window({ ...onScreen, id: 'console.share-clipboard', icon: 'clipboard' }),
+  window({ ...onScreen, id: 'console.give-clipboard', icon: 'clipboard-paste' }),
+  window({ ...onScreen, id: 'console.take-clipboard', icon: 'clipboard-copy' }),
   window({ ...onScreen, id: 'console.rewind', icon: 'history' }),
   window({ ...onScreen, id: 'console.reconnect', icon: 'refresh-cw' }),
   /** Of the wall that was last looked at. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ConsoleSettings } from '../domain/console-settings.ts';
 import { ConsoleWay } from '../domain/console-way.ts';
 import { EntityId } from '../domain/entity.ts';
 import type { AppError } from './app-error.ts';
@@ -36,6 +37,8 @@ export interface ConsoleTraffic {
   readonly updates: number;
   /** From a key or a click to the next update, in milliseconds; undefined before the first. */
   readonly reactionMs: number | undefined;
+  /** The quickest of the last few; undefined before there are enough to tell the line from the guest. */
+  readonly quickestMs: number | undefined;
 }
 
 /** How often a console is drawn: as fast as it goes, twice a second, or not at all. */
@@ -81,6 +84,16 @@ export const consoles = {
   way: call(v.strictObject({ entity: EntityId }), reply<ConsoleWay>()),
   /** Remembers it; what is open goes on as it is. */
   setWay: call(v.strictObject({ entity: EntityId, way: ConsoleWay }), reply<undefined>()),
+  /** What the user chose for the console of a machine. */
+  settings: call(v.strictObject({ entity: EntityId }), reply<ConsoleSettings>()),
+  /**
+   * Remembers what is given, the rest stays; replies with all of it. Main asks before a clipboard is
+   * shared.
+   */
+  remember: call(
+    v.strictObject({ entity: EntityId, settings: ConsoleSettings }),
+    reply<ConsoleSettings>(),
+  ),
   /** Keeps the password of a machine's screen in the keychain. */
   setPassword: call(
     v.strictObject({ entity: EntityId, password: v.pipe(v.string(), v.maxLength(256)) }),
@@ -96,6 +109,8 @@ export const consoles = {
     v.strictObject({ name: v.pipe(v.string(), v.maxLength(200)), png: Png }),
     reply<string | undefined>(),
   ),
+  /** Puts a PNG into the clipboard. */
+  copyPicture: call(v.strictObject({ png: Png }), reply<undefined>()),
   changed: event<{ readonly key: string; readonly state: ConsoleState }>(),
   traffic: event<{ readonly key: string; readonly traffic: ConsoleTraffic }>(),
 };

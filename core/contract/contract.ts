@@ -6,6 +6,7 @@ import { consoles } from './consoles.ts';
 import { cursor } from './cursor.ts';
 import type { Announcer, Api, Handlers } from './define.ts';
 import { diagnosis } from './diagnosis.ts';
+import { guestClipboard } from './guest-clipboard.ts';
 import { inventory } from './inventory.ts';
 import { layouts } from './layouts.ts';
 import { logs } from './logs.ts';
@@ -29,6 +30,7 @@ export const contract = {
   consoles,
   cursor,
   diagnosis,
+  guestClipboard,
   inventory,
   layouts,
   logs,

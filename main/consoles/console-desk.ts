@@ -45,6 +45,7 @@ export interface ConsolePictures {
     png: Uint8Array,
     windowId: number,
   ): Promise<Result<string | undefined, AppError>>;
+  copy(png: Uint8Array): Promise<Result<undefined, AppError>>;
 }
 
 type Strokes = Extract<Parameters<Streams['tell']>[1], { readonly kind: 'press' }>['strokes'];
@@ -70,7 +71,7 @@ export class ConsoleDesk {
     this.#ports = ports;
   }
 
-  readonly handlers: AppHandlers['consoles'] = {
+  readonly handlers: Omit<AppHandlers['consoles'], 'settings' | 'remember'> = {
     open: ({ key, entity }, { windowId }) => this.#open(windowId, key, entity),
     close: ({ key }, { windowId }) => this.#close(windowId, key),
     setRate: ({ key, rate }, { windowId }) => this.#setRate(windowId, key, rate),
@@ -82,6 +83,7 @@ export class ConsoleDesk {
     setPassword: ({ entity, password }) => this.#ports.access.keepPassword(entity, password),
     trust: ({ entity, fingerprint }) => this.#trust(entity, fingerprint),
     savePicture: ({ name, png }, { windowId }) => this.#ports.pictures.save(name, png, windowId),
+    copyPicture: ({ png }) => this.#ports.pictures.copy(png),
   };
 
   /** Presses keys in the console that a window has of a machine; false where none is open. */
@@ -94,6 +96,12 @@ export class ConsoleDesk {
     if (stream === undefined) return false;
     if (strokes.length > 0) this.#ports.streams.tell(stream, { kind: 'press', strokes });
     return true;
+  }
+
+  /** The machine whose console a window has open under a name. */
+  machineOf(windowId: number, key: string): EntityId | undefined {
+    const held = this.#held.get(`${windowId} ${key}`);
+    return held?.stream === undefined ? undefined : held.entity;
   }
 
   /** No key stays down in a guest while this computer sleeps. */
@@ -147,7 +155,11 @@ export class ConsoleDesk {
     const { id, port } = this.#ports.streams.openConsole(wish, {
       opened: (report) => window.state(key, openState(report, ways[report.way], keymap)),
       traffic: (traffic) =>
-        window.traffic(key, { ...traffic, reactionMs: traffic.reactionMs ?? undefined }),
+        window.traffic(key, {
+          ...traffic,
+          reactionMs: traffic.reactionMs ?? undefined,
+          quickestMs: traffic.quickestMs ?? undefined,
+        }),
       ended: (failure: ConsoleFailure) => {
         held.stream = undefined;
         if (!isCurrent()) return;

@@ -1,10 +1,13 @@
-import { dialog, type BrowserWindow } from 'electron';
+import { dialog, nativeImage, type BrowserWindow } from 'electron';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { err, ok } from '../../core/lib/result.ts';
+import { RFB_LIMITS } from '../../core/rfb/limits.ts';
+import { pictureSize } from '../windows/picture-size.ts';
+import { writePicture } from './clipboard-picture.ts';
 import type { ConsolePictures } from './console-desk.ts';
 
-/** Saves pictures of screens where the user says. */
+/** Saves pictures of screens where the user says, and copies them. */
 export function consolePictures(
   windowOf: (windowId: number) => BrowserWindow | undefined,
 ): ConsolePictures {
@@ -25,9 +28,18 @@ export function consolePictures(
         return err({ code: 'storage-unwritable', file, detail });
       }
     },
+    copy: async (png) => {
+      const [width, height] = pictureSize(png) ?? [0, 0];
+      if (width * height > RFB_LIMITS.pixels) return err(NO_PICTURE);
+      const picture = nativeImage.createFromBuffer(Buffer.from(png));
+      if (picture.isEmpty()) return err(NO_PICTURE);
+      await writePicture(picture);
+      return ok(undefined);
+    },
   };
 }
 
+const NO_PICTURE = { code: 'invalid-input', detail: 'PNG' } as const;
 const FILTER = { name: 'PNG', extensions: ['png'] };
 
 /** A name that every file system takes. */

@@ -91,7 +91,7 @@ export class HostDesks {
 
   get handlers(): Pick<
     AppHandlers,
-    'broadcast' | 'consoles' | 'logs' | 'ssh' | 'terminals' | 'typing'
+    'broadcast' | 'consoles' | 'guestClipboard' | 'logs' | 'ssh' | 'terminals' | 'typing'
   > {
     return {
       ...this.#screens.handlers,

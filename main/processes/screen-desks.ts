@@ -1,5 +1,7 @@
+import { clipboard } from 'electron';
 import type { Client } from '../../client/client.ts';
 import { ConsoleAccess, type ConsoleAccessPorts } from '../../client/consoles/console-access.ts';
+import { ConsoleChoices } from '../../client/consoles/console-choices.ts';
 import { ConsoleWays } from '../../client/consoles/console-ways.ts';
 import { GuestKeyboards } from '../../client/consoles/guest-keyboards.ts';
 import { TrustedHosts } from '../../client/consoles/trusted-hosts.ts';
@@ -12,8 +14,10 @@ import type { ProfileStorage } from '../../node/storage/profile-storage.ts';
 import { systemClock } from '../../node/xmpp/clock.ts';
 import type { Confirmations } from '../confirmations/confirmations.ts';
 import { BroadcastDesk } from '../consoles/broadcast-desk.ts';
+import { ClipboardDesk } from '../consoles/clipboard-desk.ts';
 import { ConsoleDesk } from '../consoles/console-desk.ts';
 import { consolePictures } from '../consoles/console-pictures.ts';
+import { ConsoleSettingsDesk } from '../consoles/console-settings-desk.ts';
 import { windowOfConsoles } from '../consoles/console-window.ts';
 import type { SshDesk } from '../ssh/ssh-desk.ts';
 import type { Streams } from '../streams/streams.ts';
@@ -37,6 +41,8 @@ export class ScreenDesks {
   /** How screens and text consoles are reached, for who shows them. */
   readonly access: ConsoleAccess;
   readonly #consoles: ConsoleDesk;
+  readonly #settings: ConsoleSettingsDesk;
+  readonly #clipboards: ClipboardDesk;
   readonly #typing: TypingDesk;
   readonly #broadcasts: BroadcastDesk;
 
@@ -58,6 +64,20 @@ export class ScreenDesks {
       pictures: consolePictures((windowId) => windows.find(windowId)),
       window: (windowId) => windowOfConsoles(() => windows.contentsOf(windowId)),
     });
+    const choices = new ConsoleChoices(storage);
+    this.#settings = new ConsoleSettingsDesk({
+      ...{ client, choices, messages },
+      ask: (view, windowId) => confirmations.ask(view, windows.find(windowId)),
+    });
+    this.#clipboards = new ClipboardDesk({
+      ...{ choices, messages, consoles: this.#consoles },
+      hasKeyboard: (windowId) => windows.find(windowId)?.isFocused() === true,
+      clipboard: {
+        // Of this call one Electron makes a promise, and an older one does not.
+        readText: async () => clipboard.readText(),
+        writeText: async (text) => clipboard.writeText(text),
+      },
+    });
     this.#typing = new TypingDesk({
       ...{ client, streams, keyboards, messages, access, hostOf },
       secrets: new TypedSecrets(storage, keychain),
@@ -71,10 +91,11 @@ export class ScreenDesks {
     });
   }
 
-  get handlers(): Pick<AppHandlers, 'broadcast' | 'consoles' | 'typing'> {
+  get handlers(): Pick<AppHandlers, 'broadcast' | 'consoles' | 'guestClipboard' | 'typing'> {
     return {
       broadcast: this.#broadcasts.handlers,
-      consoles: this.#consoles.handlers,
+      consoles: { ...this.#consoles.handlers, ...this.#settings.handlers },
+      guestClipboard: this.#clipboards.handlers,
       typing: this.#typing.handlers,
     };
   }

@@ -117,10 +117,11 @@ export class ConsoleStream {
   }
 
   #tellTraffic({ traffic }: RfbRelay): void {
-    const { reactionMs, ...counts } = traffic;
+    const { reactionMs, quickestMs, ...counts } = traffic;
     const reaction = reactionMs === undefined ? {} : { reactionMs };
+    const quickest = quickestMs === undefined ? {} : { quickestMs };
     const { id } = this.#order;
-    this.#report({ kind: 'traffic', id, traffic: { ...counts, ...reaction } });
+    this.#report({ kind: 'traffic', id, traffic: { ...counts, ...reaction, ...quickest } });
   }
 
   #end(failure: RfbFailure): void {

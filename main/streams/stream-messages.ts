@@ -128,6 +128,7 @@ const Traffic = v.strictObject({
   bytesToServer: Count,
   updates: Count,
   reactionMs: v.optional(Count),
+  quickestMs: v.optional(Count),
 });
 
 /** From the streams process. */

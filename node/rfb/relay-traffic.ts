@@ -8,9 +8,13 @@ export interface RelayTraffic {
   readonly updates: number;
   /** From a key or a click to the next update, the middle of the last nine; undefined before one. */
   readonly reactionMs: number | undefined;
+  /** The quickest of them, which no guest that thought for a while made slow; undefined before three. */
+  readonly quickestMs: number | undefined;
 }
 
 const REACTIONS = 9;
+/** One alone may be of a guest that had nothing to show. */
+const ENOUGH = 3;
 /** An update after this was not caused by the key. */
 const REACTION_LIMIT_MS = 5_000;
 
@@ -56,6 +60,7 @@ export class TrafficMeter {
       bytesToServer: this.#bytesToServer,
       updates: this.#updates,
       reactionMs: sorted[sorted.length >> 1],
+      quickestMs: sorted.length < ENOUGH ? undefined : sorted[0],
     };
   }
 }

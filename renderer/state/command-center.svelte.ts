@@ -1,5 +1,5 @@
 import { hindranceFor, hindranceForAll, type Hindrance } from '../../core/commands/availability.ts';
-import type { Command, OpenThing, WindowCommand } from '../../core/commands/define-command.ts';
+import type { Command, WindowCommand } from '../../core/commands/define-command.ts';
 import {
   findCommand,
   type CommandInput,
@@ -25,8 +25,11 @@ export interface OpenForm {
   readonly preset: Readonly<Record<string, string>>;
 }
 
-/** Whether the window has open what a command acts on. */
-export type IsOpen = (what: OpenThing, targets: readonly Entity[]) => boolean;
+/** What stands in the way of a command for what the window has open. */
+export type OpenHindrance = (
+  command: WindowCommand,
+  targets: readonly Entity[],
+) => Hindrance | undefined;
 
 type PlatformInput = Record<string, unknown>;
 
@@ -36,7 +39,7 @@ export class CommandCenter {
   readonly #runs: RunStore;
   readonly #notices: NoticeStore;
   readonly #selection: SelectionStore;
-  readonly #isOpen: IsOpen;
+  readonly #openHindrance: OpenHindrance;
   #handlers: WindowHandlers | undefined;
   #form = $state.raw<OpenForm>();
 
@@ -45,13 +48,13 @@ export class CommandCenter {
     runs: RunStore,
     notices: NoticeStore,
     selection: SelectionStore,
-    isOpen: IsOpen,
+    openHindrance: OpenHindrance,
   ) {
     this.#inventory = inventory;
     this.#runs = runs;
     this.#notices = notices;
     this.#selection = selection;
-    this.#isOpen = isOpen;
+    this.#openHindrance = openHindrance;
   }
 
   /** The form that is open. */
@@ -82,9 +85,7 @@ export class CommandCenter {
     if (command.surface === 'platform') return hindranceForAll(command, targets);
     if (command.needsGroup && this.#selection.group?.name === undefined)
       return { code: 'no-group' };
-    const hindrance = windowHindrance(command, targets);
-    if (hindrance || !command.open || this.#isOpen(command.open, targets)) return hindrance;
-    return { code: 'not-open', what: command.open };
+    return windowHindrance(command, targets) ?? this.#openHindrance(command, targets);
   }
 
   /** Does what a click on a command means: asks for its input first where it wants some. */

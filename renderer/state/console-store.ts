@@ -1,10 +1,12 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import type { Hindrance } from '../../core/commands/availability.ts';
 import type { AppApi } from '../../core/contract/contract.ts';
 import type { ConsoleRate, ConsoleState, ConsoleTraffic } from '../../core/contract/consoles.ts';
 import type { GuestKeyboard } from '../../core/contract/typing.ts';
 import type { ConsoleWay } from '../../core/domain/console-way.ts';
 import type { HeldKey } from '../../core/rfb/key-combinations.ts';
-import type { EntityId } from '../../core/domain/entity.ts';
+import type { ScreenQuality } from '../../core/domain/console-settings.ts';
+import type { Entity, EntityId } from '../../core/domain/entity.ts';
 import { SharedBudget } from './shared-budget.ts';
 
 /** What a panel hears of its console. */
@@ -17,6 +19,8 @@ export interface ConsoleListener {
 
 /** What commands do with the console that is open in a panel. */
 export interface ConsoleControls {
+  /** What stands in the way of giving a command to this console. */
+  hindrance(command: string): Hindrance | undefined;
   sendKeys(combination: string): void;
   releaseKeyboard(): void;
   holdKey(key: HeldKey): void;
@@ -29,6 +33,12 @@ export interface ConsoleControls {
   toggleViewOnly(): void;
   toggleFullScreen(): void;
   savePicture(): void;
+  copyPicture(): void;
+  toggleSharedClipboard(): void;
+  giveClipboard(): void;
+  takeClipboard(): void;
+  toggleResizing(): void;
+  setQuality(quality: ScreenQuality): void;
   /** Shows the last minutes of the screen in place of it, or the screen again. */
   toggleRewind(): void;
   reconnect(): void;
@@ -99,6 +109,14 @@ export class ConsoleStore {
     return () => {
       if (this.#controls.get(entity) === controls) this.#controls.delete(entity);
     };
+  }
+
+  /** What stands in the way of a command for the consoles of these machines. */
+  hindrance(command: string, targets: readonly Entity[]): Hindrance | undefined {
+    const open = targets.flatMap((target) => this.#controls.get(target.id) ?? []);
+    if (open.length === 0) return { code: 'not-open', what: 'console' };
+    const hindrances = open.map((console) => console.hindrance(command));
+    return hindrances.includes(undefined) ? undefined : hindrances[0];
   }
 
   /** The wall that was last looked at. */

@@ -2,7 +2,7 @@ import { createContext } from 'svelte';
 import type { AppApi } from '../../core/contract/contract.ts';
 import { AccountsStore } from './accounts-store.svelte.ts';
 import { ActivityStore } from './activity-store.svelte.ts';
-import { CommandCenter, type IsOpen } from './command-center.svelte.ts';
+import { CommandCenter, type OpenHindrance } from './command-center.svelte.ts';
 import { ConsoleStore } from './console-store.ts';
 import { GraphStore } from './graph-store.ts';
 import { InventoryStore } from './inventory-store.svelte.ts';
@@ -60,7 +60,13 @@ export function createStores(
     api,
     accounts: new AccountsStore(api),
     activity: new ActivityStore(api.app),
-    commands: new CommandCenter(inventory, runs, notices, selection, whatIsOpen(consoles, graphs)),
+    commands: new CommandCenter(
+      inventory,
+      runs,
+      notices,
+      selection,
+      ofWhatIsOpen(consoles, graphs),
+    ),
     consoles,
     cursor: new TimeCursor(api.cursor),
     graphs,
@@ -79,11 +85,12 @@ export function createStores(
   };
 }
 
-function whatIsOpen(consoles: ConsoleStore, graphs: GraphStore): IsOpen {
-  return (what, targets) => {
-    if (what === 'graphs') return graphs.current !== undefined;
-    if (what === 'wall') return consoles.wall !== undefined;
-    return targets.some(({ id }) => consoles.controls(id) !== undefined);
+function ofWhatIsOpen(consoles: ConsoleStore, graphs: GraphStore): OpenHindrance {
+  return ({ id, open: what }, targets) => {
+    if (what === undefined) return undefined;
+    if (what === 'console') return consoles.hindrance(id, targets);
+    const current = what === 'graphs' ? graphs.current : consoles.wall;
+    return current === undefined ? { code: 'not-open', what } : undefined;
   };
 }
 

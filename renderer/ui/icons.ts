@@ -23,12 +23,16 @@ import ChevronUp from '@lucide/svelte/icons/chevron-up';
 import CircleAlert from '@lucide/svelte/icons/circle-alert';
 import CircleCheck from '@lucide/svelte/icons/circle-check';
 import CircleHelp from '@lucide/svelte/icons/circle-question-mark';
+import Clipboard from '@lucide/svelte/icons/clipboard';
+import ClipboardCopy from '@lucide/svelte/icons/clipboard-copy';
+import ClipboardPaste from '@lucide/svelte/icons/clipboard-paste';
 import Clock from '@lucide/svelte/icons/clock';
 import Code from '@lucide/svelte/icons/code';
 import Compass from '@lucide/svelte/icons/compass';
 import Copy from '@lucide/svelte/icons/copy';
 import CopyPlus from '@lucide/svelte/icons/copy-plus';
 import Cpu from '@lucide/svelte/icons/cpu';
+import Delete from '@lucide/svelte/icons/delete';
 import Ellipsis from '@lucide/svelte/icons/ellipsis';
 import Eye from '@lucide/svelte/icons/eye';
 import EyeOff from '@lucide/svelte/icons/eye-off';
@@ -74,6 +78,7 @@ import Play from '@lucide/svelte/icons/play';
 import Plug from '@lucide/svelte/icons/plug';
 import Plus from '@lucide/svelte/icons/plus';
 import Power from '@lucide/svelte/icons/power';
+import Proportions from '@lucide/svelte/icons/proportions';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import RotateCw from '@lucide/svelte/icons/rotate-cw';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
@@ -84,6 +89,7 @@ import Server from '@lucide/svelte/icons/server';
 import Settings from '@lucide/svelte/icons/settings';
 import ShieldAlert from '@lucide/svelte/icons/shield-alert';
 import Ship from '@lucide/svelte/icons/ship';
+import Signal from '@lucide/svelte/icons/signal';
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
 import Square from '@lucide/svelte/icons/square';
 import Sun from '@lucide/svelte/icons/sun';
@@ -136,12 +142,16 @@ export const icons = {
   'circle-alert': CircleAlert,
   'circle-check': CircleCheck,
   'circle-help': CircleHelp,
+  clipboard: Clipboard,
+  'clipboard-copy': ClipboardCopy,
+  'clipboard-paste': ClipboardPaste,
   clock: Clock,
   code: Code,
   compass: Compass,
   'copy-plus': CopyPlus,
   copy: Copy,
   cpu: Cpu,
+  delete: Delete,
   ellipsis: Ellipsis,
   'eye-off': EyeOff,
   'file-down': FileDown,
@@ -189,6 +199,7 @@ export const icons = {
   plug: Plug,
   plus: Plus,
   power: Power,
+  proportions: Proportions,
   'refresh-cw': RefreshCw,
   'rotate-cw': RotateCw,
   'scroll-text': ScrollText,
@@ -199,6 +210,7 @@ export const icons = {
   settings: Settings,
   'shield-alert': ShieldAlert,
   ship: Ship,
+  signal: Signal,
   'sliders-horizontal': SlidersHorizontal,
   square: Square,
   sun: Sun,

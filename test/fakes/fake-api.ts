@@ -19,7 +19,7 @@ import type { WorkspacesState } from '../../core/contract/workspaces.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import { bare } from './fake-entities.ts';
 import { FAKE_FACTS } from './fake-accounts.ts';
-import { broadcastApi, consolesApi, typingApi } from './fake-consoles.ts';
+import { broadcastApi, consolesApi, guestClipboardApi, typingApi } from './fake-consoles.ts';
 import { logsApi } from './fake-logs.ts';
 import { fakeEvents, type FakeEvents } from './fake-events.ts';
 import { sshApi, terminalsApi } from './fake-hosts-api.ts';
@@ -284,6 +284,7 @@ export function fakeApi(changes: Partial<FakeMain> = {}): {
     accounts: accountsApi(main, events, respond),
     app: appApi(main, events, respond),
     broadcast: broadcastApi(respond),
+    guestClipboard: guestClipboardApi(respond),
     consoles: consolesApi(events, respond),
     logs: logsApi(events, respond),
     typing: typingApi(events, respond),

@@ -1,5 +1,7 @@
 import type { AppApi } from '../../core/contract/contract.ts';
 import type { GuestKeyboardView } from '../../core/contract/typing.ts';
+import type { GivenClipboard } from '../../core/contract/guest-clipboard.ts';
+import type { ConsoleSettings } from '../../core/domain/console-settings.ts';
 import type { Respond } from './fake-api.ts';
 import type { FakeEvents } from './fake-events.ts';
 
@@ -40,11 +42,23 @@ export function consolesApi(events: FakeEvents, respond: Respond): AppApi['conso
     setRate: done('setRate'),
     press: done('press'),
     releaseKeys: done('releaseKeys'),
+    settings: (input) => respond('consoles.settings', (): ConsoleSettings => ({}), input),
+    remember: (input) => respond('consoles.remember', () => input.settings, input),
     setPassword: done('setPassword'),
     trust: done('trust'),
     savePicture: (input) => respond('consoles.savePicture', () => '/tmp/screen.png', input),
+    copyPicture: done('copyPicture'),
     changed: events.consoles.subscribe,
     traffic: events.traffic.subscribe,
+  };
+}
+
+/** A clipboard with nothing in it. */
+export function guestClipboardApi(respond: Respond): AppApi['guestClipboard'] {
+  return {
+    read: (input) =>
+      respond('guestClipboard.read', (): GivenClipboard => ({ kind: 'nothing' }), input),
+    write: (input) => respond('guestClipboard.write', () => undefined, input),
   };
 }
 

@@ -13,6 +13,7 @@ function noteIn(calls: Calls) {
 export function fakeConsole(calls: Calls = []): ConsoleControls {
   const noted = noteIn(calls);
   return {
+    hindrance: () => undefined,
     sendKeys: noted('sendKeys'),
     releaseKeyboard: noted('releaseKeyboard'),
     holdKey: noted('holdKey'),
@@ -24,6 +25,12 @@ export function fakeConsole(calls: Calls = []): ConsoleControls {
     toggleViewOnly: noted('toggleViewOnly'),
     toggleFullScreen: noted('toggleFullScreen'),
     savePicture: noted('savePicture'),
+    copyPicture: noted('copyPicture'),
+    toggleSharedClipboard: noted('toggleSharedClipboard'),
+    giveClipboard: noted('giveClipboard'),
+    takeClipboard: noted('takeClipboard'),
+    toggleResizing: noted('toggleResizing'),
+    setQuality: noted('setQuality'),
     toggleRewind: noted('toggleRewind'),
     reconnect: noted('reconnect'),
   };

@@ -25,13 +25,16 @@ export interface XvncOptions {
 /** TigerVNC's X server, with an empty screen on a port of its own. */
 export class TestXvnc {
   readonly port: number;
+  /** The name of its display, for programs that draw there. */
+  readonly display: string;
   readonly #directory: string;
   readonly #process: ChildProcess;
 
-  private constructor(directory: string, started: ChildProcess, port: number) {
+  private constructor(directory: string, started: ChildProcess, port: number, display: string) {
     this.#directory = directory;
     this.#process = started;
     this.port = port;
+    this.display = display;
   }
 
   static async start(options: XvncOptions): Promise<TestXvnc> {
@@ -44,13 +47,13 @@ export class TestXvnc {
     });
     started.stderr?.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
     // It speaks once it serves. That somebody listens is no sign: it may be a stranger at its port.
-    let serves = false;
-    started.stdio[3]?.on('data', () => (serves = true));
+    let number = '';
+    started.stdio[3]?.on('data', (chunk: Buffer) => (number += chunk.toString()));
     await waitFor(`Xvnc at ${port}`, START_TIMEOUT_MS, () => {
       if (started.exitCode !== null) throw new Error(`Xvnc ended: ${complaints.join('')}`);
-      return serves;
+      return number.endsWith('\n');
     });
-    return new TestXvnc(directory, started, port);
+    return new TestXvnc(directory, started, port, `:${number.trim()}`);
   }
 
   async stop(): Promise<void> {

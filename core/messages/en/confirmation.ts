@@ -17,6 +17,12 @@ export const confirmation = {
       'Until it is ended, each line goes to all of them, as if it were typed on their keyboards.',
     verb: 'Type into them',
   },
+  shareClipboard: {
+    title: (machine: string) => `Share the clipboard with ${machine}?`,
+    effect:
+      'While its console has the keyboard, it is given what you copied here, passwords too. What is copied in it comes into your clipboard. Share it with machines that you trust.',
+    verb: 'Share',
+  },
   raw: {
     title: 'Send this stanza?',
     effect: 'It goes out as written. What it does is up to who receives it.',

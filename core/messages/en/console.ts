@@ -1,5 +1,6 @@
 import type { KeyboardWay } from '../../contract/typing.ts';
 import type { ConsoleRoute } from '../../contract/consoles.ts';
+import type { ScreenQuality } from '../../domain/console-settings.ts';
 import type { ConsoleWay } from '../../domain/console-way.ts';
 
 const WAYS: Readonly<Record<ConsoleRoute['kind'], string>> = {
@@ -11,6 +12,34 @@ const WAYS: Readonly<Record<ConsoleRoute['kind'], string>> = {
 function wayOf({ kind, isEncrypted }: ConsoleRoute): string {
   return `${WAYS[kind]}, ${isEncrypted ? 'encrypted' : 'not encrypted'}`;
 }
+
+const QUALITIES: Readonly<Record<ScreenQuality, string>> = {
+  auto: 'By itself',
+  sharp: 'Sharp',
+  balanced: 'Balanced',
+  'slow-line': 'For a slow line',
+};
+
+const DRAWN: Readonly<Record<Exclude<ScreenQuality, 'auto'>, string>> = {
+  sharp: 'sharp',
+  balanced: 'balanced',
+  'slow-line': 'spares the line',
+};
+
+/** What became of a clipboard last; `count` is in UTF-16 units. */
+export interface ClipboardNote {
+  readonly what: 'given' | 'taken' | 'offered' | 'beyond-latin-1' | 'too-long' | 'too-long-there';
+  readonly count: number;
+}
+
+const CLIPBOARD: Readonly<Record<ClipboardNote['what'], (characters: string) => string>> = {
+  given: (characters) => `Given to the guest: ${characters}`,
+  taken: (characters) => `Taken from the guest: ${characters}`,
+  offered: (characters) => `Copied in the guest: ${characters}`,
+  'beyond-latin-1': () => 'Not given: this screen takes Latin-1 alone',
+  'too-long': (characters) => `Not given, too long: ${characters}`,
+  'too-long-there': (characters) => `Not taken, too long: ${characters}`,
+};
 
 const KEYBOARD = { physical: 'keys', text: 'characters' } as const;
 
@@ -25,6 +54,19 @@ export const console = {
   focused: 'The keyboard goes to the machine. Ctrl+Alt+Shift frees it.',
   tools: 'Console',
   keys: 'Keys',
+  screen: 'Screen',
+  quality: 'Sharpness',
+  qualities: QUALITIES,
+  drawn: (drawn: keyof typeof DRAWN) => DRAWN[drawn],
+  drawnWhy: (chosen: ScreenQuality) => `Sharpness: ${QUALITIES[chosen].toLowerCase()}`,
+  sizeRefused: 'The guest’s screen could not be made this large.',
+  clipboardShared: 'Clipboard shared',
+  clipboard: ({ what, count }: ClipboardNote, isShared: boolean) => {
+    const said = CLIPBOARD[what](count === 1 ? '1 character' : `${count} characters`);
+    return what === 'offered' && !isShared ? `${said}, not shared` : said;
+  },
+  isOff: (machine: string, state: string) => `${machine} is ${state}.`,
+  isOffWhy: 'It has a screen once it is started.',
   held: 'Held until the keyboard leaves',
   together: 'Pressed together',
   keyboard: 'How the keyboard goes to the guest',

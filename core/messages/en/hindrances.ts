@@ -24,26 +24,30 @@ const notOpen: Readonly<Record<OpenThing, string>> = {
   graphs: 'Open Health first.',
 };
 
+type Reasons = {
+  readonly [Code in Hindrance['code']]: (reason: Extract<Hindrance, { code: Code }>) => string;
+};
+
+const REASONS: Reasons = {
+  'no-target': () => 'Select something first.',
+  'no-group': () => 'Select a group in the roster first.',
+  'one-target': () => 'This works on one at a time.',
+  'wrong-kind': () => 'This does not apply to what is selected.',
+  offline: () => 'It is offline.',
+  'not-open': ({ what }) => notOpen[what],
+  'wrong-state': ({ state }) => `Not possible while it is ${states[state]}.`,
+  'no-screen': () => 'Its screen is not connected.',
+  'clipboard-not-shared': () => 'Share the clipboard with this console first.',
+  'nothing-copied': () => 'Nothing was copied in the guest since its screen is connected.',
+  'no-desktop-size': () => 'The server of this screen does not let it be resized.',
+  'no-permission': ({ permission }) =>
+    `You lack the permission “${permission}”. Ask an administrator for it.`,
+  'no-feature': ({ feature }) => `Its agent does not offer ${feature}. A newer agent does.`,
+};
+
 /** Why a command cannot be given now, in a sentence. */
 export function hindrance(reason: Hindrance): string {
-  switch (reason.code) {
-    case 'no-target':
-      return 'Select something first.';
-    case 'no-group':
-      return 'Select a group in the roster first.';
-    case 'one-target':
-      return 'This works on one at a time.';
-    case 'wrong-kind':
-      return 'This does not apply to what is selected.';
-    case 'offline':
-      return 'It is offline.';
-    case 'not-open':
-      return notOpen[reason.what];
-    case 'wrong-state':
-      return `Not possible while it is ${states[reason.state]}.`;
-    case 'no-permission':
-      return `You lack the permission “${reason.permission}”. Ask an administrator for it.`;
-    case 'no-feature':
-      return `Its agent does not offer ${reason.feature}. A newer agent does.`;
-  }
+  // The table is typed by code; the compiler cannot follow that through the index.
+  const say = REASONS[reason.code] as (reason: Hindrance) => string;
+  return say(reason);
 }

@@ -6,12 +6,14 @@ import type {
   ConsoleState,
   ConsoleTraffic,
 } from '../../../core/contract/consoles.ts';
-import { consoleNeedsUser } from '../../../core/domain/console-failure.ts';
 import type { KeyEvent } from '../../../core/rfb/client-messages.ts';
 import type { Entity } from '../../../core/domain/entity.ts';
 import type { ConsoleStore } from '../../state/console-store.ts';
+import { keepFrame } from './last-frame.ts';
 import { PortChannel } from './port-channel.ts';
-import { type Scale, Screen } from './screen.ts';
+import { needsUser, pauseMs } from './reconnecting.ts';
+import { ScreenLook } from './screen-look.svelte.ts';
+import { Screen } from './screen.ts';
 
 /** What a console is doing; `at` is when it is tried again, in milliseconds since 1970. */
 export type ConsoleView =
@@ -21,23 +23,27 @@ export type ConsoleView =
   | { readonly name: 'waiting'; readonly error: AppError; readonly at: number }
   | { readonly name: 'failed'; readonly error: AppError };
 
-const LONGEST_WAIT_MS = 30_000;
-const FIRST_WAIT_MS = 1_000;
-const MOST_ZOOM = 4;
-const LEAST_ZOOM = 0.25;
+/** What a console tells besides what it shows. */
+export interface ConsoleHearing {
+  /** Something was copied in the guest. */
+  readonly clipboard: (text: string) => void;
+  /** A connection has ended. */
+  readonly left: () => void;
+}
 
 /** One machine's console in a panel: connects, draws, keeps the last frame, and connects again. */
 export class ConsoleSession {
+  readonly look = new ScreenLook();
   readonly #store: ConsoleStore;
   readonly #entity: Entity['id'];
   readonly #target: HTMLElement;
   readonly #last: HTMLCanvasElement;
+  readonly #heard: Partial<ConsoleHearing>;
   #key: string | undefined;
   #screen: Screen | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isConnected = false;
   #attempts = 0;
-  #scale: Scale = 'fit';
   #rate: ConsoleRate = 'full';
   /** Where the keyboard was when the screen was to get it, once there is one. */
   #keyboardFrom: Element | null | undefined;
@@ -46,7 +52,6 @@ export class ConsoleSession {
   #traffic = $state.raw<ConsoleTraffic>();
   #bytesPerSecond = $state(0);
   #hasFrame = $state(false);
-  #viewOnly = $state(false);
   #size = $state.raw({ width: 0, height: 0 });
 
   /** Draws into `target`; `last` keeps the picture while there is no connection. */
@@ -54,11 +59,13 @@ export class ConsoleSession {
     store: ConsoleStore,
     entity: Entity['id'],
     places: { readonly target: HTMLElement; readonly last: HTMLCanvasElement },
+    heard: Partial<ConsoleHearing> = {},
   ) {
     this.#store = store;
     this.#entity = entity;
     this.#target = places.target;
     this.#last = places.last;
+    this.#heard = heard;
   }
 
   get view(): ConsoleView {
@@ -78,10 +85,6 @@ export class ConsoleSession {
     return this.#hasFrame;
   }
 
-  get viewOnly(): boolean {
-    return this.#viewOnly;
-  }
-
   get size(): { readonly width: number; readonly height: number } {
     return this.#size;
   }
@@ -95,11 +98,14 @@ export class ConsoleSession {
     return this.#screen?.canvas ?? this.#last;
   }
 
-  /** The machine runs, or has stopped: follows it through a reboot. */
+  /** The machine runs, or is off and has no screen: follows it through a reboot. */
   machineRuns(isRunning: boolean): void {
     const hasStarted = isRunning && !this.#isRunning;
     this.#isRunning = isRunning;
-    if (this.#view.name === 'idle' || (hasStarted && this.#view.name !== 'open')) this.connect();
+    const { name } = this.#view;
+    if (name === 'open') return;
+    if (isRunning && (name === 'idle' || hasStarted)) this.connect();
+    if (!isRunning && name !== 'idle') this.stop();
   }
 
   connect(): void {
@@ -125,24 +131,18 @@ export class ConsoleSession {
     if (this.#key !== undefined) this.#store.setRate(this.#key, rate);
   }
 
-  setScale(scale: Scale): void {
-    this.#scale = scale;
-    this.#screen?.setScale(scale);
+  /** False for a text that the server of the screen cannot take whole. */
+  giveClipboard(text: string): boolean {
+    return this.#screen?.giveClipboard(text) ?? true;
   }
 
-  zoomBy(factor: number): void {
-    const before = this.#scale === 'fit' ? 1 : this.#scale;
-    this.setScale(Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, before * factor)));
-  }
-
-  setViewOnly(viewOnly: boolean): void {
-    this.#viewOnly = viewOnly;
-    if (this.#screen) this.#screen.viewOnly = viewOnly;
+  forgetClipboard(): void {
+    this.#screen?.forgetClipboard();
   }
 
   /** Sends keys to the guest; none while it is not connected or only looked at. */
   press(keys: readonly KeyEvent[]): void {
-    if (this.#isConnected && !this.#viewOnly) this.#screen?.press(keys);
+    if (this.#isConnected && !this.look.viewOnly) this.#screen?.press(keys);
   }
 
   focus(): void {
@@ -165,14 +165,16 @@ export class ConsoleSession {
   #draw(channel: PortChannel): void {
     const screen = new Screen(this.#target, channel);
     this.#screen = screen;
-    screen.viewOnly = this.#viewOnly;
-    screen.setScale(this.#scale);
+    this.look.use(screen);
     screen.addEventListener('connect', () => {
       this.#hasFrame = true;
       this.#isConnected = this.#screen === screen;
       this.#size = screen.size;
-      screen.setScale(this.#scale);
       void this.#giveKeyboard();
+    });
+    screen.addEventListener('clipboard', (event) => {
+      const { text } = (event as CustomEvent<{ readonly text: string }>).detail;
+      this.#heard.clipboard?.(text);
     });
     channel.start();
   }
@@ -198,40 +200,36 @@ export class ConsoleSession {
     this.#bytesPerSecond = traffic.bytesFromServer - (this.#traffic?.bytesFromServer ?? 0);
     this.#traffic = traffic;
     if (this.#screen) this.#size = this.#screen.size;
+    this.look.settleQuality(traffic.quickestMs);
   }
 
   #ended(error: AppError): void {
     this.#leave();
-    if (error.code !== 'console' || consoleNeedsUser(error.failure)) {
+    if (!this.#isRunning) {
+      this.#view = { name: 'idle' };
+    } else if (needsUser(error)) {
       this.#view = { name: 'failed', error };
-      return;
+    } else {
+      const wait = pauseMs(this.#attempts);
+      this.#attempts += 1;
+      this.#view = { name: 'waiting', error, at: Date.now() + wait };
+      this.#timer = setTimeout(() => this.connect(), wait);
     }
-    const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#attempts);
-    // Jitter, or all consoles of a host come back in the same moment.
-    const wait = this.#attempts === 0 ? FIRST_WAIT_MS : longest * (0.5 + Math.random() / 2);
-    this.#attempts += 1;
-    this.#view = { name: 'waiting', error, at: Date.now() + wait };
-    this.#timer = setTimeout(() => this.connect(), wait);
   }
 
   /** Ends the connection and keeps its last picture. */
   #leave(): void {
     clearTimeout(this.#timer);
-    this.#keepFrame();
+    if (this.#screen && this.#hasFrame) keepFrame(this.#screen.canvas, this.#last);
     this.#screen?.disconnect();
     this.#screen = undefined;
+    this.look.use(undefined);
     this.#isConnected = false;
     this.#traffic = undefined;
     this.#bytesPerSecond = 0;
-    if (this.#key !== undefined) this.#store.close(this.#key);
+    if (this.#key === undefined) return;
+    this.#store.close(this.#key);
     this.#key = undefined;
-  }
-
-  #keepFrame(): void {
-    const canvas = this.#screen?.canvas;
-    if (!canvas || !this.#hasFrame || canvas.width === 0 || canvas.height === 0) return;
-    this.#last.width = canvas.width;
-    this.#last.height = canvas.height;
-    this.#last.getContext('2d')?.drawImage(canvas, 0, 0);
+    this.#heard.left?.();
   }
 }

@@ -40,6 +40,13 @@ export function consoleHandlers(
     'console.view-only': on((console) => console.toggleViewOnly()),
     'console.full-screen': on((console) => console.toggleFullScreen()),
     'console.save-picture': on((console) => console.savePicture()),
+    'console.copy-picture': on((console) => console.copyPicture()),
+    'console.share-clipboard': on((console) => console.toggleSharedClipboard()),
+    'console.give-clipboard': on((console) => console.giveClipboard()),
+    'console.take-clipboard': on((console) => console.takeClipboard()),
+    'console.resize-guest': on((console) => console.toggleResizing()),
+    'console.set-quality': ({ quality }, targets) =>
+      on((one) => one.setQuality(quality))({}, targets),
     'console.rewind': on((console) => console.toggleRewind()),
     'console.reconnect': on((console) => console.reconnect()),
     'wall.choose-all': () => consoles.wall?.chooseAll(),

@@ -22,10 +22,37 @@ export class Console {
     await expect(this.screen.locator('canvas').first()).toBeVisible();
   }
 
-  /** Types into the guest, as a user does who clicked on its screen. */
-  async type(text: string): Promise<void> {
+  /** Puts the keyboard into the guest. */
+  async takeKeyboard(): Promise<void> {
     await this.screen.locator('canvas').first().click();
     await expect(this.panel.getByText('The keyboard goes to the machine.')).toBeVisible();
+  }
+
+  async releaseKeyboard(): Promise<void> {
+    await this.#page.keyboard.press('Control+Alt+Shift');
+    await expect(this.panel.getByText('The keyboard goes to the machine.')).toBeHidden();
+  }
+
+  async openScreenMenu(): Promise<Locator> {
+    await this.button('Screen').click();
+    const menu = this.#page.getByRole('menu');
+    await expect(menu).toBeVisible();
+    return menu;
+  }
+
+  /** Chooses something of the menu of the screen. */
+  async chooseOfScreen(
+    name: string,
+    role: 'menuitem' | 'menuitemcheckbox' | 'menuitemradio' = 'menuitemcheckbox',
+  ): Promise<void> {
+    const menu = await this.openScreenMenu();
+    await menu.getByRole(role, { name, exact: true }).click();
+    await expect(menu).toBeHidden();
+  }
+
+  /** Types into the guest, as a user does who clicked on its screen. */
+  async type(text: string): Promise<void> {
+    await this.takeKeyboard();
     for (const character of text) {
       // As hands do it: a capital is its key with Shift, and the guest makes the capital of it.
       const key = character === ' ' ? 'Space' : `Key${character.toUpperCase()}`;

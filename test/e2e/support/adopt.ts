@@ -7,7 +7,7 @@ import type { TestPlatform } from './platforms.ts';
 export async function adopt(
   shell: Shell,
   roster: Roster,
-  { newcomer, machine }: TestPlatform,
+  { newcomer, machine }: Pick<TestPlatform, 'newcomer' | 'machine'>,
 ): Promise<void> {
   if (!newcomer) return;
   await shell.run('Add contact');

@@ -15,6 +15,10 @@ it('touches members of noVNC that this very version has', () => {
   const members = [
     ...['this._canvas = document.createElement', 'this._display = new Display('],
     ...['    _updateScale() {', '    _fixScrollbars() {', 'this._display.scale = 1.0;'],
+    ...['    _screenSize() {', '    _requestRemoteResize() {', 'this._FBU = {'],
+    ...['    _handleExtendedDesktopSize() {', 'this._supportsSetDesktopSize = true;'],
+    ...['this._clipboardText = null;', 'this._clipboardServerCapabilitiesActions = {};'],
+    ...['this._clipboardServerCapabilitiesFormats[index] = true;', '"clipboard",'],
   ];
   expect(members.filter((member) => !text.includes(member))).toEqual([]);
 });

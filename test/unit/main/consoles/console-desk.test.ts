@@ -30,7 +30,7 @@ function desk() {
     hosts: new TrustedHosts(fakeStorage),
     hostOf: async () => undefined,
     ways: new ConsoleWays(fakeStorage),
-    pictures: { save: async () => ok(undefined) },
+    pictures: { save: async () => ok(undefined), copy: async () => ok(undefined) },
     window: () => ({
       state: (_key, state) => states.push(state),
       traffic: () => undefined,

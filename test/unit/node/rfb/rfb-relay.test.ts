@@ -201,7 +201,15 @@ describe('the relay between a page and a server', () => {
       bytesToServer: 8,
       updates: 1,
       reactionMs: 40,
+      quickestMs: undefined,
     });
+    for (const delay of [200, 30]) {
+      bench.pageSays(key(true, 0x61));
+      await bench.clock.pass(delay);
+      bench.server.say(writeUpdate([]));
+      await settled();
+    }
+    expect(bench.relay.traffic).toMatchObject({ reactionMs: 40, quickestMs: 30 });
   });
 
   it('ends over a server that talks garbage', async () => {
@@ -235,6 +243,23 @@ describe('the relay between a page and a server', () => {
     bench.server.say([3, 0, 0, 0], u32(-(4 + honest.length)), [0x10, 0, 0, 1], honest);
     expect((await bench.pageHears(12 + honest.length))[0]).toBe(3);
     expect(bench.events).toEqual([{ kind: 'clipboard-dropped', bytes: 4 + lies.length }]);
+  });
+
+  it('lets through what a server can do with clipboards, and none of it that is cut short', async () => {
+    await begin();
+    const clipboard = (...body: number[]) =>
+      bench.server.say([3, 0, 0, 0], u32(-body.length), body);
+    // Of all abilities, with the limit of one format; then without that limit, and a notice too long.
+    clipboard(0x1f, 0, 0, 1, 0, 0, 0, 0);
+    expect([...(await bench.pageHears(16))].slice(8, 12)).toEqual([0x1f, 0, 0, 1]);
+    clipboard(0x1f, 0, 0, 1);
+    clipboard(0x08, 0, 0, 1, 9);
+    bench.server.say([2]);
+    expect([...(await bench.pageHears(1))]).toEqual([2]);
+    expect(bench.events.map((event) => event.kind)).toEqual([
+      'clipboard-dropped',
+      'clipboard-dropped',
+    ]);
   });
 
   it('leaves clipboards out that come faster than anybody copies, and goes on', async () => {

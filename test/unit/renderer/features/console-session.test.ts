@@ -35,7 +35,7 @@ function session(random = 1) {
   const open = (): void =>
     say({ name: 'open', route: {}, keymap: undefined } as unknown as ConsoleState);
   const waits = (): number => (made.view.name === 'waiting' ? made.view.at - Date.now() : -1);
-  return { made, listeners, closed, end, open, waits };
+  return { made, listeners, closed, say, end, open, waits };
 }
 
 /** How long it waits after each of so many failures on end. */
@@ -106,6 +106,41 @@ describe('a console that lost its connection', () => {
     made.connect();
     await vi.advanceTimersByTimeAsync(60_000);
     expect([listeners.length, made.view.name]).toEqual([3, 'connecting']);
+  });
+
+  it('is tried again where the way to it could not be asked for, and not where it is denied', async () => {
+    const { made, listeners, say } = session();
+    made.connect();
+    say({ name: 'ended', error: { code: 'timed-out', entity: 'web-01', seconds: 30 } });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([listeners.length, made.view.name]).toEqual([2, 'connecting']);
+    say({ name: 'ended', error: { code: 'denied', entity: 'web-01', permission: 'vnc_display' } });
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect([listeners.length, made.view.name]).toEqual([2, 'failed']);
+  });
+
+  it('is not looked for while its machine is off, and is once that starts', async () => {
+    const { made, listeners, end } = session();
+    made.machineRuns(false);
+    expect([listeners.length, made.view.name]).toEqual([0, 'idle']);
+    made.machineRuns(true);
+    end({ code: 'closed' });
+    made.machineRuns(false);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([listeners.length, made.view.name]).toEqual([1, 'idle']);
+    made.machineRuns(true);
+    expect([listeners.length, made.view.name]).toEqual([2, 'connecting']);
+  });
+
+  it('waits for its machine where that went off while it was shown', async () => {
+    const { made, listeners, open, end } = session();
+    made.connect();
+    open();
+    made.machineRuns(false);
+    expect(made.view.name).toBe('open');
+    end({ code: 'closed' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([listeners.length, made.view.name]).toEqual([1, 'idle']);
   });
 
   it('stays away once it is stopped', async () => {
