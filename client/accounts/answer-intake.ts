@@ -55,6 +55,8 @@ function takeInfo(
   const shown = view.entity(jid)?.state;
   const state = info === undefined ? 'undefined' : STATES[info.state];
   if (!shown || !state || shown === state || !PLAIN.has(shown)) return;
+  // Of a QEMU domain that crashed libvirt's number says that it is off.
+  if (shown === 'crashed' && state === 'off') return;
   view.learnKnown(jid, { answered: { state, at: askedAt } });
 }
 

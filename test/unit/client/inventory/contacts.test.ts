@@ -153,6 +153,17 @@ it('believes a presence rather than an answer whose question is older', async ()
   expect([late, entity(WEB)?.state]).toEqual(['paused', 'running']);
 });
 
+it('keeps a crash of which the hypervisor only says that the machine is off', async () => {
+  const { fixture, entity } = await fleetOnline((one) => {
+    one.acts.set('archipel:vm:control info', () => ok({ ...RUNNING, state: 5 }));
+  });
+  fixture.session.receive(presenceOf(`${WEB}/rack1`, 'Crashed', 'xa'));
+  await fixture.time.pass(2000);
+  await fixture.link.ask(vmControl.info, WEB, {});
+  await fixture.time.pass(1000);
+  expect(entity(WEB)?.state).toBe('crashed');
+});
+
 it('learns from a refusal that a permission is not held, and does not ask in vain again', async () => {
   const { fixture, fleet, entity } = await fleetOnline((one) => {
     one.acts.set('archipel:permissions getown', () => ok([{ name: 'info' }, { name: 'create' }]));
