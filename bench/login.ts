@@ -1,4 +1,5 @@
 import { Parser } from '@xmpp/xml';
+import type { StanzaRecord } from '../core/contract/stanzas.ts';
 import type { Bench, Run } from './measuring/bench.ts';
 import { addAccount, DesktopApp, newProfile } from './measuring/desktop-app.ts';
 import { Platform } from './measuring/platform.ts';
@@ -21,7 +22,8 @@ async function received({ page }: DesktopApp): Promise<readonly string[]> {
   return page.evaluate(async () => {
     const records = await window.archipel.stanzas.open();
     if (!records.ok) return [];
-    return records.value.filter(({ direction }) => direction === 'in').map(({ xml }) => xml);
+    const list = JSON.parse(records.value) as readonly StanzaRecord[];
+    return list.filter(({ direction }) => direction === 'in').map(({ xml }) => xml);
   });
 }
 

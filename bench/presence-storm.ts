@@ -24,15 +24,8 @@ async function worst(
 }
 
 /** How many machines are shown in another state than they are in. */
-async function wrong(
-  { page }: DesktopApp,
-  truth: Readonly<Record<string, string>>,
-): Promise<number> {
-  const snapshot = await page.evaluate(() => window.archipel.inventory.snapshot());
-  if (!snapshot.ok) throw new Error(snapshot.error.code);
-  const shown = new Map(
-    snapshot.value.entities.map(({ jid, state }) => [jid.split('@')[0], state]),
-  );
+async function wrong(app: DesktopApp, truth: Readonly<Record<string, string>>): Promise<number> {
+  const shown = new Map((await app.entities()).map(({ jid, state }) => [jid.split('@')[0], state]));
   return Object.entries(truth).filter(([uuid, state]) => shown.get(uuid) !== state).length;
 }
 

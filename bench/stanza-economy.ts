@@ -59,10 +59,8 @@ async function walk(app: DesktopApp): Promise<Figure> {
   return { name: 'stanzas.walk', value, unit: 'stanzas', peer };
 }
 
-async function namesOf({ page }: DesktopApp, kind: string): Promise<readonly string[]> {
-  const snapshot = await page.evaluate(() => window.archipel.inventory.snapshot());
-  const entities = snapshot.ok ? snapshot.value.entities : [];
-  const running = entities.filter((one) => one.kind === kind && one.state !== 'off');
+async function namesOf(app: DesktopApp, kind: string): Promise<readonly string[]> {
+  const running = (await app.entities()).filter((one) => one.kind === kind && one.state !== 'off');
   return running.map(({ name }) => name).sort();
 }
 

@@ -1,17 +1,17 @@
 import { ipcRenderer } from 'electron';
-import { contract, type AppApi } from '../core/contract/contract.ts';
+import { contract, type BridgedApi } from '../core/contract/contract.ts';
 import { channelOf, groupsOf, membersOf } from '../core/contract/define.ts';
 
 type Listener = (payload: unknown) => void;
 
 /** One function for each member of the contract, and nothing else of Electron. */
-export function bridge(): AppApi {
+export function bridge(): BridgedApi {
   const groups = groupsOf(membersOf(contract), ({ group, name, member }) => {
     const channel = channelOf(group, name);
     return member.kind === 'call' ? caller(channel) : subscriber(channel);
   });
   // Built from the contract itself, member by member.
-  return groups as unknown as AppApi;
+  return groups as unknown as BridgedApi;
 }
 
 function caller(channel: string) {

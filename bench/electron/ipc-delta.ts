@@ -1,6 +1,7 @@
 // Sends deltas of the inventory to a page through the preload of the application, and says how long it took.
 import { app, BrowserWindow } from 'electron';
 import path from 'node:path';
+import { toCarry } from '../../core/contract/carriage.ts';
 import { contract } from '../../core/contract/contract.ts';
 import { channelOf, membersOf } from '../../core/contract/define.ts';
 import { CHANGES, deltas } from '../measuring/deltas.ts';
@@ -11,11 +12,13 @@ const changed = membersOf(contract).find(
   ({ group, name }) => group === 'inventory' && name === 'changed',
 );
 if (!changed) throw new Error('The contract has no changes of the inventory');
+const { member } = changed;
 const CHANNEL = channelOf(changed.group, changed.name);
 /** The page listens; `heard` resolves once it was told of that many changes. */
 const LISTEN = `window.heard = new Promise((done) => {
   let count = 0;
-  const stop = archipel.inventory.changed(({ changed }) => {
+  const stop = archipel.inventory.changed((text) => {
+    const { changed } = JSON.parse(text);
     count += changed.length;
     if (count < ${CHANGES}) return;
     stop();
@@ -26,7 +29,8 @@ const LISTEN = `window.heard = new Promise((done) => {
 async function sendTo({ webContents }: BrowserWindow): Promise<number> {
   await webContents.executeJavaScript(LISTEN);
   const started = performance.now();
-  for (const delta of deltas) webContents.send(CHANNEL, delta);
+  // Each an object of its own, as what main tells is: what was written before is not written again.
+  for (const delta of deltas) webContents.send(CHANNEL, toCarry(member, { ...delta }));
   await webContents.executeJavaScript('heard');
   return performance.now() - started;
 }

@@ -2,14 +2,16 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { AppApi } from '../../core/contract/contract.ts';
+import type { BridgedApi } from '../../core/contract/contract.ts';
+import type { InventoryDelta, InventorySnapshot } from '../../core/contract/inventory.ts';
+import type { Entity } from '../../core/domain/entity.ts';
 import { APP, electronPath, sandboxArguments } from './electron.ts';
 import type { Platform } from './platform.ts';
 
 declare global {
   interface Window {
     /** What the preload gives the page. */
-    readonly archipel: AppApi;
+    readonly archipel: BridgedApi;
   }
 }
 
@@ -77,7 +79,8 @@ export class DesktopApp {
         const heard = new Set<string>();
         const all = new Promise<void>((resolve, reject) => {
           setTimeout(() => reject(new Error(`Only ${heard.size} were heard`)), limit);
-          inventory.changed(({ changed }) => {
+          inventory.changed((text) => {
+            const { changed } = JSON.parse(text) as InventoryDelta;
             for (const { id, kind, resource } of changed) {
               if (kind !== 'user' && resource !== undefined) heard.add(id);
             }
@@ -93,6 +96,13 @@ export class DesktopApp {
       },
       { ...admin, awaited: entities, limit: HEARD_LIMIT_MS },
     );
+  }
+
+  /** All that this page would be shown. */
+  async entities(): Promise<readonly Entity[]> {
+    const snapshot = await this.page.evaluate(() => window.archipel.inventory.snapshot());
+    if (!snapshot.ok) throw new Error(snapshot.error.code);
+    return (JSON.parse(snapshot.value) as InventorySnapshot).entities;
   }
 
   /** Stanzas sent since the start, all causes together. */

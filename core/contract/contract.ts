@@ -4,7 +4,7 @@ import { broadcast } from './broadcast.ts';
 import { confirmation } from './confirmation.ts';
 import { consoles } from './consoles.ts';
 import { cursor } from './cursor.ts';
-import type { Announcer, Api, Handlers } from './define.ts';
+import type { Announcer, Api, Bridged, Handlers } from './define.ts';
 import { diagnosis } from './diagnosis.ts';
 import { guestClipboard } from './guest-clipboard.ts';
 import { inventory } from './inventory.ts';
@@ -48,5 +48,6 @@ export const contract = {
 
 export type AppContract = typeof contract;
 export type AppApi = Api<AppContract>;
+export type BridgedApi = Bridged<AppContract>;
 export type AppHandlers = Handlers<AppContract>;
 export type AppAnnouncer = Announcer<AppContract>;

@@ -23,6 +23,15 @@ export interface Event<T> {
   readonly payload?: Carrier<T>;
 }
 
+/**
+ * Carried as one text and read in the page: the bridge of the preload copies an object property by
+ * property, which costs far more than the JSON of it. For what is large or comes in masses; plain
+ * data without `undefined` in arrays, and numbers that are finite.
+ */
+export interface AsText {
+  readonly isText: true;
+}
+
 export type Member = Call<Schema, unknown> | Event<unknown>;
 export type Group = Readonly<Record<string, Member>>;
 export type Contract = Readonly<Record<string, Group>>;
@@ -38,6 +47,16 @@ export function call<I extends Schema, O>(input: I, _reply: Carrier<O>): Call<I,
 
 export function event<T>(): Event<T> {
   return { kind: 'event' };
+}
+
+/** A call whose reply is carried as text. */
+export function textCall<I extends Schema, O>(input: I, _reply: Carrier<O>): Call<I, O> & AsText {
+  return { kind: 'call', input, isText: true };
+}
+
+/** An event that is carried as text. */
+export function textEvent<T>(): Event<T> & AsText {
+  return { kind: 'event', isText: true };
 }
 
 /** What every call answers: plain data, since Electron keeps only the message of an Error. */
@@ -60,6 +79,21 @@ export type Api<C extends Contract> = {
     /** Calls back for each message until the returned function is called. */
     readonly [N in EventNames<C[G]>]: (
       listener: (payload: PayloadOf<C[G][N]>) => void,
+    ) => () => void;
+  };
+};
+
+type OnBridge<M, T> = M extends AsText ? string : T;
+
+/** The same as the page gets it from the preload, before it reads what is carried as text. */
+export type Bridged<C extends Contract> = {
+  readonly [G in keyof C]: {
+    readonly [N in CallNames<C[G]>]: (
+      ...given: Arguments<CallOf<C[G][N]>['input']>
+    ) => Reply<OnBridge<C[G][N], CallOf<C[G][N]>['output']>>;
+  } & {
+    readonly [N in EventNames<C[G]>]: (
+      listener: (payload: OnBridge<C[G][N], PayloadOf<C[G][N]>>) => void,
     ) => () => void;
   };
 };

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { EntityId, type Entity } from '../domain/entity.ts';
 import type { BareJid } from '../domain/jid.ts';
-import { call, event, reply } from './define.ts';
+import { call, reply, textCall, textEvent } from './define.ts';
 
 export interface SubscriptionRequest {
   readonly account: BareJid;
@@ -30,8 +30,8 @@ export interface InventoryDelta {
 
 export const inventory = {
   /** From this call on the window receives deltas; it is called again to catch up. */
-  snapshot: call(v.undefined(), reply<InventorySnapshot>()),
-  changed: event<InventoryDelta>(),
+  snapshot: textCall(v.undefined(), reply<InventorySnapshot>()),
+  changed: textEvent<InventoryDelta>(),
   /** The user looked: unread marks and the fault mark go. */
   seen: call(v.strictObject({ entity: EntityId }), reply<undefined>()),
 };

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { BareJid } from '../domain/jid.ts';
-import { call, event, reply } from './define.ts';
+import { call, reply, textCall, textEvent } from './define.ts';
 
 export interface StanzaRecord {
   readonly id: number;
@@ -24,14 +24,14 @@ export interface StanzaRecord {
 
 export const stanzas = {
   /** The newest stanzas kept, oldest first; from this call on the window hears of new ones. */
-  open: call(v.undefined(), reply<readonly StanzaRecord[]>()),
+  open: textCall(v.undefined(), reply<readonly StanzaRecord[]>()),
   /** Those that stand before one, oldest first, some thousands at a time; none before the first. */
-  earlier: call(
+  earlier: textCall(
     v.strictObject({ before: v.pipe(v.number(), v.integer()) }),
     reply<readonly StanzaRecord[]>(),
   ),
   close: call(v.undefined(), reply<undefined>()),
-  added: event<readonly StanzaRecord[]>(),
+  added: textEvent<readonly StanzaRecord[]>(),
   clear: call(v.undefined(), reply<undefined>()),
   /** How many stanzas were sent since the start, by what caused them. */
   counts: call(v.undefined(), reply<Readonly<Record<string, number>>>()),

@@ -1,7 +1,8 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
 import * as v from 'valibot';
+import { replyToCarry } from '../../core/contract/carriage.ts';
 import { contract, type AppHandlers } from '../../core/contract/contract.ts';
-import { channelOf, membersOf, type Caller } from '../../core/contract/define.ts';
+import { type Call, channelOf, membersOf, type Caller } from '../../core/contract/define.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
 import { err, type Result } from '../../core/lib/result.ts';
 import { trustedPage, type Page } from './trusted-sender.ts';
@@ -21,25 +22,24 @@ const ALLOWED: Readonly<Record<Page, (group: string) => boolean>> = {
 export function serveContract(handlers: AppHandlers, report: Report): void {
   for (const { group, name, member } of membersOf(contract)) {
     if (member.kind === 'event') continue;
-    serve(group, name, member.input, handlerOf(handlers, group, name), report);
+    serve(channelOf(group, name), group, member, handlerOf(handlers, group, name), report);
   }
 }
 
 function serve(
+  channel: string,
   group: string,
-  name: string,
-  schema: v.GenericSchema,
+  member: Call<v.GenericSchema<unknown, unknown>, unknown>,
   handler: AnyHandler,
   report: Report,
 ): void {
-  const channel = channelOf(group, name);
   ipcMain.handle(channel, async (event: IpcMainInvokeEvent, raw: unknown) => {
     const page = trustedPage(event);
     if (!page || !ALLOWED[page](group)) throw new Error(`Refused ${channel}: untrusted sender`);
-    const input = v.safeParse(schema, raw);
+    const input = v.safeParse(member.input, raw);
     if (!input.success) return err({ code: 'invalid-input', detail: v.summarize(input.issues) });
     try {
-      return await handler(input.output, { windowId: event.sender.id });
+      return replyToCarry(member, await handler(input.output, { windowId: event.sender.id }));
     } catch (cause) {
       return err({ code: 'internal', reportId: report(channel, cause) });
     }

@@ -1,9 +1,10 @@
-import type { AppApi } from '../../core/contract/contract.ts';
+import { openBridge } from '../../core/contract/carriage.ts';
+import type { AppApi, BridgedApi } from '../../core/contract/contract.ts';
 
 declare global {
   interface Window {
     /** Made by the preload from the contract; absent when a page is opened outside the app. */
-    readonly archipel?: AppApi;
+    readonly archipel?: BridgedApi;
   }
 }
 
@@ -11,5 +12,5 @@ declare global {
 export function requireApi(): AppApi {
   const { archipel } = window;
   if (!archipel) throw new Error('The preload has not offered its functions.');
-  return archipel;
+  return openBridge(archipel);
 }
