@@ -3,22 +3,9 @@ import type { EntityKind } from '../../core/domain/entity.ts';
 import type { Messages } from '../../core/messages/catalogue.ts';
 import type { PanelStates } from '../../core/messages/en/panels.ts';
 import type { PermissionName } from '../../core/protocol/permissions.ts';
-import Console from '../features/console/Console.svelte';
-import Wall from '../features/console/wall/Wall.svelte';
-import Controls from '../features/controls/Controls.svelte';
-import AllLogs from '../features/logs/AllLogs.svelte';
-import Logs from '../features/logs/Logs.svelte';
-import Dashboard from '../features/dashboard/Dashboard.svelte';
-import Health from '../features/health/Health.svelte';
-import Machines from '../features/machines/Machines.svelte';
-import GroupOverview from '../features/overview/GroupOverview.svelte';
-import Overview from '../features/overview/Overview.svelte';
-import Serial from '../features/serial/Serial.svelte';
-import Shell from '../features/shell/Shell.svelte';
-import ShellChooser from '../features/shell/ShellChooser.svelte';
-import Stanzas from '../features/stanzas/Stanzas.svelte';
 import type { EntityPanelProps, FreePanelProps, GroupPanelProps } from '../parts/panel.ts';
 import type { IconName } from '../ui/icons.ts';
+import { lazyPart, type LazyPart } from './dock/lazy-part.ts';
 
 export type PanelId =
   | 'overview'
@@ -47,11 +34,11 @@ export interface EntityPanel extends Common {
   readonly permissions: readonly PermissionName[];
   /** Its subject must be online; else the panel says that it is not. */
   readonly needsPresence: boolean;
-  readonly component: Component<EntityPanelProps>;
+  readonly component: LazyPart<Component<EntityPanelProps>>;
   /** Shows a group of the roster, when one is selected instead of an entity. */
-  readonly groupComponent?: Component<GroupPanelProps>;
+  readonly groupComponent?: LazyPart<Component<GroupPanelProps>>;
   /** Stands where the panel was opened for nobody, and lets the user choose. */
-  readonly chooser?: Component<FreePanelProps>;
+  readonly chooser?: LazyPart<Component<FreePanelProps>>;
   /** Opened for nobody it shows all there are; there is nothing to choose. */
   readonly isForAll?: true;
 }
@@ -59,7 +46,7 @@ export interface EntityPanel extends Common {
 /** A panel that has no subject. */
 export interface FreePanel extends Common {
   readonly kinds: undefined;
-  readonly component: Component<FreePanelProps>;
+  readonly component: LazyPart<Component<FreePanelProps>>;
 }
 
 export type Panel = EntityPanel | FreePanel;
@@ -74,8 +61,8 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
     kinds: everyone,
     permissions: [],
     needsPresence: false,
-    component: Overview,
-    groupComponent: GroupOverview,
+    component: lazyPart(() => import('../features/overview/Overview.svelte')),
+    groupComponent: lazyPart(() => import('../features/overview/GroupOverview.svelte')),
     states: (words) => words.panels.overview.states,
   },
   controls: {
@@ -84,7 +71,7 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
     kinds: ['virtualmachine'],
     permissions: ['info'],
     needsPresence: true,
-    component: Controls,
+    component: lazyPart(() => import('../features/controls/Controls.svelte')),
     states: (words) => words.panels.controls.states,
   },
   console: {
@@ -93,7 +80,7 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
     kinds: ['virtualmachine'],
     permissions: ['vnc_display'],
     needsPresence: true,
-    component: Console,
+    component: lazyPart(() => import('../features/console/Console.svelte')),
     states: (words) => words.panels.console.states,
   },
   wall: {
@@ -102,7 +89,7 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
     kinds: ['hypervisor', 'virtualmachine'],
     permissions: [],
     needsPresence: false,
-    component: Wall,
+    component: lazyPart(() => import('../features/console/wall/Wall.svelte')),
     states: (words) => words.panels.wall.states,
   },
   machines: {
@@ -111,7 +98,7 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
     kinds: ['hypervisor'],
     permissions: ['rostervm'],
     needsPresence: true,
-    component: Machines,
+    component: lazyPart(() => import('../features/machines/Machines.svelte')),
     states: (words) => words.panels.machines.states,
   },
   shell: {
@@ -121,8 +108,8 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
     permissions: [],
     // SSH does not need the agent.
     needsPresence: false,
-    component: Shell,
-    chooser: ShellChooser,
+    component: lazyPart(() => import('../features/shell/Shell.svelte')),
+    chooser: lazyPart(() => import('../features/shell/ShellChooser.svelte')),
     states: (words) => words.panels.shell.states,
   },
   serial: {
@@ -131,7 +118,7 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
     kinds: ['virtualmachine'],
     permissions: ['vnc_display'],
     needsPresence: true,
-    component: Serial,
+    component: lazyPart(() => import('../features/serial/Serial.svelte')),
     states: (words) => words.panels.serial.states,
   },
   logs: {
@@ -141,8 +128,8 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
     // Over SSH no permission of the agent is needed; without SSH the agent says what is missing.
     permissions: [],
     needsPresence: false,
-    component: Logs,
-    chooser: AllLogs,
+    component: lazyPart(() => import('../features/logs/Logs.svelte')),
+    chooser: lazyPart(() => import('../features/logs/AllLogs.svelte')),
     isForAll: true,
     states: (words) => words.panels.logs.states,
   },
@@ -152,21 +139,21 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
     kinds: ['hypervisor', 'virtualmachine'],
     permissions: [],
     needsPresence: true,
-    component: Health,
+    component: lazyPart(() => import('../features/health/Health.svelte')),
     states: (words) => words.panels.health.states,
   },
   dashboard: {
     title: (words) => words.panels.dashboard.title,
     icon: 'gauge',
     kinds: undefined,
-    component: Dashboard,
+    component: lazyPart(() => import('../features/dashboard/Dashboard.svelte')),
     states: (words) => words.panels.dashboard.states,
   },
   stanzas: {
     title: (words) => words.panels.stanzas.title,
     icon: 'code',
     kinds: undefined,
-    component: Stanzas,
+    component: lazyPart(() => import('../features/stanzas/Stanzas.svelte')),
     states: (words) => words.panels.stanzas.states,
   },
 };
