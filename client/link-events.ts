@@ -1,3 +1,4 @@
+import type { AppError } from '../core/contract/app-error.ts';
 import { entityId } from '../core/domain/entity.ts';
 import type { BareJid } from '../core/domain/jid.ts';
 import { messagesFor } from '../core/messages/catalogue.ts';
@@ -16,6 +17,7 @@ export interface LinkEventTargets {
   readonly reconciler: Reconciler;
   readonly notices: NoticeBoard;
   readonly settings: SettingsKeeper;
+  failed(error: AppError): void;
 }
 
 /** Who is told what when something happens on the link of an account. */
@@ -26,6 +28,7 @@ export function linkEvents(account: BareJid, targets: LinkEventTargets): LinkEve
       inventory.settled(account);
       reconciler.accountOnline(account);
     },
+    rosterUnread: (error) => targets.failed(error),
     arrived: (jid) => {
       queries.entityOnline(account, jid);
       statistics.entityChanged(account, jid, true);

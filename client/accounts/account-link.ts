@@ -28,8 +28,9 @@ import { ANSWER_TIMEOUT_MS, type AskOptions } from '../requests/request-engine.t
 import { AccountContacts } from './account-contacts.ts';
 import { takeAnswer } from './answer-intake.ts';
 import { pubsubService, type LinkParts } from './link-parts.ts';
-import { findPrivate, isDelimiter, type PrivateFinding } from './private-findings.ts';
+import { findDelimiter, findPrivate, type PrivateFinding } from './private-findings.ts';
 import { takeMessage } from './message-intake.ts';
+import { readRoster } from './read-roster.ts';
 
 export interface AccountLinkDependencies {
   readonly parts: LinkParts;
@@ -50,6 +51,7 @@ export interface AccountLinkDependencies {
 export interface LinkEvents {
   /** After a log-in, all who are online have been heard. */
   settled(): void;
+  rosterUnread(error: AppError): void;
   arrived(jid: BareJid): void;
   departed(jid: BareJid): void;
   /** A machine crashed, or a hypervisor lost libvirt or left, while it was followed. */
@@ -125,7 +127,7 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
     permissions.forget();
     view.setLive(true);
     if (this.#delimiter === undefined) await this.#readDelimiter();
-    await roster.load();
+    await readRoster(roster, this.account, (error) => this.#own.told.rosterUnread(error));
     this.#presence.begin();
     await presences.announce({});
     await Promise.all([subscriptions.load(), tags.load()]);
@@ -291,10 +293,7 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
   }
 
   async #readDelimiter(): Promise<void> {
-    const found = await this.#parts.roster.delimiter();
-    if (!found.ok) return;
-    const delimiter = found.value ?? '';
-    this.#delimiter = isDelimiter(delimiter) ? delimiter : GROUP_DELIMITER;
-    this.#own.delimiterFound(this.#delimiter);
+    this.#delimiter = await findDelimiter(this.#parts.roster);
+    if (this.#delimiter !== undefined) this.#own.delimiterFound(this.#delimiter);
   }
 }

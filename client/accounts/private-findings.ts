@@ -1,5 +1,7 @@
+import { GROUP_DELIMITER } from '../../core/domain/group-path.ts';
 import { ok, type Result } from '../../core/lib/result.ts';
 import { readPrivate, type StoredFailure } from '../../node/xmpp/private-storage.ts';
+import type { Roster } from '../../node/xmpp/roster.ts';
 import type { IqFailure } from '../../node/xmpp/session-failure.ts';
 import type { Session } from '../../node/xmpp/session-types.ts';
 import { NS } from '../../node/xmpp/namespaces.ts';
@@ -52,6 +54,16 @@ function isBroken(read: Result<unknown, StoredFailure>): read is Broken {
 }
 
 /** Whether a text can part the names of nested groups. */
-export function isDelimiter(text: string): boolean {
+function isDelimiter(text: string): boolean {
   return text.trim() !== '' && text.length <= DELIMITER_MAX;
+}
+
+/** What parts nested groups of the account, the default where it says nothing; undefined where the link broke. */
+export async function findDelimiter(
+  roster: Pick<Roster, 'delimiter'>,
+): Promise<string | undefined> {
+  const found = await roster.delimiter();
+  if (!found.ok) return undefined;
+  const { value = '' } = found;
+  return isDelimiter(value) ? value : GROUP_DELIMITER;
 }

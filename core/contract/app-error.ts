@@ -48,6 +48,14 @@ export type AppError =
   | { readonly code: 'server-not-proved' }
   | { readonly code: 'stream'; readonly condition: string; readonly text: string }
   | { readonly code: 'not-connected'; readonly jid: BareJid }
+  | {
+      /** The contacts of an account could not be read at its log-in. */
+      readonly code: 'roster-unread';
+      readonly jid: BareJid;
+      readonly why: 'too-large' | 'no-answer' | 'refused';
+      /** The server's own words, where it has some. */
+      readonly text: string;
+    }
   | { readonly code: 'offline'; readonly entity: string }
   | { readonly code: 'timed-out'; readonly entity: string; readonly seconds: number }
   | { readonly code: 'not-sent'; readonly entity: string }

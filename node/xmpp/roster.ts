@@ -12,6 +12,9 @@ export type Subscription = 'none' | 'to' | 'from' | 'both';
 
 const SUBSCRIPTIONS: readonly Subscription[] = ['none', 'to', 'from', 'both'];
 
+/** How long the whole roster may take: at 50,000 contacts it is several megabytes. */
+const ROSTER_TIMEOUT_MS = 120_000;
+
 /** A contact in the roster of the account (RFC 6121 §2). */
 export interface RosterItem {
   readonly jid: string;
@@ -83,7 +86,9 @@ export class Roster {
 
   async load(): Promise<Result<readonly RosterItem[], IqFailure>> {
     const query = el('query', { xmlns: NS.roster });
-    const answer = await this.#session.request(undefined, 'get', query);
+    const answer = await this.#session.request(undefined, 'get', query, {
+      timeoutMs: ROSTER_TIMEOUT_MS,
+    });
     if (!answer.ok) return answer;
     const read = childrenOf(childOf(answer.value, 'query'), 'item').map(readItem);
     this.#items.clear();

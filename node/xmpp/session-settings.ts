@@ -7,6 +7,8 @@ import type { SessionOptions } from './session-options.ts';
 
 const DEPTH_MAX = 64;
 const MEBIBYTE = 1024 * 1024;
+/** Room for 150,000 contacts with long names in two groups each. */
+const ROSTER = { bytes: 32 * MEBIBYTE, elements: 500_000 };
 
 /** What a session was asked for, with every default filled in. */
 export interface SessionSettings {
@@ -39,23 +41,23 @@ function linkSettings(account: string, options: SessionOptions): LinkSettings {
     transport: options.transport,
     tls: options.tls ?? {},
     streamManagement: options.streamManagement ?? true,
-    ...bounds(options),
+    ...bounds(account, options),
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
     resolver: options.resolver ?? systemResolver,
   };
 }
 
-function bounds({
-  limits = {},
-  keepAlive = {},
-  stepTimeoutMs = 15_000,
-}: SessionOptions): Pick<LinkSettings, 'limits' | 'keepAlive' | 'stepTimeoutMs'> {
+function bounds(
+  account: string,
+  { limits = {}, keepAlive = {}, stepTimeoutMs = 15_000 }: SessionOptions,
+): Pick<LinkSettings, 'limits' | 'keepAlive' | 'stepTimeoutMs'> {
   return {
     limits: {
       stanzaBytes: limits.stanzaBytes ?? 4 * MEBIBYTE,
       stanzaElements: limits.stanzaElements ?? 200_000,
       depth: DEPTH_MAX,
+      roster: { account, ...ROSTER },
       outgoingBytes: limits.outgoingBytes ?? 16 * MEBIBYTE,
     },
     keepAlive: {

@@ -1,4 +1,5 @@
 import { Element, Parser } from '@xmpp/xml';
+import { sameAddress } from './addresses.ts';
 import { NS } from './namespaces.ts';
 import type { StreamDefect } from './session-failure.ts';
 import { XmlGuard } from './xml-guard.ts';
@@ -7,6 +8,12 @@ export interface ParserLimits {
   readonly stanzaBytes: number;
   readonly stanzaElements: number;
   readonly depth: number;
+  /** Of the account's own roster, which comes whole in one answer of its server. */
+  readonly roster?: {
+    readonly account: string;
+    readonly bytes: number;
+    readonly elements: number;
+  };
 }
 
 /** How many limits long a stanza may be that is passed over; reading it costs time, but no memory. */
@@ -83,7 +90,23 @@ export class StanzaParser extends Parser {
     const isMoreText = wasInText && this.#guard.isInText() && !piece.includes('<');
     if (this.#isPassingOver && isMoreText) this.#keep('');
     else this.#collect(piece);
-    if (this.#bytes > this.#limits.stanzaBytes) this.#passOver('too-large');
+    if (this.#isTooLong()) this.#passOver('too-large');
+  }
+
+  /** The piece that was read may hold the beginning of the next stanza, so this is asked after it. */
+  #isTooLong(): boolean {
+    return this.#bytes > this.#limits.stanzaBytes && this.#bytes > (this.#roster()?.bytes ?? 0);
+  }
+
+  #hasTooMany(): boolean {
+    const { stanzaElements } = this.#limits;
+    return this.#elements > stanzaElements && this.#elements > (this.#roster()?.elements ?? 0);
+  }
+
+  /** The bounds of a roster, if that is what is being read. */
+  #roster(): ParserLimits['roster'] {
+    const { roster } = this.#limits;
+    return roster && isRoster(this.#stanza(), roster.account) ? roster : undefined;
   }
 
   #collect(piece: string): void {
@@ -130,7 +153,7 @@ export class StanzaParser extends Parser {
     this.#elements += 1;
     // The stream's own element is not part of a stanza.
     if (this.#depth > this.#limits.depth + 1) this.#passOver('too-deep');
-    if (this.#elements > this.#limits.stanzaElements) this.#passOver('too-large');
+    if (this.#hasTooMany()) this.#passOver('too-large');
     if (!this.#isPassingOver) this.#begin(name, attributes);
   }
 
@@ -189,6 +212,14 @@ export class StanzaParser extends Parser {
 
 function notWellFormed(): StreamDefectError {
   return new StreamDefectError('not-well-formed');
+}
+
+/** Only the own server can answer without an address, or with that of the account (RFC 6120 §8.1.2.1). */
+function isRoster(stanza: Element | undefined, account: string): boolean {
+  if (stanza?.name !== 'iq' || stanza.attrs['type'] !== 'result') return false;
+  const from: unknown = stanza.attrs['from'];
+  const isOwn = from === undefined || (typeof from === 'string' && sameAddress(from, account));
+  return isOwn && stanza.getChild('query', NS.roster) !== undefined;
 }
 
 /** What whoever waits for the answer is told instead of it. */

@@ -15,6 +15,16 @@ function said(detail: string): string {
   return detail === '' ? '' : ` (${detail})`;
 }
 
+const UNREAD: Readonly<
+  Record<Extract<AppError, { readonly code: 'roster-unread' }>['why'], (text: string) => string>
+> = {
+  'too-large': () =>
+    'The list is longer than 32 MiB. Take entities out of shared groups, or use an account that sees fewer.',
+  'no-answer': () => 'The server did not send them within two minutes. Connect again.',
+  refused: (text) =>
+    `The server refused (${text}). Connect again. If it stays so, look into the server’s log.`,
+};
+
 const inputs = {
   'invalid-input': ({ detail }) => ({ title: 'That cannot be used.', hint: detail }),
   internal: ({ reportId }) => ({
@@ -100,6 +110,10 @@ const connections = {
   'not-connected': ({ jid }) => ({
     title: `${jid} is not connected.`,
     hint: 'Connect it, then try again.',
+  }),
+  'roster-unread': ({ jid, why, text }) => ({
+    title: `The contacts of ${jid} could not be read.`,
+    hint: UNREAD[why](text),
   }),
 } satisfies Partial<Words>;
 

@@ -1,9 +1,11 @@
 import { connectionState } from '../../../client/accounts/connection-state.ts';
+import { rosterError } from '../../../client/accounts/read-roster.ts';
 import { replyError } from '../../../client/requests/request-failure.ts';
 import type { AppError } from '../../../core/contract/app-error.ts';
 import type { ConsoleFailure } from '../../../core/domain/console-failure.ts';
 import { MODULES } from '../../../core/protocol/all-actions.ts';
-import type { SessionFailure } from '../../../node/xmpp/session-failure.ts';
+import { el } from '../../../core/xml/element.ts';
+import type { IqFailure, SessionFailure } from '../../../node/xmpp/session-failure.ts';
 import { jid } from '../client/application-fixture.ts';
 
 const ACCOUNT = jid('ada@example.org');
@@ -32,6 +34,12 @@ function certificate(
 
 function bomb(detail: Extract<SessionFailure, { readonly code: 'stream-malformed' }>['detail']) {
   return session({ code: 'stream-malformed', detail });
+}
+
+function roster(failure: IqFailure): AppError {
+  const error = rosterError(failure, ACCOUNT);
+  if (!error) throw new Error(`${failure.code} is told as nothing`);
+  return error;
 }
 
 function screen(failure: ConsoleFailure): AppError {
@@ -73,6 +81,16 @@ export const FAULT_SAMPLES: Readonly<Record<string, AppError>> = {
     code: 'server-not-verified',
     detail: '',
   }),
+  'A list of contacts beyond all bounds': roster({
+    code: 'stanza-error',
+    type: 'modify',
+    condition: 'resource-constraint',
+    text: '',
+    application: undefined,
+    legacyCode: undefined,
+    element: el('error'),
+  }),
+  'A server that does not send the contacts': roster({ code: 'timeout' }),
   'The server goes away over an order': { code: 'outcome-unknown', entity: MACHINE },
   'A stanza without end': bomb('too-large'),
   'A document type in the stream': bomb('restricted-xml'),

@@ -49,7 +49,11 @@ it('tells once what an earlier client keeps on the server, and never what it say
   ]);
   const { storage, time } = fixture;
   await fixture.application.stop();
-  const next = new ApplicationFixture(() => undefined, storage, time);
+  const next = new ApplicationFixture(
+    (session) => (session.answer = new FakeFleet([]).answer),
+    storage,
+    time,
+  );
   await next.connect();
   await time.pass(3000);
   expect(next.audience.told.notices).toEqual([]);

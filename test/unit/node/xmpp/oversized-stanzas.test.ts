@@ -1,7 +1,11 @@
 import type { Element } from '@xmpp/xml';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { StanzaParser, StreamDefectError } from '../../../../node/xmpp/stanza-parser.ts';
+import {
+  type ParserLimits,
+  StanzaParser,
+  StreamDefectError,
+} from '../../../../node/xmpp/stanza-parser.ts';
 
 const LIMITS = { stanzaBytes: 1000, stanzaElements: 1000, depth: 64 };
 const OPEN = "<stream:stream xmlns='jabber:client' xmlns:stream='s'>";
@@ -9,8 +13,11 @@ const ERROR =
   '<error type="modify"><resource-constraint xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/></error>';
 const NEXT = '<message><body>next</body></message>';
 
-function read(pieces: readonly string[]): { stanzas: string[]; defects: string[] } {
-  const parser = new StanzaParser(LIMITS);
+function read(
+  pieces: readonly string[],
+  limits: ParserLimits = LIMITS,
+): { stanzas: string[]; defects: string[] } {
+  const parser = new StanzaParser(limits);
   const stanzas: string[] = [];
   const defects: string[] = [];
   parser.on('element', (stanza: Element) => stanzas.push(stanza.toString()));
@@ -75,5 +82,36 @@ describe('a stanza that is too large', () => {
     }
     const grownMib = (process.memoryUsage().heapUsed - before) / (1024 * 1024);
     expect(grownMib).toBeLessThan(100);
+  });
+});
+
+describe('the roster of the account', () => {
+  const ACCOUNT = 'ada@example.org';
+  const roster = { account: ACCOUNT, bytes: 20_000, elements: 2000 };
+  const items = (count: number) => '<item jid="web@example.org"/>'.repeat(count);
+  const answer = (attributes: string, inside: string) =>
+    `<iq type="result" id="1"${attributes}>${inside}</iq>`;
+  const query = (inside: string) => `<query xmlns="jabber:iq:roster">${inside}</query>`;
+  const lengths = (stanzas: readonly string[]) => {
+    return stanzas.map((stanza) => stanza.split('<item').length - 1);
+  };
+
+  it.each(['', ` from="${ACCOUNT}"`, ' from="Ada@Example.org"'])(
+    'may be larger than other stanzas, from the own server with%s',
+    (from) => {
+      const text = OPEN + answer(from, query(items(600))) + NEXT;
+      const { stanzas, defects } = read(piecesOf(text, 300), { ...LIMITS, roster });
+      expect([lengths(stanzas), defects]).toEqual([[600, 0], []]);
+    },
+  );
+
+  it.each([
+    ['somebody else', answer(' from="eve@example.org"', query(items(600)))],
+    ['the server, over its own bounds', answer('', query(items(700)))],
+    ['the server, over the bound of elements', answer('', query('<item/>'.repeat(2000)))],
+    ['the server, about something else', answer('', `<query xmlns="x">${items(600)}</query>`)],
+  ])('is told without its content from %s', (_who, stanza) => {
+    const { stanzas } = read(piecesOf(OPEN + stanza + NEXT, 300), { ...LIMITS, roster });
+    expect([stanzas[0]?.includes(ERROR), stanzas[1]]).toEqual([true, NEXT]);
   });
 });
