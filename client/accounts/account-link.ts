@@ -17,7 +17,7 @@ import {
 import type { Clock } from '../../node/xmpp/clock.ts';
 import type { CommandLink } from '../commands/command-context.ts';
 import type { DiagnosisLink } from '../diagnosis/why-offline.ts';
-import { PresenceIntake } from '../inventory/presence-intake.ts';
+import type { PresenceIntake } from '../inventory/presence-intake.ts';
 import { RosterIntake } from '../inventory/roster-intake.ts';
 import type { SubscriptionDesk } from '../inventory/subscription-desk.ts';
 import type { Asker } from '../journal/evidence.ts';
@@ -28,6 +28,7 @@ import { ANSWER_TIMEOUT_MS, type AskOptions } from '../requests/request-engine.t
 import { AccountContacts } from './account-contacts.ts';
 import { takeAnswer } from './answer-intake.ts';
 import { pubsubService, type LinkParts } from './link-parts.ts';
+import { takePresences } from './link-presence.ts';
 import { findDelimiter, findPrivate, type PrivateFinding } from './private-findings.ts';
 import { takeMessage } from './message-intake.ts';
 import { readRoster } from './read-roster.ts';
@@ -88,7 +89,7 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
     this.account = account;
     const delimiter = () => this.#delimiter ?? GROUP_DELIMITER;
     this.contacts = new AccountContacts({ account, roster, subscriptions, delimiter });
-    this.#presence = this.#presenceIntake();
+    this.#presence = takePresences(this.#parts, dependencies.clock, dependencies.told);
     new RosterIntake({
       roster,
       view,
@@ -123,12 +124,13 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
   }
 
   async #readAll(): Promise<void> {
-    const { roster, presences, permissions, subscriptions, tags, view } = this.#parts;
+    const { roster, presences, permissions, subscriptions, tags, vcards, view } = this.#parts;
     permissions.forget();
     view.setLive(true);
     if (this.#delimiter === undefined) await this.#readDelimiter();
     await readRoster(roster, this.account, (error) => this.#own.told.rosterUnread(error));
     this.#presence.begin();
+    vcards.begin();
     await presences.announce({});
     await Promise.all([subscriptions.load(), tags.load()]);
     await this.#lookAtPrivate();
@@ -238,31 +240,6 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
   hypervisorOf(jid: BareJid): BareJid | undefined {
     const id = this.entity(jid)?.hypervisor;
     return this.#parts.view.contacts().find((one) => this.#parts.view.id(one.jid) === id)?.jid;
-  }
-
-  #presenceIntake(): PresenceIntake {
-    const { presences, view, slices, vcards } = this.#parts;
-    const { clock, told } = this.#own;
-    return new PresenceIntake({
-      table: presences,
-      view,
-      queue: slices,
-      clock,
-      arrived: (jid) => told.arrived(jid),
-      departed: (jid) => told.departed(jid),
-      failed: (jid, state) => told.failed(jid, state),
-      heard: (jid) => void this.#heard(jid),
-      vcardChanged: (jid) => vcards.changed(jid),
-      settled: () => told.settled(),
-    });
-  }
-
-  async #heard(jid: BareJid): Promise<void> {
-    const { agents, vcards, view } = this.#parts;
-    await agents.arrived(jid);
-    if (view.entity(jid)?.kind === 'hypervisor') this.#own.told.agentLearned(jid);
-    const [presence] = view.facts(jid)?.presences ?? [];
-    if (presence) vcards.heard(jid, presence, view.facts(jid)?.agent?.generation === 'ours');
   }
 
   #listen(): void {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import type { AgentFacts, EntityKind } from '../../core/domain/entity.ts';
 import { IDENTITY_CATEGORY } from '../../core/domain/entity-kind.ts';
@@ -118,12 +119,12 @@ export class AgentKeeper {
   }
 
   #learn(jid: BareJid, info: CachedInfo): void {
-    const facts = this.#own.view.facts(jid);
+    const { view } = this.#own;
     const isAgent = info.kind !== undefined && info.kind !== 'user';
-    const kind = this.#own.view.entity(jid)?.kind;
-    if (!isAgent && kind === 'user') return;
-    if (JSON.stringify(facts?.agent) === JSON.stringify(agentOf(info))) return;
-    this.#own.view.learnKnown(jid, { ...given({ identity: info.kind }), agent: agentOf(info) });
+    if (!isAgent && view.entity(jid)?.kind === 'user') return;
+    const agent = agentOf(info);
+    if (isDeepStrictEqual(view.facts(jid)?.agent, agent)) return;
+    view.learnKnown(jid, { ...given({ identity: info.kind }), agent });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Entity, EntityKind } from '../../core/domain/entity.ts';
 import { entityId } from '../../core/domain/entity.ts';
-import { parseJid, type BareJid } from '../../core/domain/jid.ts';
+import { domainOf, nodeOf, parseJid, type BareJid } from '../../core/domain/jid.ts';
 import { stateShown, type StateShown } from '../../core/protocol/entity-state.ts';
 import type { ResourcePresence } from '../../node/xmpp/presence-table.ts';
 import { given } from '../given.ts';
@@ -63,7 +63,7 @@ function details({ avatar, vcard, agent, cached }: ContactFacts) {
 }
 
 function nameOf({ roster, vcard, nick, cached, jid }: ContactFacts): string {
-  const candidates = [roster?.name, vcard?.fullName, nick, cached?.name, parseJid(jid)?.node];
+  const candidates = [roster?.name, vcard?.fullName, nick, cached?.name, nodeOf(jid)];
   return candidates.find((one) => one !== undefined && one.trim() !== '') ?? jid;
 }
 
@@ -127,5 +127,5 @@ function sentAt({ presence, receivedAt }: ResourcePresence): number | undefined 
 
 /** An agent gives its machines its own node part as their resource. */
 function hostOf({ jid }: ContactFacts, { resource }: ResourcePresence): BareJid | undefined {
-  return parseJid(`${resource}@${parseJid(jid)?.domain ?? ''}`)?.bare;
+  return parseJid(`${resource}@${domainOf(jid)}`)?.bare;
 }

@@ -1,6 +1,6 @@
 import type { EntityKind } from '../../core/domain/entity.ts';
 import { IDENTITY_CATEGORY, kindOf as kindByEvidence } from '../../core/domain/entity-kind.ts';
-import { parseJid, type BareJid } from '../../core/domain/jid.ts';
+import { nodeOf, type BareJid } from '../../core/domain/jid.ts';
 import { isUuid } from '../../core/domain/uuid.ts';
 import { given } from '../given.ts';
 import type { ContactFacts } from './contact.ts';
@@ -21,7 +21,7 @@ export function isKindCertain(facts: ContactFacts): boolean {
 
 /** A virtual machine's node part is its UUID. */
 export function isMachineJid(jid: BareJid): boolean {
-  return isUuid(parseJid(jid)?.node ?? '');
+  return isUuid(nodeOf(jid) ?? '');
 }
 
 function isPerson({ identity, vcard }: ContactFacts): boolean {
@@ -29,11 +29,9 @@ function isPerson({ identity, vcard }: ContactFacts): boolean {
 }
 
 function kindBySigns(facts: ContactFacts): EntityKind {
-  const jid = parseJid(facts.jid);
-  if (!jid) return 'user';
   const { identity, vcard, hasEventsNode, presences } = facts;
   return kindByEvidence({
-    jid,
+    jid: { node: nodeOf(facts.jid) },
     ...(identity ? { identities: [{ category: IDENTITY_CATEGORY, type: identity }] } : {}),
     ...given({ role: vcard?.role, status: presences[0]?.presence.status, hasEventsNode }),
   });

@@ -33,6 +33,8 @@ export class Inventory {
   readonly #ahead = new Map<EntityId, Entity>();
   /** Accounts of which all is to be described anew: once, however many of its hypervisors came. */
   readonly #dirtyAccounts = new Set<BareJid>();
+  /** Contacts that name a hypervisor which is not known, by that hypervisor. */
+  readonly #homeless = new Map<EntityId, Set<EntityId>>();
   readonly #live = new Set<BareJid>();
   #requests: readonly SubscriptionRequest[] = [];
   #requestsChanged = false;
@@ -122,8 +124,8 @@ export class Inventory {
     const id = entityId(account, jid);
     const known = this.#contacts.get(id);
     this.#contacts.set(id, { ...(known ?? newContact(account, jid)), ...patch });
-    if (!known) this.#touchMachinesOf(account, jid);
     this.#touch(id);
+    if (!known) this.#touchHomeless(id);
   }
 
   /** Takes something in of a contact that is known; of others nothing is kept. */
@@ -134,7 +136,7 @@ export class Inventory {
   remove(account: BareJid, jid: BareJid): void {
     const id = entityId(account, jid);
     if (!this.#contacts.delete(id)) return;
-    this.#touchMachinesOf(account, jid);
+    if (!isMachineJid(jid)) this.#touchAll(account);
     this.#touch(id);
   }
 
@@ -182,8 +184,9 @@ export class Inventory {
   }
 
   /** A machine heard before its hypervisor could not be placed. */
-  #touchMachinesOf(account: BareJid, jid: BareJid): void {
-    if (!isMachineJid(jid)) this.#touchAll(account);
+  #touchHomeless(hypervisor: EntityId): void {
+    for (const id of this.#homeless.get(hypervisor) ?? []) this.#touch(id);
+    this.#homeless.delete(hypervisor);
   }
 
   #touchAll(account: BareJid): void {
@@ -256,16 +259,24 @@ export class Inventory {
   }
 
   #describe(facts: ContactFacts): Entity {
+    const own = entityId(facts.account, facts.jid);
     const surroundings: Surroundings = {
       isLive: this.#live.has(facts.account),
       idOf: (jid) => {
         const id = entityId(facts.account, jid);
-        return this.#contacts.has(id) ? id : undefined;
+        return this.#isKnown(id, own) ? id : undefined;
       },
-      isKnown: (id) => this.#contacts.has(id),
+      isKnown: (id) => this.#isKnown(id, own),
     };
-    const before = this.#published.get(entityId(facts.account, facts.jid));
-    return describeEntity(facts, surroundings, before);
+    return describeEntity(facts, surroundings, this.#published.get(own));
+  }
+
+  /** Whether a hypervisor is there; if not, who asked is described anew once it is. */
+  #isKnown(hypervisor: EntityId, asking: EntityId): boolean {
+    if (this.#contacts.has(hypervisor)) return true;
+    const homeless = this.#homeless.get(hypervisor) ?? new Set();
+    this.#homeless.set(hypervisor, homeless.add(asking));
+    return false;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Entity, EntityState } from '../../core/domain/entity.ts';
-import { parseJid, type BareJid } from '../../core/domain/jid.ts';
+import { domainOf, parseJid, type BareJid } from '../../core/domain/jid.ts';
 import { CRASHED } from '../../core/protocol/presence-words.ts';
 import type { Clock } from '../../node/xmpp/clock.ts';
 import type { PresenceTable, ResourcePresence } from '../../node/xmpp/presence-table.ts';
@@ -11,6 +11,8 @@ import { isMachineJid } from './entity-kind.ts';
 const CRASH_DOUBT_MS = 1500;
 /** How long nobody must have been heard of before silence means offline. */
 const SETTLING_MS = 2000;
+/** Where somebody is always heard of, everybody has been by then. */
+const LONGEST_SETTLING_MS = 30_000;
 
 export interface PresenceIntakeDependencies {
   readonly table: PresenceTable;
@@ -37,6 +39,8 @@ export class PresenceIntake {
   readonly #waiting = new Set<BareJid>();
   readonly #doubts = new Map<BareJid, () => void>();
   #settling: (() => void) | undefined;
+  #begunAt = 0;
+  #heardAt = 0;
 
   constructor(dependencies: PresenceIntakeDependencies) {
     this.#own = dependencies;
@@ -50,7 +54,10 @@ export class PresenceIntake {
 
   /** A log-in: everybody will be heard anew, and those who stay silent are offline. */
   begin(): void {
-    this.#settleLater();
+    this.#begunAt = this.#own.clock.now();
+    this.#heardAt = this.#begunAt;
+    this.#settling?.();
+    this.#settleAfter(SETTLING_MS);
   }
 
   /** Takes in what was heard of a contact before it was known. */
@@ -66,7 +73,7 @@ export class PresenceIntake {
   }
 
   #heard(jid: BareJid): void {
-    if (this.#settling) this.#settleLater();
+    if (this.#settling) this.#heardAt = this.#own.clock.now();
     this.#doubts.get(jid)?.();
     this.#doubts.delete(jid);
     if (this.#isDoubtful(jid)) {
@@ -84,7 +91,9 @@ export class PresenceIntake {
 
   #isDoubtful(jid: BareJid): boolean {
     const [best] = this.#own.table.of(jid);
-    const isNews = best?.presence.delayed === undefined;
+    // The first presence after a log-in says what is so, as one does that the server kept.
+    const isFirst = this.#settling !== undefined && !this.#own.view.facts(jid)?.presences.length;
+    const isNews = best?.presence.delayed === undefined && !isFirst;
     return isNews && best?.presence.status === CRASHED && isMachineJid(jid);
   }
 
@@ -103,9 +112,11 @@ export class PresenceIntake {
   }
 
   #compare(jid: BareJid, before: EntityState | undefined): void {
+    // To describe it costs more than all else that a presence does, and at a log-in nothing is compared.
+    if (!wasUp(before)) return;
     const { view, clock, failed } = this.#own;
     const now = view.entity(jid);
-    if (!now || now.state === before || !wasUp(before)) return;
+    if (!now || now.state === before) return;
     if (isFailure(now)) failed(jid, now.state);
     if (now.kind !== 'hypervisor' || now.state !== 'offline') return;
     // A server that stops takes leave of everybody first, and an agent that restarts is soon back.
@@ -124,16 +135,19 @@ export class PresenceIntake {
   /** An agent gives its machines its own node part as their resource. */
   #tellHost(jid: BareJid, resource: string | undefined): void {
     if (resource === undefined || !isMachineJid(jid)) return;
-    const host = parseJid(`${resource}@${parseJid(jid)?.domain ?? ''}`)?.bare;
+    const host = parseJid(`${resource}@${domainOf(jid)}`)?.bare;
     const facts = host === undefined ? undefined : this.#own.view.facts(host);
     if (facts && !facts.runsMachines) this.#own.view.learnKnown(facts.jid, { runsMachines: true });
   }
 
-  #settleLater(): void {
-    this.#settling?.();
-    this.#settling = this.#own.clock.after(SETTLING_MS, () => {
+  #settleAfter(delayMs: number): void {
+    const { clock, queue } = this.#own;
+    this.#settling = clock.after(delayMs, () => {
+      const quietAt = Math.min(this.#heardAt + SETTLING_MS, this.#begunAt + LONGEST_SETTLING_MS);
+      const restMs = Math.min(quietAt - clock.now(), SETTLING_MS);
       this.#settling = undefined;
-      this.#own.queue.push(() => this.#settle());
+      if (restMs > 0) this.#settleAfter(restMs);
+      else queue.push(() => this.#settle());
     });
   }
 

@@ -11,6 +11,7 @@ import { fetchVcard } from '../../node/xmpp/vcard.ts';
 import type { DiskCache } from '../disk-cache.ts';
 import type { ImageCodec, PictureStore } from '../ports.ts';
 import type { AccountView } from './account-view.ts';
+import type { ContactFacts } from './contact.ts';
 import { isKindCertain } from './entity-kind.ts';
 
 const text = v.optional(v.pipe(v.string(), v.maxLength(10_000)));
@@ -49,6 +50,8 @@ export class VcardKeeper {
   readonly #fetching = new Map<BareJid, Promise<Result<Vcard, IqFailure>>>();
   /** Known in this run to be as the server has them. */
   readonly #fresh = new Set<BareJid>();
+  /** Of whom nobody has told the picture; undefined where no log-in goes on. */
+  #silent: Set<BareJid> | undefined;
 
   constructor(dependencies: VcardKeeperDependencies) {
     this.#own = dependencies;
@@ -60,13 +63,32 @@ export class VcardKeeper {
     if (cached) this.#learn(jid, cached);
   }
 
+  /** A log-in: the pictures of thousands wait until all who are online have been heard. */
+  begin(): void {
+    this.#silent = new Set();
+  }
+
+  settled(): void {
+    const silent = this.#silent ?? [];
+    this.#silent = undefined;
+    for (const jid of silent) if (!this.#fresh.has(jid)) void this.fetch(jid);
+  }
+
   /** Decides by a presence whether the vCard is to be fetched. */
   heard(jid: BareJid, { photoHash }: ResourcePresence, isOurs: boolean): void {
     const cached = this.#own.cache.get(this.#key(jid));
     if (photoHash !== undefined) this.#compare(jid, photoHash, cached?.photo);
     // Agents of ours are known without it, and others may announce their picture, too.
     const isSilent = !isOurs && photoHash === undefined;
-    if (!cached && this.#isNeeded(jid, isSilent)) void this.fetch(jid);
+    if (!cached && !this.#fresh.has(jid)) this.#consider(jid, isSilent);
+  }
+
+  #consider(jid: BareJid, isSilent: boolean): void {
+    const facts = this.#own.view.facts(jid);
+    if (!facts) return;
+    if (isNeeded(facts)) void this.fetch(jid);
+    else if (isSilent && this.#silent) this.#silent.add(jid);
+    else if (isSilent) void this.fetch(jid);
   }
 
   /** An entity published another vCard: names are shown from it, so it is read again. */
@@ -123,13 +145,6 @@ export class VcardKeeper {
     return hash;
   }
 
-  #isNeeded(jid: BareJid, isSilent: boolean): boolean {
-    const facts = this.#own.view.facts(jid);
-    if (!facts || this.#fresh.has(jid)) return false;
-    const isNamed = (facts.roster?.name ?? facts.nick ?? '') !== '';
-    return isSilent || !isNamed || !isKindCertain(facts);
-  }
-
   #learn(jid: BareJid, { photo, facts }: CachedVcard): void {
     this.#own.view.learnKnown(jid, { vcard: facts as VcardFacts, avatar: photo });
   }
@@ -137,6 +152,12 @@ export class VcardKeeper {
   #key(jid: BareJid): string {
     return `${this.#own.view.account}>${jid}`;
   }
+}
+
+/** Whether its name or its kind cannot be told without. */
+function isNeeded(facts: ContactFacts): boolean {
+  const isNamed = (facts.roster?.name ?? facts.nick ?? '') !== '';
+  return !isNamed || !isKindCertain(facts);
 }
 
 function isHash(text: string): boolean {

@@ -13,7 +13,7 @@ export interface Identity {
 
 /** All that may be known of a contact when its kind is decided; the more, the surer. */
 export interface KindEvidence {
-  readonly jid: Jid;
+  readonly jid: Pick<Jid, 'node'>;
   readonly identities?: readonly Identity[];
   /** ROLE of its vCard; empty or absent where the server dropped it. */
   readonly role?: string;

@@ -5,8 +5,9 @@ import type { BareJid } from './jid.ts';
 export const EntityId = v.pipe(v.string(), v.regex(/^[^>]+>[^>]+$/u), v.brand('EntityId'));
 export type EntityId = v.InferOutput<typeof EntityId>;
 
+/** As `EntityId` reads it: no bare JID is empty or has a `>` in it. Made for each presence several times. */
 export function entityId(account: BareJid, jid: BareJid): EntityId {
-  return v.parse(EntityId, `${account}>${jid}`);
+  return `${account}>${jid}` as EntityId;
 }
 
 export type EntityKind = 'hypervisor' | 'virtualmachine' | 'central-agent' | 'user';

@@ -28,6 +28,17 @@ function readBare(text: string): BareJid | undefined {
   return text.toLowerCase() as BareJid;
 }
 
+/** The node part of an address that has been read; undefined for a server. */
+export function nodeOf(jid: BareJid): string | undefined {
+  const at = jid.indexOf('@');
+  return at < 0 ? undefined : jid.slice(0, at);
+}
+
+/** The domain of an address that has been read. */
+export function domainOf(jid: BareJid): string {
+  return jid.slice(jid.indexOf('@') + 1);
+}
+
 /** Reads a bare or full JID; undefined when the text is neither. */
 export function parseJid(text: string): Jid | undefined {
   const slash = text.indexOf('/');

@@ -7,6 +7,8 @@ export type LtxElement = Element;
 /** Reads an element of the XMPP library in place; nothing is copied. */
 export class LtxReader implements ElementReader {
   readonly #element: LtxElement;
+  /** A presence is read by many, child by child. */
+  #children: readonly ElementReader[] | undefined;
 
   constructor(element: LtxElement) {
     this.#element = element;
@@ -31,7 +33,8 @@ export class LtxReader implements ElementReader {
   }
 
   children(): readonly ElementReader[] {
-    return this.#element.getChildElements().map((child) => new LtxReader(child));
+    this.#children ??= this.#element.getChildElements().map((child) => new LtxReader(child));
+    return this.#children;
   }
 
   text(): string {

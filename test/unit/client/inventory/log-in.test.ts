@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { entityId } from '../../../../core/domain/entity.ts';
+import { ACCOUNT, ApplicationFixture, jid } from '../application-fixture.ts';
+import { FakeFleet, presenceOf } from '../fake-fleet.ts';
+
+const RACK = jid('rack1@example.org');
+const WEB = jid('0b5d1d0e-6f3a-4c55-9d0f-1b8f5a2e7c41@example.org');
+
+async function loggedIn() {
+  const fleet = new FakeFleet([
+    { jid: RACK, name: '' },
+    { jid: WEB, name: 'web' },
+  ]);
+  const fixture = new ApplicationFixture((session) => (session.answer = fleet.answer));
+  await fixture.connect();
+  const stateOf = (which: typeof RACK) => {
+    return fixture.application.inventory.entity(entityId(ACCOUNT, which))?.state;
+  };
+  return { fixture, stateOf };
+}
+
+it('leaves vCards that only show a picture until all who are online have been heard', async () => {
+  const { fixture } = await loggedIn();
+  const asked = () => {
+    const vcards = fixture.session.requests.filter(({ payload }) => payload.name === 'vCard');
+    return vcards.map(({ to }) => to);
+  };
+  fixture.session.receive(presenceOf(`${WEB}/rack1`, 'Running'));
+  fixture.session.receive(presenceOf(`${RACK}/rack1`, 'Online (1)'));
+  await fixture.time.pass(1500);
+  const meanwhile = asked();
+  await fixture.time.pass(1500);
+  // The name of the hypervisor cannot be told without.
+  expect([meanwhile, asked()]).toEqual([[RACK], [RACK, WEB]]);
+});
+
+it('believes at once that a machine has crashed before the log-in', async () => {
+  const { fixture, stateOf } = await loggedIn();
+  fixture.session.receive(presenceOf(`${WEB}/rack1`, 'Crashed', 'xa'));
+  await fixture.time.pass(100);
+  expect(stateOf(WEB)).toBe('crashed');
+});
+
+it('takes those who stay silent for offline, even where others are always heard', async () => {
+  const { fixture, stateOf } = await loggedIn();
+  const states = [];
+  for (let second = 0; second < 32; second += 1) {
+    fixture.session.receive(presenceOf(`${RACK}/rack1`, `Online (${second})`));
+    await fixture.time.pass(1000);
+    states.push(stateOf(WEB));
+  }
+  expect([states[1], states[28], states[31]]).toEqual(['unknown', 'unknown', 'offline']);
+});
