@@ -1,6 +1,7 @@
 import { Parser } from '@xmpp/xml';
 import type { StanzaRecord } from '../core/contract/stanzas.ts';
 import type { Bench, Run } from './measuring/bench.ts';
+import { BareClient } from './measuring/bare-client.ts';
 import { addAccount, DesktopApp, newProfile } from './measuring/desktop-app.ts';
 import { Platform } from './measuring/platform.ts';
 import { processorTime } from './measuring/process-tree.ts';
@@ -38,9 +39,13 @@ async function logInOnce(): Promise<Run> {
     const worked = (await processorTime(app.pid)) - before;
     const floor = parseTime(await received(app));
     await app.close();
+    const bare = new BareClient(platform);
+    const least = { name: 'a client that parses and keeps nothing', value: await bare.logIn() };
+    await bare.close();
     const peer = { name: 'parsing the same bytes with ltx alone', value: floor };
     return [
       { name: 'login.5000', value: shown, unit: 'ms', peer },
+      { name: 'login.5000-beside', value: shown, unit: 'ms', peer: least },
       { name: 'login.5000-processor', value: worked, unit: 'ms', peer },
     ];
   } finally {

@@ -1,4 +1,5 @@
 import type { Bench, Run } from './measuring/bench.ts';
+import { BareClient } from './measuring/bare-client.ts';
 import type { DesktopApp } from './measuring/desktop-app.ts';
 import { onPlatform } from './measuring/on-platform.ts';
 import type { Platform } from './measuring/platform.ts';
@@ -29,7 +30,21 @@ async function wrong(app: DesktopApp, truth: Readonly<Record<string, string>>): 
   return Object.entries(truth).filter(([uuid, state]) => shown.get(uuid) !== state).length;
 }
 
+/** How long a storm takes until a client that keeps nothing has parsed all of it, in milliseconds. */
+async function parsedBy(platform: Platform): Promise<number> {
+  const bare = new BareClient(platform);
+  await bare.logIn();
+  const started = performance.now();
+  const heard = bare.hear(CHANGES);
+  await platform.storm(CHANGES);
+  await heard;
+  const took = performance.now() - started;
+  await bare.close();
+  return took;
+}
+
 async function weather(app: DesktopApp, platform: Platform): Promise<Run> {
+  const least = await parsedBy(platform);
   await watchRoster(app.page);
   await app.logIn(platform);
   // What the log-in took is noted by then.
@@ -48,6 +63,12 @@ async function weather(app: DesktopApp, platform: Platform): Promise<Run> {
       value: drawn,
       unit: 'ms',
       peer: { name: 'what the server takes to tell it', value: told },
+    },
+    {
+      name: 'presence.storm-beside',
+      value: drawn,
+      unit: 'ms',
+      peer: { name: 'a client that parses and keeps nothing', value: least },
     },
     {
       name: 'presence.storm-page-task',
