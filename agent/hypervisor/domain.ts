@@ -30,9 +30,11 @@ export interface ListedDomain extends Domain {
   readonly autostart: boolean;
 }
 
-/** What `virDomainGetInfo` answers. */
+/** What `virDomainGetInfo` answers, and of `virDomainGetState` why a domain is off. */
 export interface DomainInfo {
   readonly state: DomainState;
+  /** Of a domain that is off: whether its process died of itself or was killed. */
+  readonly hasCrashed: boolean;
   readonly maxMemoryKiB: number;
   readonly memoryKiB: number;
   readonly vcpus: number;

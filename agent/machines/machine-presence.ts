@@ -1,5 +1,5 @@
 import type { VmPresence } from '../../core/protocol/vm-presence.ts';
-import type { DomainState } from '../hypervisor/domain.ts';
+import type { DomainInfo, DomainState } from '../hypervisor/domain.ts';
 import type { HypervisorError } from '../hypervisor/hypervisor-error.ts';
 import { LIBVIRT_ERROR } from '../hypervisor/hypervisor-error.ts';
 
@@ -15,9 +15,12 @@ const SHOWN: Readonly<Record<DomainState, VmPresence>> = {
   pmsuspended: { state: 'paused' },
 };
 
-/** What a virtual machine shows while its domain is in a state. */
-export function presenceOf(state: DomainState): VmPresence {
-  return SHOWN[state];
+/** What a virtual machine shows of what its domain does. */
+export function presenceOf({
+  state,
+  hasCrashed,
+}: Pick<DomainInfo, 'state' | 'hasCrashed'>): VmPresence {
+  return state === 'shutoff' && hasCrashed ? SHOWN.crashed : SHOWN[state];
 }
 
 /** What it shows when the hypervisor could not say the state. */

@@ -3,7 +3,7 @@ import type { Vcard } from '../../core/protocol/vcard.ts';
 import { writeVmPresence, type VmPresence } from '../../core/protocol/vm-presence.ts';
 import type { AgentEntity } from '../entities/agent-entity.ts';
 import type { DomainEvent, LifecycleName } from '../hypervisor/domain-event.ts';
-import type { Domain } from '../hypervisor/domain.ts';
+import type { Domain, DomainInfo } from '../hypervisor/domain.ts';
 import type { Hypervisor } from '../hypervisor/hypervisor.ts';
 import type { HypervisorReply } from '../hypervisor/hypervisor-error.ts';
 import type { MachineRecord } from '../store/agent-store.ts';
@@ -105,13 +105,19 @@ export class Machine {
 
   /** Asks the hypervisor what the domain does, and shows it. */
   async refresh(): Promise<void> {
+    await this.#look();
+  }
+
+  async #look(): HypervisorReply<DomainInfo> {
     this.#news += 1;
     const asked = this.#news;
     const info = await this.#hypervisor.domains.info(this.uuid);
     if (info.ok) this.cpu.begin(info.value.cpuTimeNs, this.#now().getTime());
     // What was learnt while the answer was on its way is newer than the answer.
-    if (asked !== this.#news || this.#task === 'cloning') return;
-    this.show(info.ok ? presenceOf(info.value.state) : presenceWithout(info.error));
+    if (asked === this.#news && this.#task !== 'cloning') {
+      this.show(info.ok ? presenceOf(info.value) : presenceWithout(info.error));
+    }
+    return info;
   }
 
   /** Defines the domain; the `defined` event of it is our own doing and pushed by who did it. */
@@ -151,9 +157,10 @@ export class Machine {
       this.#became({ state: 'crashed' }, 'crashed');
       return;
     }
-    // A domain that is not persistent is gone once it has stopped.
-    await this.refresh();
-    this.entity.push('virtualmachine:control', 'shutdown');
+    // A domain that is not persistent is gone once it has stopped; one whose process was killed has crashed.
+    const info = await this.#look();
+    const change = info.ok && info.value.hasCrashed ? 'crashed' : 'shutdown';
+    this.entity.push('virtualmachine:control', change);
   }
 
   async #defined(): Promise<void> {

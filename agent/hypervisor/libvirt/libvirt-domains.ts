@@ -50,6 +50,10 @@ const XML = { secure: 1, inactive: 2 } as const;
 
 const CONSOLE = { force: 1 } as const;
 
+/** The number of the state, and of its reason in `virDomainShutoffReason`. */
+const SHUTOFF = 5;
+const OFF_BY_CRASH = 3;
+
 /** Keys are numbered as QEMU and RFB number them (VIR_KEYCODE_SET_QNUM). */
 const QNUM = 9;
 
@@ -125,11 +129,17 @@ export class LibvirtDomains implements Domains {
     const { state, maxMemoryKiB, memoryKiB, vcpus, cpuTimeNs } = answer.value;
     return ok({
       state: stateOf(state),
+      hasCrashed: state === SHUTOFF && (await this.#isCrash(uuid)),
       maxMemoryKiB: Number(maxMemoryKiB),
       memoryKiB: Number(memoryKiB),
       vcpus,
       cpuTimeNs,
     });
+  }
+
+  async #isCrash(uuid: string): Promise<boolean> {
+    const answer = await this.#call('domainGetState', uuid, { flags: 0 });
+    return answer.ok && answer.value.state === SHUTOFF && answer.value.reason === OFF_BY_CRASH;
   }
 
   setMemory(uuid: string, kib: number, affected: Affected): HypervisorReply<void> {

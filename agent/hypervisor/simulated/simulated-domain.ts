@@ -135,6 +135,7 @@ export class SimulatedDomain {
       uptimeMs: uptimeMs ?? 0,
       now: () => host.clock.now(),
     });
+    this.log.begin();
     this.#isFresh = uptimeMs === undefined;
     // Whoever knows the port of a screen beforehand asks nobody for it.
     if (isGiven(definition.record.graphics[0]?.port)) void this.seat?.ready();
@@ -230,6 +231,7 @@ export class SimulatedDomain {
     const guest = this.#sides.guest;
     return {
       state: this.state,
+      hasCrashed: this.log.hasCrashed,
       maxMemoryKiB: this.#current.maxMemoryKiB,
       memoryKiB: guest?.memoryKiB ?? this.#current.memoryKiB,
       vcpus: guest?.vcpuCount ?? this.#current.vcpus,
@@ -283,7 +285,7 @@ export class SimulatedDomain {
     this.#isEnding = false;
     this.#sides.guest = undefined;
     this.leaveSeat();
-    this.log.end(this.options.host.clock.now(), how.detail === 'failed' ? 'crashed' : how.detail);
+    this.log.end(this.options.host.clock.now(), how.detail);
     if (this.#sides.config === undefined) this.options.host.forget(this.uuid);
     this.#tell(how, name);
   }

@@ -16,7 +16,7 @@ export function figureCases(bench: Bench, expected: Expected): void {
 
   it('tells what a domain has, off and running', async () => {
     const { domains, names } = await bench.defined();
-    const size = { maxMemoryKiB: MEMORY_KIB, memoryKiB: MEMORY_KIB, vcpus: 1 };
+    const size = { maxMemoryKiB: MEMORY_KIB, memoryKiB: MEMORY_KIB, vcpus: 1, hasCrashed: false };
     const off = valueOf(await domains.info(names.uuid));
     expect(off).toEqual({ ...size, state: 'shutoff', cpuTimeNs: off.cpuTimeNs });
     valueOf(await domains.create(names.uuid));

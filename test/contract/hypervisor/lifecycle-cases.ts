@@ -92,7 +92,12 @@ export function lifecycleCases(bench: Bench, expected: Expected): void {
     const { domains, names, subject, happenings } = await bench.running();
     await subject.killGuest(names);
     expect(await happenings.take(1)).toEqual([{ event: 'stopped', detail: 'failed' }]);
-    expect(valueOf(await domains.info(names.uuid)).state).toEqual('shutoff');
+    const killed = valueOf(await domains.info(names.uuid));
+    expect(killed).toMatchObject({ state: 'shutoff', hasCrashed: true });
+    valueOf(await domains.create(names.uuid));
+    valueOf(await domains.destroy(names.uuid));
+    const forced = valueOf(await domains.info(names.uuid));
+    expect(forced).toMatchObject({ state: 'shutoff', hasCrashed: false });
   });
 
   it('keeps what the process of a guest wrote last, beyond its end', async () => {

@@ -72,7 +72,7 @@ describe('an agent to which things happen', () => {
     // Nobody tells of what happens while the daemon is away.
     faults.killGuest(UUID);
     faults.returnDaemon();
-    await see(MACHINE, 'xa: Off');
+    await see(MACHINE, 'xa: Crashed');
     await see(HYPERVISOR, 'online: Online (1)');
     expectOk(await domains.create(UUID));
     await see(MACHINE, 'online: Running');
