@@ -23,7 +23,13 @@ const definitions: Readonly<Record<BuiltInId, readonly StartWindow[]>> = {
     { hasRoster: true, panels: [{ panel: 'overview', subject: 'selection', place: 'tab' }] },
   ],
   consoles: [
-    { hasRoster: true, panels: [{ panel: 'console', subject: 'selection', place: 'tab' }] },
+    {
+      hasRoster: true,
+      panels: [
+        { panel: 'console', subject: 'selection', place: 'tab' },
+        { panel: 'wall', subject: '', place: 'tab' },
+      ],
+    },
   ],
   debugging: [
     { hasRoster: true, panels: [{ panel: 'overview', subject: 'selection', place: 'tab' }] },

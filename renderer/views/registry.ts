@@ -90,6 +90,8 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
     permissions: [],
     needsPresence: false,
     component: lazyPart(() => import('../features/console/wall/Wall.svelte')),
+    chooser: lazyPart(() => import('../features/console/wall/RunningWall.svelte')),
+    isForAll: true,
     states: (words) => words.panels.wall.states,
   },
   machines: {

@@ -93,6 +93,8 @@ test('types a line into all that are chosen, once main has asked', async () => {
       timeout: 30_000,
     })
     .toBe(15);
+  // They answer alike, but for the names in their prompts.
+  await expect(wall.getByText(/^differs/u)).toHaveCount(0);
   await window.screenshot({ path: 'out/e2e/wall-broadcast.png' });
   await wall.getByRole('button', { name: 'End typing into several' }).click();
   await expect(wall.getByRole('textbox')).toHaveCount(0);

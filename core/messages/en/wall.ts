@@ -15,7 +15,7 @@ export const wall = {
   keys: 'Keys',
   differs: (percent: number) => `differs ${percent} %`,
   differsLong: (percent: number) =>
-    `${percent} % of its picture differs from what most of the chosen screens show.`,
+    `${percent} % of what changed since typing began differs from what most of the chosen screens show.`,
   closed: (names: string) => `Not typed: the screen of ${names} is not open.`,
   untypable: (count: number, names: string) =>
     count === 1

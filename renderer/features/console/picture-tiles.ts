@@ -1,4 +1,4 @@
-/** A picture as hashes of its squares: two pictures of one size are compared by them. */
+/** A picture as hashes of its squares: by them is known which have changed. */
 export interface PictureTiles {
   readonly width: number;
   readonly height: number;
@@ -7,8 +7,6 @@ export interface PictureTiles {
 
 /** Pixels of a square's side: about two letters of a text screen. */
 export const SIDE = 16;
-/** Names in prompts differ between machines; what is more than this share of a picture is no name. */
-const ALIKE = 0.02;
 
 /** The squares of a picture, four bytes a pixel row by row, by their FNV-1a hashes of 32 bits. */
 export function tilesOf(pixels: Uint8ClampedArray, width: number, height: number): PictureTiles {
@@ -23,40 +21,4 @@ export function tilesOf(pixels: Uint8ClampedArray, width: number, height: number
     }
   }
   return { width, height, hashes };
-}
-
-/** The share of squares in which two pictures differ, 0 to 1; 1 for pictures of different sizes. */
-export function difference(one: PictureTiles, other: PictureTiles): number {
-  if (one.width !== other.width || one.height !== other.height) return 1;
-  const { hashes } = one;
-  let count = 0;
-  for (let at = 0; at < hashes.length; at += 1) {
-    if (hashes[at] !== other.hashes[at]) count += 1;
-  }
-  return hashes.length === 0 ? 0 : count / hashes.length;
-}
-
-/**
- * Of pictures that should look alike, those that do not: by how much they differ, 0 to 1, from the
- * one that is nearest to all others of its size. A picture that has no other of its size is not
- * judged.
- */
-export function divergent<Key>(pictures: ReadonlyMap<Key, PictureTiles>): ReadonlyMap<Key, number> {
-  const bySize = new Map<string, [Key, PictureTiles][]>();
-  for (const [key, picture] of pictures) {
-    const size = `${picture.width}×${picture.height}`;
-    bySize.set(size, [...(bySize.get(size) ?? []), [key, picture]]);
-  }
-  return new Map([...bySize.values()].flatMap(apart));
-}
-
-function apart<Key>(pictures: readonly (readonly [Key, PictureTiles])[]): readonly [Key, number][] {
-  const farFromAll = ([, picture]: readonly [Key, PictureTiles]): number =>
-    pictures.reduce((sum, [, other]) => sum + difference(picture, other), 0);
-  const [first, ...others] = pictures.map((one) => ({ one, far: farFromAll(one) }));
-  if (!first || others.length === 0) return [];
-  const middle = others.reduce((best, next) => (next.far < best.far ? next : best), first).one[1];
-  return pictures
-    .map(([key, picture]): [Key, number] => [key, difference(picture, middle)])
-    .filter(([, share]) => share > ALIKE);
 }

@@ -3,7 +3,9 @@ import type { AppError } from '../../../../core/contract/app-error.ts';
 import type { BroadcastOutcome } from '../../../../core/contract/broadcast.ts';
 import type { AppApi } from '../../../../core/contract/contract.ts';
 import type { EntityId } from '../../../../core/domain/entity.ts';
-import { divergent, tilesOf, type PictureTiles } from '../picture-tiles.ts';
+import { CanvasReader } from '../canvas-pixels.ts';
+import { Divergence } from './divergence.ts';
+import { outlineOf, REDUCED, type Outline } from './screen-outline.ts';
 
 /** Where the picture of a screen comes from. */
 interface Pictured {
@@ -11,7 +13,8 @@ interface Pictured {
   readonly picture: HTMLCanvasElement;
 }
 
-const COMPARE_EVERY_MS = 1_000;
+/** As often as screens beside each other are drawn. */
+const COMPARE_EVERY_MS = 500;
 
 /** The screens of a wall that are typed into at once, and which of them come to differ. */
 export class WallBroadcast {
@@ -19,6 +22,7 @@ export class WallBroadcast {
   readonly #fail: (error: AppError) => void;
   readonly #screens = new Map<EntityId, Pictured>();
   readonly #chosen = new SvelteSet<EntityId>();
+  readonly #reader = new CanvasReader();
   #isOn = $state(false);
   #outcomes = $state.raw<readonly BroadcastOutcome[]>([]);
   #apart = $state.raw<ReadonlyMap<EntityId, number>>(new Map());
@@ -97,18 +101,19 @@ export class WallBroadcast {
 
   /** Compares the pictures of those that are chosen until the returned function is called. */
   compare(): () => void {
-    const timer = setInterval(() => this.#compare(), COMPARE_EVERY_MS);
+    const divergence = new Divergence<EntityId>();
+    const timer = setInterval(() => this.#compare(divergence), COMPARE_EVERY_MS);
     return () => clearInterval(timer);
   }
 
-  #compare(): void {
-    const pictures = new Map<EntityId, PictureTiles>();
+  #compare(divergence: Divergence<EntityId>): void {
+    const outlines = new Map<EntityId, Outline>();
     for (const machine of this.#chosen) {
       const screen = this.#screens.get(machine);
-      const tiles = screen?.hasFrame === true ? tilesOfCanvas(screen.picture) : undefined;
-      if (tiles) pictures.set(machine, tiles);
+      const image = screen?.hasFrame ? this.#reader.read(screen.picture, REDUCED) : undefined;
+      if (image) outlines.set(machine, outlineOf(image.data, image.width, image.height));
     }
-    this.#apart = divergent(pictures);
+    this.#apart = divergence.judge(outlines);
   }
 
   #hasAll(machines: readonly EntityId[]): boolean {
@@ -120,10 +125,4 @@ export class WallBroadcast {
     if (outcomes.ok) this.#outcomes = outcomes.value;
     else this.#fail(outcomes.error);
   }
-}
-
-function tilesOfCanvas(canvas: HTMLCanvasElement): PictureTiles | undefined {
-  const { width, height } = canvas;
-  const data = width * height > 0 && canvas.getContext('2d')?.getImageData(0, 0, width, height);
-  return data ? tilesOf(data.data, width, height) : undefined;
 }

@@ -3,6 +3,8 @@ import type { Entity } from '../../../../core/domain/entity.ts';
 /** Pixels of a tile's line with its name, and between tiles. */
 const HEAD = 24;
 const GAP = 6;
+/** Pixels around all tiles. */
+export const GUTTER = 8;
 /** Height of a screen for its width. */
 const ASPECT = 10 / 16;
 /** Narrower than this nothing can be read. */
