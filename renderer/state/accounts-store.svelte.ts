@@ -19,6 +19,8 @@ export class AccountsStore {
   #demo = $state.raw<DemoState>({ name: 'stopped' });
   #facts = $state.raw<AppFacts>();
   #loaded = $state(false);
+  /** What main told of by itself, which is newer than what it was asked for. */
+  readonly #told = new Set<'accounts' | 'demo'>();
 
   constructor(api: Api) {
     this.#api = api;
@@ -61,8 +63,14 @@ export class AccountsStore {
 
   start(): () => void {
     const stops = [
-      this.#api.accounts.changed((all) => (this.#all = all)),
-      this.#api.app.demoChanged((state) => (this.#demo = state)),
+      this.#api.accounts.changed((all) => {
+        this.#told.add('accounts');
+        this.#all = all;
+      }),
+      this.#api.app.demoChanged((state) => {
+        this.#told.add('demo');
+        this.#demo = state;
+      }),
     ];
     void this.#load();
     return () => stops.forEach((stop) => stop());
@@ -71,8 +79,8 @@ export class AccountsStore {
   async #load(): Promise<void> {
     const { accounts, app } = this.#api;
     const [all, demo, facts] = await Promise.all([accounts.list(), app.demo(), app.facts()]);
-    if (all.ok) this.#all = all.value;
-    if (demo.ok) this.#demo = demo.value;
+    if (all.ok && !this.#told.has('accounts')) this.#all = all.value;
+    if (demo.ok && !this.#told.has('demo')) this.#demo = demo.value;
     if (facts.ok) this.#facts = facts.value;
     this.#loaded = true;
   }

@@ -245,6 +245,17 @@ describe('workspaces', () => {
 });
 
 describe('settings and accounts', () => {
+  it('believe what they are told over what they asked for before', async () => {
+    const proving = { name: 'connecting', step: 'proving' } as const;
+    const { api, events } = fakeApi({ accounts: [fakeAccount({ connection: proving })] });
+    const { accounts } = createStores(api, () => messagesFor('en').describeError);
+    accounts.start();
+    events.accounts.emit([fakeAccount()]);
+    events.demo.emit({ name: 'running' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect([accounts.first?.connection.name, accounts.demo.name]).toEqual(['online', 'running']);
+  });
+
   it('show what main says of them', async () => {
     const { stores, events } = await started();
     await stores.settings.change({ theme: 'dark' }, stores.notices);
