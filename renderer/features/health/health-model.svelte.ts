@@ -34,6 +34,7 @@ export class HealthModel {
   #isLive = $state(true);
   #isLoaded = $state(false);
   #newest = $state(0);
+  #since = $state(0);
   /** The moment under the pointer, in whichever graph it is. */
   hover = $state<number>();
   #entities: readonly EntityId[] = [];
@@ -66,8 +67,13 @@ export class HealthModel {
     return this.#newest;
   }
 
-  /** Shows these entities until the returned function is called. */
-  start(entities: readonly EntityId[]): () => void {
+  /** When it began to measure; 0 before it ever did. */
+  get since(): number {
+    return this.#since;
+  }
+
+  /** Shows these entities from now on, and forgets those before. */
+  show(entities: readonly EntityId[]): void {
     this.#entities = entities;
     this.#known.clear();
     this.failures.clear();
@@ -75,8 +81,14 @@ export class HealthModel {
     this.#newest = 0;
     this.#engine.tell({ kind: 'keep', tracks: [] });
     this.#move();
+  }
+
+  /** Measures what is shown until the returned function is called; what was missed meanwhile is asked for. */
+  run(): () => void {
+    this.#since = Date.now();
+    this.#tick();
     void this.#loadPast();
-    const watch = { entities: [...entities], fleet: false, intervalSeconds: LIVE_SECONDS };
+    const watch = { entities: [...this.#entities], fleet: false, intervalSeconds: LIVE_SECONDS };
     const unwatch = this.#store.watch(watch, (samples) => this.take(samples));
     const timer = setInterval(() => this.#tick(), LIVE_MS);
     return () => {

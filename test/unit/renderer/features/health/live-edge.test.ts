@@ -30,9 +30,7 @@ function sample(at: number, names: readonly string[] = []): EntitySample {
 /** A model whose agent tells this past, and the tracks that its messages fill. */
 function opened(past: StatisticsHistory) {
   const tracks = new Tracks();
-  const told: ToGraphs[] = [];
   const tell = (message: ToGraphs) => {
-    told.push(message);
     if (message.kind === 'keep') tracks.keepOnly(new Set(message.tracks));
     if (message.kind === 'past') {
       for (const one of message.tracks) tracks.replace(one, message.fromMs, message.stepMs);
@@ -41,8 +39,18 @@ function opened(past: StatisticsHistory) {
       for (const [track, value] of message.values) tracks.append(track, message.at, value);
     }
   };
-  const store = { history: async () => ok(past), watch: () => () => undefined };
-  return { model: new HealthModel(store, { tell }, 60_000), tracks, told };
+  const watched: string[] = [];
+  const store = {
+    history: async () => {
+      watched.push('asked');
+      return ok(past);
+    },
+    watch: () => {
+      watched.push('watched');
+      return () => void watched.push('ended');
+    },
+  };
+  return { model: new HealthModel(store, { tell }, 60_000), tracks, watched };
 }
 
 function pastOf(values: readonly (number | null)[]): StatisticsHistory {
@@ -54,7 +62,8 @@ function pastOf(values: readonly (number | null)[]): StatisticsHistory {
 
 it('joins the samples that come to the past, whose last seconds are not measured yet', async () => {
   const { model, tracks } = opened(pastOf([1, 2, null, 4, null, null, null]));
-  const stop = model.start([WEB]);
+  model.show([WEB]);
+  const stop = model.run();
   await vi.waitUntil(() => model.isLoaded);
   model.take([sample(NOW + 1000)]);
   stop();
@@ -67,12 +76,28 @@ it('joins the samples that come to the past, whose last seconds are not measured
 
 it('forgets what it showed of others, and keeps no more series than it can draw', async () => {
   const { model, tracks } = opened(pastOf([1]));
-  const stop = model.start([WEB]);
+  model.show([WEB]);
+  const stop = model.run();
   await vi.waitUntil(() => model.isLoaded);
   const names = Array.from({ length: 3000 }, (_, index) => `eth${index}`);
   model.take([sample(NOW, names)]);
   expect(model.known.length).toBe(1000);
   stop();
-  model.start(['admin@demo>mail@demo' as EntityId])();
+  model.show(['admin@demo>mail@demo' as EntityId]);
   expect([tracks.find(CPU), model.known]).toEqual([undefined, []]);
+});
+
+it('measures nothing while nobody sees it, and asks for what was missed when somebody does', async () => {
+  const { model, tracks, watched } = opened(pastOf([1, 2]));
+  model.show([WEB]);
+  expect(watched).toEqual([]);
+  model.run()();
+  await vi.waitUntil(() => model.isLoaded);
+  vi.advanceTimersByTime(120_000);
+  const { span } = model;
+  const stop = model.run();
+  expect(watched).toEqual(['asked', 'watched', 'ended', 'asked', 'watched']);
+  expect(model.span.to - span.to).toBe(120_000);
+  stop();
+  expect(tracks.find(CPU)?.points.times.length).toBe(2);
 });

@@ -51,7 +51,8 @@ async function shown(past: Past, rangeMs: number) {
     watch: () => () => undefined,
   };
   const model = new HealthModel(store, { tell }, rangeMs);
-  const stop = model.start([HOST]);
+  model.show([HOST]);
+  const stop = model.run();
   await vi.waitUntil(() => model.isLoaded);
   stop();
   return { tracks, span };
