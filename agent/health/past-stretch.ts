@@ -57,20 +57,20 @@ function older(oldest: number | undefined, { columns }: Source): number | undefi
 
 /**
  * The coarsest that is not coarser than wanted, or else the finest, of those that reach back far
- * enough; where none does, what reaches back furthest.
+ * enough, or as far as any does.
  */
 function chosen(
   sources: readonly Source[],
   { fromMs, stepSeconds = 0 }: Stretch,
 ): Source | undefined {
-  const fitting = sources.filter(({ columns, tier }) => {
-    return (columns.timeAt(0) ?? Number.POSITIVE_INFINITY) < fromMs + tier.stepMs;
+  const firstOf = ({ columns }: Source) => columns.timeAt(0) ?? Number.POSITIVE_INFINITY;
+  // A coarse step begins before what was measured first in it.
+  const oldestEnd = Math.min(...sources.map((source) => firstOf(source) + source.tier.stepMs));
+  const fitting = sources.filter((source) => {
+    return firstOf(source) < Math.max(fromMs + source.tier.stepMs, oldestEnd);
   });
-  const furthest = [...sources].sort(
-    (one, other) => (one.columns.timeAt(0) ?? 0) - (other.columns.timeAt(0) ?? 0),
-  );
   const fine = fitting.filter(({ tier }) => tier.stepMs <= stepSeconds * 1000);
-  return fine.at(-1) ?? fitting[0] ?? furthest[0];
+  return fine.at(-1) ?? fitting[0];
 }
 
 /** A whole number of the tier's steps, such that not too many values come of it. */

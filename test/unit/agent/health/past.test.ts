@@ -103,6 +103,15 @@ describe('the past of a hypervisor', () => {
     expect(whole.values).toEqual([59]);
   });
 
+  it('is as fine as wanted where the agent has not run for as long as was asked for', () => {
+    const past = new Past(tiersFor(1000));
+    fill(past, 45, 7);
+    const { stepMs, tierSeconds, values } = cpu(past, at(-300), at(51), 1);
+    expect([stepMs, tierSeconds, values?.slice(-2)]).toEqual([1000, 1, [50, 51]]);
+    expect(cpu(past, at(-300), at(51), 1, 'max').values).toBeUndefined();
+    expect(cpu(past, at(-300), at(51), 10).tierSeconds).toBe(10);
+  });
+
   it('makes steps longer rather than answer with too many values', () => {
     const past = new Past(tiersFor(1000));
     fill(past, 600);
