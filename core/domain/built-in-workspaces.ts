@@ -20,7 +20,13 @@ export type BuiltInId = (typeof BUILT_IN_IDS)[number];
 /** One window for each display, as far as there are displays. */
 const definitions: Readonly<Record<BuiltInId, readonly StartWindow[]>> = {
   overview: [
-    { hasRoster: true, panels: [{ panel: 'overview', subject: 'selection', place: 'tab' }] },
+    {
+      hasRoster: true,
+      panels: [
+        { panel: 'overview', subject: 'selection', place: 'tab' },
+        { panel: 'dashboard', subject: '', place: 'tab' },
+      ],
+    },
   ],
   consoles: [
     {
