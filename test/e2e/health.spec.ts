@@ -88,6 +88,22 @@ test('time is zoomed, moved and pointed at by keys, and the moment is shared', a
   await expect(live).toHaveAttribute('aria-pressed', 'true');
 });
 
+test('a moment that is clicked is that of all panels, until it is forgotten', async () => {
+  const graph = await graphOf('atoll-01', 'Processors');
+  const plot = graph.getByRole('slider');
+  await plot.click({ position: { x: 200, y: 60 } });
+  const shared = launched.window.getByRole('button', { name: /^Time \d\d:\d\d:\d\d/u });
+  await expect(shared).toBeVisible();
+  const moment = (await plot.getAttribute('aria-valuetext')) ?? '';
+  await launched.window.mouse.move(5, 5);
+  await expect(plot).toHaveAttribute('aria-valuetext', moment);
+  const other = await graphOf('atoll-02', 'Memory');
+  await expect(other.getByRole('slider')).toHaveAttribute('aria-valuetext', moment);
+  await shell.run('Forget the shared moment');
+  await expect(shared).toHaveCount(0);
+  await expect(other.getByRole('slider')).not.toHaveAttribute('aria-valuetext', moment);
+});
+
 test('the values of a graph are saved as they are', async () => {
   const graph = await graphOf('atoll-01', 'Memory');
   await expect(graph.getByText(/^Memory: Used now /)).toHaveCount(1);
@@ -98,7 +114,11 @@ test('the values of a graph are saved as they are', async () => {
   await graph.getByRole('button', { name: 'Save memory as CSV' }).click();
   await expect.poll(() => readFile(file, 'utf8').catch(() => '')).toContain('Time (UTC),Used');
   const [head = '', ...lines] = (await readFile(file, 'utf8')).trim().split('\r\n');
-  expect(head).toBe('Time (UTC),Used,Shared (KSM),Swapped');
+  const names = [...head.matchAll(/"([^"]*)"|([^,]+)/gu)].map(
+    ([, quoted, plain]) => quoted ?? plain,
+  );
+  const means = names.filter((name) => !/, (?:lowest|highest)$/u.test(name ?? ''));
+  expect(means).toEqual(['Time (UTC)', 'Used', 'Shared (KSM)', 'Swapped']);
   for (const line of lines) {
     const [time = '', used = ''] = line.split(',');
     expect(new Date(time).toISOString()).toBe(time);
@@ -120,4 +140,52 @@ test('nothing in the panel is out of reach of assistive tools', async () => {
   await panel.getByRole('button', { name: 'As tables' }).click();
   await expect(panel.getByRole('table', { name: 'Processors' })).toBeVisible();
   expect(await complaintsOfAxe(launched.window)).toEqual([]);
+});
+
+test('graphs do what commands of the palette say', async () => {
+  await graphOf('atoll-01', 'Processors');
+  const panel = shell.panel('Health: atoll-01');
+  const range = panel.getByRole('combobox', { name: 'Stretch of time' });
+  await shell.run('Graphs: last 3 hours');
+  await expect(range).toHaveText('Last 3 hours');
+  const live = panel.getByRole('button', { name: 'Follow now' });
+  await shell.run('Graphs: go to earlier');
+  await expect(live).toHaveAttribute('aria-pressed', 'false');
+  await shell.run('Graphs: follow now, or stand still');
+  await expect(live).toHaveAttribute('aria-pressed', 'true');
+  const file = path.join(profile, 'load.png');
+  await launched.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, file);
+  await shell.run('Save load as PNG');
+  const magic = async () => (await readFile(file).catch(() => Buffer.of())).subarray(1, 4);
+  await expect.poll(async () => (await magic()).toString('latin1')).toBe('PNG');
+  await shell.run('Graphs: last 5 minutes');
+});
+
+test('24 graphs leave no worker and no canvas behind once they are closed', async () => {
+  const { window } = launched;
+  await roster.select('atoll-01');
+  await shell.show('Overview: atoll-01');
+  const left = async () => [window.workers().length, await window.locator('canvas').count()];
+  const before = await left();
+  const machines = ['web-01', 'web-02', 'db-primary', 'db-replica', 'git', 'mail', 'cache-01'];
+  for (const [at, machine] of machines.slice(1).entries()) {
+    await roster.select(machines[at] ?? '');
+    await roster.selectToo(machine);
+    await shell.run('Health');
+    const panel = shell.panel('Health: 2 entities').filter({ visible: true });
+    await expect(panel.getByRole('figure')).toHaveCount(4);
+  }
+  await roster.select('atoll-01');
+  const tabs = shell.tab('Health: 2 entities');
+  await expect(tabs).toHaveCount(6);
+  expect(window.workers().length).toBe((before[0] ?? 0) + 6);
+  for (let open = 5; open >= 0; open -= 1) {
+    await tabs.first().click();
+    await shell.run('Close panel');
+    await expect(tabs).toHaveCount(open);
+  }
+  await shell.show('Overview: atoll-01');
+  await expect.poll(left).toEqual(before);
 });

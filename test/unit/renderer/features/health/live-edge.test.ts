@@ -94,10 +94,9 @@ it('measures nothing while nobody sees it, and asks for what was missed when som
   model.run()();
   await vi.waitUntil(() => model.isLoaded);
   vi.advanceTimersByTime(120_000);
-  const { span } = model;
   const stop = model.run();
   expect(watched).toEqual(['asked', 'watched', 'ended', 'asked', 'watched']);
-  expect(model.span.to - span.to).toBe(120_000);
+  expect(model.span.to).toBe(Date.now());
   stop();
   expect(tracks.find(CPU)?.points.times.length).toBe(2);
 });
