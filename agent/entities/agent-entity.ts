@@ -28,6 +28,7 @@ import type { EntitySession } from './entity-session.ts';
 import { describeFailure, describeRefusal } from './describe-failure.ts';
 import { foreignNodesText, settleNode, type NodeFate } from './own-nodes.ts';
 import type { PermissionBook } from './permission-book.ts';
+import { ShownPresence } from './shown-presence.ts';
 
 /** How long an entity that was refused waits before it tries to log in again. */
 const RETRY_MS = 30_000;
@@ -59,9 +60,7 @@ export class AgentEntity {
   readonly logger: Logger;
   readonly #parts: EntityParts;
   readonly #info: OwnInfo;
-  readonly #capabilities: XmlElement;
-  #presence: Presence = {};
-  #isKnown = false;
+  readonly #shown: ShownPresence;
   #isStopped = false;
   #retry: NodeJS.Timeout | undefined;
 
@@ -85,7 +84,7 @@ export class AgentEntity {
         ...announcedNamespaces(kind).filter((one) => parts.dispatcher.namespaces.includes(one)),
       ],
     };
-    this.#capabilities = capabilityElement(this.#info);
+    this.#shown = new ShownPresence(session, capabilityElement(this.#info));
     this.#listen();
   }
 
@@ -99,7 +98,7 @@ export class AgentEntity {
   }
 
   get presence(): Presence {
-    return this.#presence;
+    return this.#shown.current;
   }
 
   /** Goes online and stays so; each failure is in the log. */
@@ -116,9 +115,7 @@ export class AgentEntity {
 
   /** Shows a presence from now on; the same one twice is sent once. */
   show(presence: Presence): void {
-    const isSame = JSON.stringify(presence) === JSON.stringify(this.#presence);
-    this.#presence = presence;
-    if (!isSame && this.#isKnown) this.#sendPresence();
+    this.#shown.show(presence);
   }
 
   /** Tells the subscribers of the events node that something changed. */
@@ -149,7 +146,7 @@ export class AgentEntity {
   /** Publishes the vCard anew and makes clients fetch it; false when the server did not take it. */
   async refreshVcard(): Promise<boolean> {
     const published = await publishVcard(this.#parts.session, this.#parts.vcard());
-    if (published.ok) this.#sendPresence({ vcardChanged: true });
+    if (published.ok) this.#shown.send({ vcardChanged: true });
     else this.logger.warning('VCARD could not be published');
     return published.ok;
   }
@@ -170,7 +167,7 @@ export class AgentEntity {
   async erase(): Promise<void> {
     // ejabberd forgets the contacts before it ends the session, so nobody would hear of the end.
     this.#send(writePresence({ type: 'unavailable' }));
-    this.#isKnown = false;
+    this.#shown.hide();
     await Promise.all([eventsNode, logsNode].map((node) => this.pubsub.delete(node(this.jid))));
     const removed = await removeAccount(this.#parts.session);
     if (!removed.ok) this.logger.warning('XMPP could not remove the account');
@@ -203,7 +200,8 @@ export class AgentEntity {
   #follow(state: SessionState): void {
     if (state.kind === 'online') {
       this.logger.info(`XMPP online as ${state.jid}${state.resumed ? ', resumed' : ''}`);
-      if (!state.resumed) void this.#arrive();
+      if (state.resumed) this.#shown.catchUp();
+      else void this.#arrive();
     } else if (state.kind === 'waiting') {
       this.logger.warning(`XMPP connection lost: ${state.reason.code}; trying again`);
     } else if (state.kind === 'failed') {
@@ -216,7 +214,7 @@ export class AgentEntity {
 
   /** Clients ask for nodes and vCard as soon as they see the presence, so these come first. */
   async #arrive(): Promise<void> {
-    this.#isKnown = false;
+    this.#shown.hide();
     const settled = this.#settle();
     const prepared = Promise.all([this.roster.load(), settled]);
     let patience: NodeJS.Timeout | undefined;
@@ -225,8 +223,7 @@ export class AgentEntity {
       new Promise((go) => (patience = setTimeout(go, PREPARATION_MS))),
     ]);
     clearTimeout(patience);
-    this.#isKnown = true;
-    this.#sendPresence();
+    this.#shown.reveal();
     await prepared;
     await this.#parts.arrived?.();
     this.#warnOfForeign(await settled);
@@ -288,13 +285,8 @@ export class AgentEntity {
     this.push('subscription', 'removed');
   }
 
-  #sendPresence(news: Pick<Presence, 'vcardChanged'> = {}): void {
-    const written = writePresence({ ...this.#presence, ...news });
-    this.#send({ ...written, children: [...written.children, this.#capabilities] });
-  }
-
   #send(stanza: XmlElement): void {
-    // What cannot be sent while the link is down is said anew when it is back.
+    // What cannot be sent while the link is down is lost.
     void this.#parts.session.send(stanza);
   }
 }

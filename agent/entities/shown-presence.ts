@@ -1,0 +1,59 @@
+import { writePresence, type Presence } from '../../core/protocol/presence.ts';
+import type { XmlElement } from '../../core/xml/element.ts';
+import type { Session } from '../../node/xmpp/session-types.ts';
+
+/** What a presence says once, besides what is so from now on. */
+type News = Pick<Presence, 'vcardChanged'>;
+
+/** What an entity shows of itself; what cannot be sent while its link is down is said when it goes on. */
+export class ShownPresence {
+  readonly #session: Pick<Session, 'send'>;
+  readonly #capabilities: XmlElement;
+  #presence: Presence = {};
+  /** Others have seen it since it came online. */
+  #isKnown = false;
+  #missed: News | undefined;
+
+  constructor(session: Pick<Session, 'send'>, capabilities: XmlElement) {
+    this.#session = session;
+    this.#capabilities = capabilities;
+  }
+
+  get current(): Presence {
+    return this.#presence;
+  }
+
+  /** Shows a presence from now on; the same one twice is sent once. */
+  show(presence: Presence): void {
+    const isSame = JSON.stringify(presence) === JSON.stringify(this.#presence);
+    this.#presence = presence;
+    if (!isSame && this.#isKnown) this.send();
+  }
+
+  /** Nobody sees it until `reveal()`. */
+  hide(): void {
+    this.#isKnown = false;
+    this.#missed = undefined;
+  }
+
+  reveal(): void {
+    this.#isKnown = true;
+    this.send();
+  }
+
+  /** Says it again, with something that is new. */
+  send(news: News = {}): void {
+    const written = writePresence({ ...this.#presence, ...news });
+    const stanza = { ...written, children: [...written.children, this.#capabilities] };
+    void this.#session.send(stanza).then((sent) => {
+      if (!sent.ok) this.#missed = { ...this.#missed, ...news };
+    });
+  }
+
+  /** The session goes on after its link was lost: what was said meanwhile went nowhere. */
+  catchUp(): void {
+    const missed = this.#missed;
+    this.#missed = undefined;
+    if (missed && this.#isKnown) this.send(missed);
+  }
+}

@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import { ShownPresence } from '../../../../agent/entities/shown-presence.ts';
+import { err, ok } from '../../../../core/lib/result.ts';
+import { el } from '../../../../core/xml/element.ts';
+import { readerOf } from '../../../../core/xml/reader.ts';
+import { readPresence } from '../../../../core/protocol/presence.ts';
+import { settled } from '../../../support/manual-time.ts';
+
+/** An entity whose link the test cuts; what others saw of it. */
+function entity() {
+  const seen: (string | undefined)[] = [];
+  let isUp = true;
+  const shown = new ShownPresence(
+    {
+      send: async (stanza) => {
+        if (!isUp) return err({ code: 'not-sent', because: 'offline' });
+        seen.push(readPresence(readerOf(stanza)).status);
+        return ok(undefined);
+      },
+    },
+    el('c', {}),
+  );
+  const cut = (): void => void (isUp = false);
+  const resume = async (): Promise<void> => {
+    await settled();
+    isUp = true;
+    shown.catchUp();
+  };
+  return { seen, shown, cut, resume };
+}
+
+it('is sent when the session goes on, if it changed while the link was down', async () => {
+  const { seen, shown, cut, resume } = entity();
+  shown.show({ status: 'Running' });
+  shown.reveal();
+  cut();
+  shown.show({ status: 'Paused' });
+  shown.show({ status: 'Off' });
+  await resume();
+  expect(seen).toEqual(['Running', 'Off']);
+});
+
+it('is not said again by a session that goes on when nothing was missed', async () => {
+  const { seen, shown, cut, resume } = entity();
+  shown.show({ status: 'Running' });
+  shown.reveal();
+  cut();
+  await resume();
+  expect(seen).toEqual(['Running']);
+});
+
+it('stays unseen until the entity has made itself known anew', async () => {
+  const { seen, shown, cut, resume } = entity();
+  shown.show({ status: 'Running' });
+  shown.reveal();
+  cut();
+  shown.show({ status: 'Paused' });
+  await settled();
+  shown.hide();
+  await resume();
+  shown.show({ status: 'Off' });
+  const unseen = [...seen];
+  shown.reveal();
+  expect([unseen, seen]).toEqual([['Running'], ['Running', 'Off']]);
+});
