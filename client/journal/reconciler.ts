@@ -9,8 +9,9 @@ import type { Journal } from './journal.ts';
 
 /** For how long "no" is heard on an unbroken link before it means more than "not yet". */
 const GRACE_MS = 10_000;
-/** How long after a question that failed the next one follows. */
+/** How long after a question that failed the next one follows; twice as long each time, up to a minute. */
 const PAUSE_MS = 3_000;
+const LONGEST_PAUSE_MS = 60_000;
 
 export interface ReconcilerDependencies {
   readonly journal: Journal;
@@ -61,12 +62,17 @@ export class Reconciler {
   }
 
   async #ask(entry: JournalEntry): Promise<void> {
-    for (;;) {
+    for (let failures = 0; ;) {
       const asker = this.#own.asker(entry.account);
       if (!asker) return;
       const told = await this.#told(asker, entry);
-      // Gone or unreachable: asked again when it comes back.
-      if (told === 'later') return;
+      if (told === 'later') {
+        // Gone: asked again when it comes back. It may be back by now, and only the question be lost.
+        if (asker.entity(entry.jid)?.resource === undefined) return;
+        await this.#pause(Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** failures));
+        failures += 1;
+        continue;
+      }
       const rest = this.#restBefore(told, entry);
       if (rest <= 0) return this.#conclude(entry, told);
       await this.#pause(Math.min(PAUSE_MS, rest));

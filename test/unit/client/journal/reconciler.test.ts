@@ -10,14 +10,15 @@ import { HYPERVISOR, MACHINE, OneMachine } from './order-samples.ts';
 const RUNNING = 1;
 
 /** A machine is told to start over a link that stalls: nobody knows what became of the order. */
-async function startedOverAStall() {
+async function startedOverAStall(lostQuestions = 0) {
   const world = new OneMachine();
+  let left = lostQuestions;
   const fixture = new ApplicationFixture((session) => {
     session.answer = (request) => {
-      const isOrder =
-        request.type === 'set' &&
-        request.payload.attributes['xmlns'] === vmControl.create.namespace;
-      if (isOrder) return err({ code: 'unknown-outcome', because: 'timeout' });
+      const isAct = request.payload.attributes['xmlns'] === vmControl.create.namespace;
+      const isOrder = request.type === 'set' && isAct;
+      const isLost = isAct && !isOrder && (left -= 1) >= 0;
+      if (isOrder || isLost) return err({ code: 'unknown-outcome', because: 'timeout' });
       return world.fleet.answer(request);
     };
   });
@@ -78,4 +79,13 @@ it('believes a "no" that lasts on an unbroken link', async () => {
   const meanwhile = outcome();
   await time.pass(5000);
   expect([meanwhile, outcome()]).toEqual(['unknown', 'failed']);
+});
+
+it('asks again when a question is lost and the machine is there all the time', async () => {
+  const { world, time, order, outcome } = await startedOverAStall(3);
+  await order();
+  world.state = RUNNING;
+  const meanwhile = outcome();
+  await time.pass(60_000);
+  expect([meanwhile, outcome()]).toEqual(['unknown', 'done']);
 });
