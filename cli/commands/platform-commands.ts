@@ -34,7 +34,7 @@ function addOne(
   const sub = program
     .command(`${command.id}${targets === '' ? ' [input...]' : targets}`)
     .description(`${titleOf(command)}${fields.length > 0 ? ` (${fields.join(' ')})` : ''}`);
-  if (command.danger === 'destructive') {
+  if (isAskedAbout(command)) {
     sub.option('--yes', 'do not ask; the targets are named on the command line');
   }
   sub.action(async (given: readonly string[], options: { yes?: boolean }) => {
@@ -58,7 +58,7 @@ async function run(
   if (!targets.ok) return complain(targets.error, EXIT.usage);
   const input = readInput(command, given.filter(isAssignment));
   if (!input.ok) return complain(input.error, EXIT.usage);
-  if (command.danger === 'destructive' && options.yes !== true) {
+  if (isAskedAbout(command) && options.yes !== true) {
     const names = targets.value.map((id) => cli.client.nameOf(id)).join(', ');
     const isAgreed = await askYes(`${titleOf(command)}: ${names}. ${effectOf(command)} Go ahead?`);
     if (!isAgreed) return complain('Nothing was done.', EXIT.failed);
@@ -69,6 +69,10 @@ async function run(
   const ended = await cli.finished(started.value.id);
   report(ended, options.json ?? false);
   return exitOf(ended);
+}
+
+function isAskedAbout({ danger, asks }: PlatformCommand): boolean {
+  return danger === 'destructive' || asks === true;
 }
 
 function targetsIn(cli: CliClient, names: readonly string[]): Result<readonly EntityId[], string> {

@@ -23,7 +23,10 @@ function plain(action: Action<object, unknown, 'set'>) {
   );
 }
 
-type Machines = Extract<keyof CommandHandlers, `vm.${string}` | `hypervisor.${string}`>;
+type Machines = Exclude<
+  Extract<keyof CommandHandlers, `vm.${string}` | `hypervisor.${string}`>,
+  'vm.send-keys' | `vm.${string}-keymap`
+>;
 
 export const machineHandlers: Pick<CommandHandlers, Machines> = {
   'vm.start': plain(vmControl.create),

@@ -30,7 +30,10 @@ export async function guestKeyboard(
   const keymap = asked.ok ? asked.value : undefined;
   const guess = keymap === undefined ? undefined : guestLayoutOf(keymap);
   const layout = chosen.layout ?? guess ?? 'us';
-  return { layout, isGuessed: !chosen.layout, way: chosen.way ?? 'auto', keymap };
+  return {
+    ...{ layout, isGuessed: !chosen.layout, way: chosen.way ?? 'auto' },
+    ...{ keymap, knownKeymap: chosen.knownKeymap },
+  };
 }
 
 /** A machine without a definition answers with none. */

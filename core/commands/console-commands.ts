@@ -7,6 +7,7 @@ import { window } from './define-command.ts';
 const nothing = v.strictObject({});
 const common = { group: 'console', input: nothing, kinds: ['virtualmachine'] } as const;
 const onScreen = { ...common, open: 'console' } as const;
+const onKeyboard = { ...onScreen, otherwise: 'vm.send-keys' } as const;
 const onWall = { group: 'console', input: nothing, open: 'wall' } as const;
 
 /** What can be done with the open console of a machine. */
@@ -22,14 +23,16 @@ export const consoleCommands = [
     group: 'panel',
     kinds: ['hypervisor', 'virtualmachine'],
   }),
-  window({ ...onScreen, id: 'console.ctrl-alt-delete', icon: 'delete' }),
+  window({ ...onKeyboard, id: 'console.ctrl-alt-delete', icon: 'delete' }),
   /** Presses the keys of a combination together, named as in core/rfb/key-combinations. */
   window({
-    ...onScreen,
+    ...onKeyboard,
     id: 'console.send-keys',
     icon: 'keyboard',
     input: v.strictObject({ keys: v.pipe(v.string(), v.maxLength(40)) }),
   }),
+  /** Whether such keys go by libvirt's send-key, also while the screen could take them. */
+  window({ ...onScreen, id: 'console.keys-through-hypervisor', icon: 'keyboard' }),
   /** Opens the dialog in which a text for the guest is looked over, and then typed. */
   window({
     ...common,
@@ -52,7 +55,7 @@ export const consoleCommands = [
     icon: 'keyboard',
     input: v.pipe(
       GuestKeyboard,
-      v.check(({ layout, way }) => layout !== undefined || way !== undefined),
+      v.check((keyboard) => Object.values(keyboard).some((one) => one !== undefined)),
     ),
   }),
   /** How the screen is reached from now on; it is remembered for the machine. */

@@ -46,6 +46,8 @@ export interface PlatformCommand<
   /** A namespace of ours that the entity's agent must announce. */
   readonly feature?: string;
   readonly danger: Danger;
+  /** Is asked about first, although another command gives back what it changes. */
+  readonly asks?: boolean;
   /** The name of the entity is to be typed: nothing brings this back. */
   readonly typedName?: boolean;
   /** The command that takes it back. */
@@ -70,6 +72,8 @@ export interface WindowCommand<
   readonly needsGroup?: boolean;
   /** What must be open in the window for it to act on. */
   readonly open?: OpenThing;
+  /** The platform command that does it where that is not open. */
+  readonly otherwise?: string;
   /** Turns over what other commands choose: of use on the keyboard, and no item of a menu. */
   readonly turns?: boolean;
 }

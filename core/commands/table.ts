@@ -3,6 +3,7 @@ import { consoleCommands } from './console-commands.ts';
 import { contacts } from './contacts.ts';
 import { graphCommands } from './graph-commands.ts';
 import type { Command, PlatformCommand } from './define-command.ts';
+import { guestKeyboardCommands } from './guest-keyboard.ts';
 import { machines } from './machines.ts';
 import { power } from './power.ts';
 import { resources } from './resources.ts';
@@ -10,7 +11,13 @@ import { sshCommands } from './ssh-commands.ts';
 import { windowCommands } from './window-commands.ts';
 
 /** Every command that acts on the platform, in the order in which menus show them. */
-export const platformCommands = [...power, ...resources, ...machines, ...contacts] as const;
+export const platformCommands = [
+  ...power,
+  ...resources,
+  ...machines,
+  ...guestKeyboardCommands,
+  ...contacts,
+] as const;
 
 /** Everything a user can do, each thing once. */
 export const commands = [

@@ -15,6 +15,8 @@ export type KeyboardWay = v.InferOutput<typeof KeyboardWay>;
 export const GuestKeyboard = v.strictObject({
   layout: v.optional(Layout),
   way: v.optional(KeyboardWay),
+  /** The keymap of which the user wants to hear no more. */
+  knownKeymap: v.optional(v.pipe(v.string(), v.maxLength(100))),
 });
 export type GuestKeyboard = v.InferOutput<typeof GuestKeyboard>;
 
@@ -26,6 +28,8 @@ export interface GuestKeyboardView {
   readonly way: KeyboardWay;
   /** Layout by which the hypervisor maps keysyms (`graphics/@keymap`). */
   readonly keymap: string | undefined;
+  /** The keymap of which the user wants to hear no more. */
+  readonly knownKeymap: string | undefined;
 }
 
 /** A text that is being typed, under the key that the window gave it; counts in UTF-16 units. */

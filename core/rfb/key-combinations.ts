@@ -54,9 +54,17 @@ export const KEY_COMBINATIONS: Readonly<Record<string, readonly Key[]>> = {
   ...sysRqKeys,
 };
 
+/** The combinations by name, in the order in which menus show them. */
+export const COMBINATION_NAMES: readonly string[] = Object.keys(KEY_COMBINATIONS);
+
 /** All keys of a combination pressed in turn and released the other way round; none if unknown. */
 export function strokesOf(combination: string): readonly KeyEvent[] {
   const keys = KEY_COMBINATIONS[combination] ?? [];
   const down = keys.map((key) => ({ ...key, isDown: true }));
   return [...down, ...down.toReversed().map((key) => ({ ...key, isDown: false }))];
+}
+
+/** The XT scancodes of a combination, in the order in which they go down; none if unknown. */
+export function scancodesOf(combination: string): readonly number[] {
+  return (KEY_COMBINATIONS[combination] ?? []).map(({ scancode }) => scancode);
 }

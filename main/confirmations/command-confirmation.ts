@@ -24,7 +24,8 @@ export function confirmationFor(
   const command = findCommand(proposal.command);
   if (command?.surface !== 'platform') return undefined;
   const count = proposal.targets.length * Math.max(1, proposal.within.length);
-  if (command.danger !== 'destructive' && count <= MANY) return undefined;
+  const isAsked = command.danger === 'destructive' || command.asks === true;
+  if (!isAsked && count <= MANY) return undefined;
   return viewOf(command, proposal, messages);
 }
 

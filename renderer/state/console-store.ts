@@ -22,6 +22,8 @@ export interface ConsoleControls {
   /** What stands in the way of giving a command to this console. */
   hindrance(command: string): Hindrance | undefined;
   sendKeys(combination: string): void;
+  /** Has keys that are pressed together go by libvirt's send-key from now on, or by the screen again. */
+  toggleThrough(): void;
   releaseKeyboard(): void;
   holdKey(key: HeldKey): void;
   setKeyboard(keyboard: GuestKeyboard): void;

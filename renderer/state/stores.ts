@@ -1,4 +1,6 @@
 import { createContext } from 'svelte';
+import { hindranceForAll } from '../../core/commands/availability.ts';
+import { findCommand } from '../../core/commands/table.ts';
 import type { AppApi } from '../../core/contract/contract.ts';
 import { AccountsStore } from './accounts-store.svelte.ts';
 import { ActivityStore } from './activity-store.svelte.ts';
@@ -86,11 +88,17 @@ export function createStores(
 }
 
 function ofWhatIsOpen(consoles: ConsoleStore, graphs: GraphStore): OpenHindrance {
-  return ({ id, open: what }, targets) => {
+  const hindrance: OpenHindrance = ({ id, open: what }, targets) => {
     if (what === undefined) return undefined;
     if (what === 'console') return consoles.hindrance(id, targets);
     const current = what === 'graphs' ? graphs.current : consoles.wall;
     return current === undefined ? { code: 'not-open', what } : undefined;
+  };
+  return (command, targets) => {
+    const found = hindrance(command, targets);
+    const instead = findCommand(command.otherwise ?? '');
+    const isDone = found?.code === 'not-open' && instead?.surface === 'platform';
+    return isDone ? hindranceForAll(instead, targets) : found;
   };
 }
 

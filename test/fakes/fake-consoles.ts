@@ -6,7 +6,7 @@ import type { Respond } from './fake-api.ts';
 import type { FakeEvents } from './fake-events.ts';
 
 const FAKE_KEYBOARD: GuestKeyboardView = {
-  ...{ layout: 'fr', isGuessed: true, way: 'auto', keymap: undefined },
+  ...{ layout: 'fr', isGuessed: true, way: 'auto', keymap: undefined, knownKeymap: undefined },
 };
 
 /** Typing as the fake main process answers: nothing is typed unless the test says so. */

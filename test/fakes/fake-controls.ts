@@ -15,6 +15,7 @@ export function fakeConsole(calls: Calls = []): ConsoleControls {
   return {
     hindrance: () => undefined,
     sendKeys: noted('sendKeys'),
+    toggleThrough: noted('toggleThrough'),
     releaseKeyboard: noted('releaseKeyboard'),
     holdKey: noted('holdKey'),
     setKeyboard: noted('setKeyboard'),

@@ -50,6 +50,19 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
     title: 'Delete…',
     effect: 'The virtual machine, its definition and the disks in its folder are deleted for good.',
   },
+  'vm.send-keys': { title: 'Send keys…', effect: 'The guest gets the keys, whatever it does.' },
+  'vm.remove-keymap': {
+    title: 'Remove the keymap',
+    question: (name) => `Remove the keymap of ${name}?`,
+    effect:
+      'Its definition changes: the keymap of its screen goes, and nothing else. A guest that runs has keys right from its next start on.',
+  },
+  'vm.set-keymap': {
+    title: 'Set keymap…',
+    question: (name) => `Set the keymap of ${name}?`,
+    effect:
+      'Its definition changes: its screen gets the keymap from its next start on, and keys go by their characters then.',
+  },
   'contact.add': { title: 'Add contact…' },
   'contact.rename': { title: 'Rename…' },
   'contact.set-groups': { title: 'Move to group…' },
@@ -132,6 +145,7 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
   'graphs.save-picture': { title: 'Save a graph as a picture…' },
   'graphs.save-values': { title: 'Save the values of a graph…' },
   'console.ctrl-alt-delete': { title: 'Send Ctrl+Alt+Del' },
+  'console.keys-through-hypervisor': { title: 'Press keys through the hypervisor' },
   'console.send-keys': { title: 'Send keys' },
   'console.type-text': { title: 'Type text…' },
   'console.hold-key': { title: 'Hold a key, or let go of it' },

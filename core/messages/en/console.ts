@@ -68,7 +68,10 @@ export const console = {
   isOff: (machine: string, state: string) => `${machine} is ${state}.`,
   isOffWhy: 'It has a screen once it is started.',
   held: 'Held until the keyboard leaves',
-  together: 'Pressed together',
+  together: (isThrough: boolean) =>
+    isThrough ? 'Pressed together, by the hypervisor' : 'Pressed together',
+  throughHypervisor: 'Through the hypervisor',
+  noScreenToHold: 'No screen is open that could take it.',
   keyboard: 'How the keyboard goes to the guest',
   guestLayout: 'Keyboard layout of the guest',
   keyboardWay: (way: KeyboardWay, suitable: 'physical' | 'text') =>
@@ -90,6 +93,10 @@ export const console = {
   reaction: (milliseconds: number) => `reacts in ${milliseconds} ms`,
   keymap: (keymap: string) =>
     `Its definition has the keymap “${keymap}”: keys are sent by their characters. Remove the keymap for keys that are right with any keyboard.`,
+  keymapGone: (keymap: string) =>
+    `The keymap “${keymap}” is out of the definition. Keys are right from the next start of the guest on.`,
+  putKeymapBack: 'Put it back',
+  hideKeymap: 'Say no more of this keymap',
   moment: 'Moment of the last minutes',
   pastOf: (time: string) => `The screen as it was: ${time}`,
   noPast: 'Nothing was shown yet. What the screen shows is kept for 10 minutes, in memory only.',

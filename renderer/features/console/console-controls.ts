@@ -24,6 +24,8 @@ export interface ConsoleParts {
   readonly options: () => ConsoleOptions;
   readonly hindrance: (command: string) => Hindrance | undefined;
   readonly releaseKeyboard: () => void;
+  /** Has the hypervisor press keys together. */
+  readonly pressThrough: (combination: string) => void;
   readonly setWay: (way: ConsoleWay) => void;
   readonly toggleRewind: () => void;
   /** What is shown of the past, if it is. */
@@ -46,10 +48,11 @@ export function controlsOf(parts: ConsoleParts): ConsoleControls {
   return {
     hindrance: parts.hindrance,
     sendKeys: (keys) => {
-      if (session.key === undefined) return;
-      void api.consoles.press({ key: session.key, strokes: [...strokesOf(keys)] });
+      if (session.key === undefined || parts.keys().goThrough(session)) parts.pressThrough(keys);
+      else void api.consoles.press({ key: session.key, strokes: [...strokesOf(keys)] });
       session.focus();
     },
+    toggleThrough: () => parts.keys().toggleThrough(),
     releaseKeyboard: parts.releaseKeyboard,
     holdKey: (key) => {
       parts.keys().hold(key, session);

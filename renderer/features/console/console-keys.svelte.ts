@@ -14,6 +14,7 @@ export class ConsoleKeys {
   readonly #api: AppApi['typing'];
   readonly #entity: EntityId;
   #view = $state.raw<GuestKeyboardView>();
+  #isThroughChosen = $state(false);
   readonly #held = new SvelteSet<HeldKey>();
   #keyboard: ConsoleKeyboard | undefined;
   /** Of another connection nothing is held any more. */
@@ -31,6 +32,20 @@ export class ConsoleKeys {
 
   get way(): 'physical' | 'text' {
     return suitableWay(this.#view?.way ?? 'auto', this.#view?.keymap);
+  }
+
+  /** Keys that are pressed together go by libvirt's send-key, whatever the screen can take. */
+  get isThroughChosen(): boolean {
+    return this.#isThroughChosen;
+  }
+
+  /** Whether they do: also where no screen is there that could take them. */
+  goThrough(session: ConsoleSession | undefined): boolean {
+    return this.#isThroughChosen || session?.view.name !== 'open';
+  }
+
+  toggleThrough(): void {
+    this.#isThroughChosen = !this.#isThroughChosen;
   }
 
   async load(): Promise<void> {

@@ -1,10 +1,11 @@
 import type { WindowCommandId } from '../../../core/commands/table.ts';
 import type { EntityId } from '../../../core/domain/entity.ts';
-import type { WindowHandlers } from '../../state/command-center.svelte.ts';
+import type { CommandCenter, WindowHandlers } from '../../state/command-center.svelte.ts';
 import type { Dialogs } from '../dialogs.svelte.ts';
 import type { ConsoleControls, ConsoleStore } from '../../state/console-store.ts';
 
-type ConsoleCommand = Extract<WindowCommandId, `console.${string}` | `wall.${string}`>;
+type WallCommand = Extract<WindowCommandId, `wall.${string}`>;
+type ConsoleCommand = Extract<WindowCommandId, `console.${string}`> | WallCommand;
 
 const ZOOM_STEP = 1.25;
 
@@ -12,6 +13,7 @@ const ZOOM_STEP = 1.25;
 export function consoleHandlers(
   consoles: ConsoleStore,
   dialogs: Pick<Dialogs, 'openTypeText'>,
+  commands: Pick<CommandCenter, 'give'>,
 ): Pick<WindowHandlers, ConsoleCommand> {
   const on =
     (act: (controls: ConsoleControls) => void) =>
@@ -21,9 +23,16 @@ export function consoleHandlers(
         if (controls) act(controls);
       }
     };
+  // Without a console of it that is open here, the hypervisor presses them.
+  const sendKeys = (keys: string, targets: readonly EntityId[]): void => {
+    on((one) => one.sendKeys(keys))({}, targets);
+    const others = targets.filter((target) => consoles.controls(target) === undefined);
+    if (others.length > 0) void commands.give('vm.send-keys', others, { keys });
+  };
   return {
-    'console.ctrl-alt-delete': on((console) => console.sendKeys('Ctrl+Alt+Del')),
-    'console.send-keys': ({ keys }, targets) => on((one) => one.sendKeys(keys))({}, targets),
+    'console.ctrl-alt-delete': (_input, targets) => sendKeys('Ctrl+Alt+Del', targets),
+    'console.send-keys': ({ keys }, targets) => sendKeys(keys, targets),
+    'console.keys-through-hypervisor': on((console) => console.toggleThrough()),
     // No console needs to be open for it.
     'console.type-text': ({ text = '' }, [first]) => {
       if (first !== undefined) dialogs.openTypeText(first, text);
@@ -49,6 +58,12 @@ export function consoleHandlers(
       on((one) => one.setQuality(quality))({}, targets),
     'console.rewind': on((console) => console.toggleRewind()),
     'console.reconnect': on((console) => console.reconnect()),
+    ...wallHandlers(consoles),
+  };
+}
+
+function wallHandlers(consoles: ConsoleStore): Pick<WindowHandlers, WallCommand> {
+  return {
     'wall.choose-all': () => consoles.wall?.chooseAll(),
     'wall.broadcast': () => consoles.wall?.broadcast(),
     'wall.end-broadcast': () => consoles.wall?.endBroadcast(),

@@ -206,7 +206,7 @@ export function windowHandlers(parts: WindowParts): WindowHandlers {
     ...panelHandlers(parts),
     ...workspaceHandlers(parts),
     ...entityHandlers(parts),
-    ...consoleHandlers(parts.stores.consoles, parts.dialogs),
+    ...consoleHandlers(parts.stores.consoles, parts.dialogs, parts.stores.commands),
     ...graphHandlers(parts.stores.graphs),
     ...hostHandlers(parts),
     ...helpHandlers(parts),

@@ -1,8 +1,10 @@
 import type { PlatformCommandId } from '../../../core/commands/table.ts';
 import type { Entity } from '../../../core/domain/entity.ts';
+import { KEYMAP_NAMES } from '../../../core/keyboard/keymaps.ts';
 import type { Messages } from '../../../core/messages/catalogue.ts';
 import type { ReplyOf } from '../../../core/protocol/define-action.ts';
 import type { vmControl } from '../../../core/protocol/vm-control.ts';
+import { COMBINATION_NAMES } from '../../../core/rfb/key-combinations.ts';
 
 type Words = Messages['forms'];
 
@@ -14,9 +16,11 @@ export type FieldValue = string | boolean | readonly string[];
 /** One field of a command's form. */
 export interface FormField {
   readonly name: string;
-  readonly kind: 'text' | 'number' | 'switch' | 'groups';
+  readonly kind: 'text' | 'number' | 'switch' | 'groups' | 'choice';
   readonly label: (words: Words) => string;
   readonly hint?: (words: Words) => string;
+  /** What can be chosen, where it is a choice. */
+  readonly options?: readonly string[];
   /** What it holds at first. */
   readonly first: (target: Entity | undefined) => FieldValue;
   /** What it holds once a machine has told its figures. */
@@ -43,6 +47,11 @@ function text(
   first: FormField['first'] = () => '',
 ): FormField {
   return { name, kind: 'text', label, first, read: asText };
+}
+
+/** One of some names; the first of them is chosen at first. */
+function oneOf(name: string, options: readonly string[], label: FormField['label']): FormField {
+  return { name, kind: 'choice', options, label, first: () => options[0] ?? '', read: asText };
 }
 
 const belonging: readonly FormField[] = [
@@ -127,6 +136,13 @@ export const formFields: Readonly<Partial<Record<PlatformCommandId, readonly For
       first: () => '',
       current: ({ vcpus }) => `${vcpus}`,
       read: Number,
+    },
+  ],
+  'vm.send-keys': [oneOf('keys', COMBINATION_NAMES, (words) => words.keys)],
+  'vm.set-keymap': [
+    {
+      ...oneOf('keymap', KEYMAP_NAMES, (words) => words.keymap),
+      hint: (words) => words.keymapHint,
     },
   ],
   'vm.set-autostart': [

@@ -105,6 +105,11 @@ export const FAULT_SAMPLES: Readonly<Record<string, AppError>> = {
     define,
     MACHINE,
   ),
+  'A definition that changes while its keymap is taken out': replyError(
+    { code: 'definition-changed', text: '' },
+    define,
+    MACHINE,
+  ),
   'An action that the agent lacks (501)': replyError(
     { code: 'not-implemented', text: REASON },
     display,

@@ -12,13 +12,14 @@ function given(command: string, names: readonly string[], within: readonly strin
 }
 
 describe('a confirmation', () => {
-  it('is asked for each destructive command, and for no other command to one entity', () => {
+  it('is asked for each command that destroys or changes a definition, and for no other to one entity', () => {
     const all: readonly PlatformCommand[] = platformCommands;
     const asked = all
       .filter(({ id }) => confirmationFor(given(id, ['web-01']), messages))
       .map(({ id }) => id);
-    expect(asked).toEqual(all.filter(({ danger }) => danger === 'destructive').map(({ id }) => id));
-    expect(asked.length).toBeGreaterThan(2);
+    const wanting = all.filter(({ danger, asks }) => danger === 'destructive' || asks === true);
+    expect(asked).toEqual(wanting.map(({ id }) => id));
+    expect(asked).toEqual(expect.arrayContaining(['vm.delete', 'vm.remove-keymap']));
   });
 
   it('is asked for any command to more than ten entities', () => {

@@ -138,13 +138,13 @@ describe('texts that windows have typed', () => {
 
   it('are for the layout of the keymap until the user chooses one', async () => {
     expect(expectOk(await desk.handlers.guest({ entity: machine.id }, caller))).toEqual({
-      ...{ layout: 'de', isGuessed: true, way: 'auto', keymap: 'de' },
+      ...{ layout: 'de', isGuessed: true, way: 'auto', keymap: 'de', knownKeymap: undefined },
     });
     const keyboard = { layout: 'fr' } as const;
     await desk.handlers.remember({ entity: machine.id, keyboard }, caller);
     await desk.handlers.remember({ entity: machine.id, keyboard: { way: 'text' } }, caller);
     expect(expectOk(await desk.handlers.guest({ entity: machine.id }, caller))).toEqual({
-      ...{ layout: 'fr', isGuessed: false, way: 'text', keymap: 'de' },
+      ...{ layout: 'fr', isGuessed: false, way: 'text', keymap: 'de', knownKeymap: undefined },
     });
     expect(desk.stored.get('guest-keyboards')).toEqual({
       [machine.id]: { layout: 'fr', way: 'text' },

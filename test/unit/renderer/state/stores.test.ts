@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { findCommand } from '../../../../core/commands/table.ts';
 import type { Run } from '../../../../core/contract/runs.ts';
 import { messagesFor } from '../../../../core/messages/catalogue.ts';
 import { countRun } from '../../../../renderer/state/run-store.svelte.ts';
@@ -60,6 +61,22 @@ describe('giving commands', () => {
     const { stores, given } = await started();
     stores.commands.choose('vm.start', [vm.id]);
     expect(given('runs.start')).toEqual([]);
+  });
+
+  it('lets the hypervisor do what only an open console could, where it can', async () => {
+    const { stores } = await started();
+    const hindrances = ['console.ctrl-alt-delete', 'console.fit'].flatMap((id) => {
+      const command = findCommand(id)!;
+      const able = {
+        ...vm,
+        agent: { generation: 'ours', features: ['archipel:vm:console'] },
+      } as const;
+      return [able, vm, off].map((one) => stores.commands.hindrance(command, [one])?.code);
+    });
+    expect(hindrances).toEqual([
+      ...[undefined, 'no-feature', 'wrong-state'],
+      ...['not-open', 'not-open', 'not-open'],
+    ]);
   });
 
   it('asks for the input of a command that wants some', async () => {
