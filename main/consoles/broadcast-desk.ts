@@ -63,6 +63,12 @@ export class BroadcastDesk {
     this.#guests.delete(windowId);
   }
 
+  /** What is being typed stops, with its keys released; what the user agreed to holds on. */
+  suspended(): void {
+    // Texts go on only for the very list that they began with.
+    for (const [windowId, guests] of this.#guests) this.#guests.set(windowId, [...guests]);
+  }
+
   async #begin(
     windowId: number,
     targets: readonly EntityId[],

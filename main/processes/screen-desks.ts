@@ -102,6 +102,8 @@ export class ScreenDesks {
 
   /** This computer goes to sleep. */
   suspended(): void {
+    this.#typing.suspended();
+    this.#broadcasts.suspended();
     this.#consoles.suspended();
   }
 

@@ -88,6 +88,11 @@ export class TypingDesk {
     }
   }
 
+  /** Nothing is typed on into guests while this computer sleeps, nor after it: nobody watches. */
+  suspended(): void {
+    for (const name of [...this.#streams.keys()]) this.#stop(name);
+  }
+
   #of<T>(id: EntityId, act: (entity: Entity) => Now<T>): Now<T> {
     const entity = this.#ports.client.entity(id);
     return entity ? act(entity) : Promise.resolve(err({ code: 'not-found', what: id }));

@@ -48,7 +48,8 @@ function desk(isAgreed = true, chosen: GuestKeyboard = {}) {
   });
   const targets = machines.map(({ id }) => id);
   const typed = (entity: string) => pressed.filter(([id]) => id === entity).map(([, key]) => key);
-  return { handlers: made.handlers, targets, asked, typed, pressed, work };
+  const suspend = () => made.suspended();
+  return { handlers: made.handlers, suspend, targets, asked, typed, pressed, work };
 }
 
 /** Lets what was begun go on until nothing is left to be done later. */
@@ -132,5 +133,19 @@ describe('typing into many machines', () => {
     await handlers.end(undefined, caller);
     await settle(work);
     expect(typed(plain.id)).toEqual([0x10]);
+  });
+
+  it('stops in the middle of a text when this computer goes to sleep, and types the next one', async () => {
+    const { handlers, targets, typed, work, suspend } = desk();
+    await handlers.begin({ targets: targets.slice(1) }, caller);
+    await handlers.type({ text: 'qwe' }, caller);
+    await Promise.resolve();
+    suspend();
+    await settle(work);
+    expect(typed(plain.id)).toEqual([0x10]);
+    await handlers.type({ text: 'w' }, caller);
+    await Promise.resolve();
+    await settle(work);
+    await expect.poll(() => typed(plain.id)).toEqual([0x10, 0x11]);
   });
 });

@@ -29,6 +29,7 @@ class Desk {
   definition = '<domain><devices><graphics type="vnc" keymap="de"/></devices></domain>';
   way: RfbWay = way;
   readonly handlers: TypingDesk['handlers'];
+  readonly suspended: () => void;
 
   constructor() {
     const storage = {
@@ -53,7 +54,7 @@ class Desk {
         return ok(undefined);
       },
     };
-    this.handlers = new TypingDesk({
+    const made = new TypingDesk({
       client: {
         entity: (id) => (id === machine.id ? machine : undefined),
         call: async () => ok(expectOk(parseXml(this.definition)).root),
@@ -75,7 +76,9 @@ class Desk {
       },
       tell: (_window, _key, state) => this.states.push(state),
       messages: () => messagesFor('en'),
-    }).handlers;
+    });
+    this.handlers = made.handlers;
+    this.suspended = () => made.suspended();
   }
 }
 
@@ -126,6 +129,16 @@ describe('texts that windows have typed', () => {
     desk.listener?.hear({ kind: 'typing', id: 1, certain: 1, sent: 2 });
     desk.listener?.lost({ code: 'streams-ended' });
     expect(desk.states.at(-1)).toEqual({ name: 'ended', how: 'lost', certain: 1, sent: 2 });
+  });
+
+  it('stop when this computer goes to sleep, those of each window', async () => {
+    await desk.handlers.type({ ...how, text: 'a' }, caller);
+    await desk.handlers.type({ ...how, text: 'b' }, { windowId: 8 });
+    desk.suspended();
+    expect(desk.told).toEqual([
+      [1, { kind: 'close' }],
+      [2, { kind: 'close' }],
+    ]);
   });
 
   it('are refused where keys cannot be named', async () => {
