@@ -1,4 +1,6 @@
 import { expect, test } from '@playwright/test';
+import type { ConsoleFailure } from '../../core/domain/console-failure.ts';
+import { Console } from './pages/console.ts';
 import { Controls } from './pages/controls.ts';
 import { Roster } from './pages/roster.ts';
 import { Shell } from './pages/shell.ts';
@@ -28,6 +30,24 @@ test.afterAll(async () => {
   await launched.close();
   remove();
 });
+
+const CERTIFICATE = {
+  fingerprint: Array.from({ length: 32 }, () => 'AB').join(':'),
+  ...{ subject: 'atoll-01', issuer: 'atoll-01' },
+  ...{ validFrom: '2026-01-01T00:00:00.000Z', validTo: '2036-01-01T00:00:00.000Z' },
+};
+
+/** Ends the consoles of the window as main does when a server turns them away. */
+async function endConsoles(failure: ConsoleFailure): Promise<void> {
+  await launched.app.evaluate(({ BrowserWindow }, because) => {
+    const [main] = BrowserWindow.getAllWindows();
+    const error = { code: 'console', machine: 'web-01', failure: because };
+    for (let key = 1; key < 100; key += 1) {
+      const state = { name: 'ended', error };
+      main?.webContents.send('archipel:consoles.changed', { key: `c${key}`, state });
+    }
+  }, failure);
+}
 
 test('axe finds nothing on the first screen and on that of an account', async () => {
   const { window } = launched;
@@ -74,6 +94,22 @@ for (const theme of ['light', 'dark'] as const) {
         expect(await complaintsOfAxe(launched.window)).toEqual([]);
       });
     }
+
+    test('axe finds nothing on Console, nor where it asks', async () => {
+      await roster.select('web-01');
+      const panel = await shell.show('Console: web-01');
+      await new Console(launched.window, panel).connected();
+      expect(await complaintsOfAxe(launched.window)).toEqual([]);
+      await endConsoles({ code: 'wrong-credentials', reason: 'Authentication failed' });
+      await expect(panel.getByLabel('Password')).toBeVisible();
+      expect(await complaintsOfAxe(launched.window)).toEqual([]);
+      await panel.getByRole('button', { name: 'Reconnect the console' }).click();
+      await new Console(launched.window, panel).connected();
+      await endConsoles({ code: 'certificate', problem: 'self-signed', certificate: CERTIFICATE });
+      await expect(panel.getByText(CERTIFICATE.fingerprint)).toBeVisible();
+      expect(await complaintsOfAxe(launched.window)).toEqual([]);
+      await shell.run('Close panel');
+    });
 
     test('axe finds nothing on Stanzas and one stanza', async () => {
       await shell.run('Stanzas');
