@@ -7,16 +7,16 @@ export function commandLine(
   targets: readonly string[],
   input: Readonly<Record<string, unknown>>,
 ): string {
-  const options = Object.entries(input).flatMap(([name, value]) => optionOf(name, value));
-  return ['archipel', command, ...targets.map(quoted), ...options].join(' ');
+  const words = Object.entries(input).flatMap(([name, value]) => wordOf(name, value));
+  return ['archipel', command, ...targets, ...words].map(quoted).join(' ');
 }
 
-function optionOf(name: string, value: unknown): readonly string[] {
-  const flag = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+/** `name=value`, as the command line reads it; lists with commas. */
+function wordOf(name: string, value: unknown): readonly string[] {
   if (value === undefined || value === '') return [];
-  if (Array.isArray(value)) return value.flatMap((one: unknown) => [flag, quoted(plain(one))]);
-  if (typeof value === 'boolean') return [value ? flag : flag.replace('--', '--no-')];
-  return [flag, quoted(plain(value))];
+  if (Array.isArray(value)) return [`${name}=${value.map(plain).join(',')}`];
+  if (typeof value === 'boolean') return [`${name}=${value ? 'yes' : 'no'}`];
+  return [`${name}=${plain(value)}`];
 }
 
 function plain(value: unknown): string {

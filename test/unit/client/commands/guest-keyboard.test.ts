@@ -160,7 +160,11 @@ describe('the keymap of a machine', () => {
       definition('<disk/>'),
       { code: 'console', machine: 'web', failure: { code: 'no-screen' } },
     ],
-    ['cannot be read', '<domain><devices>', { code: 'invalid-input', detail: 'XML: unexpected-end (1:18)' }],
+    [
+      'cannot be read',
+      '<domain><devices>',
+      { code: 'invalid-input', detail: 'XML: unexpected-end (1:18)' },
+    ],
   ])('is not changed where the machine %s', async (_why, text, error) => {
     world.text = text;
     await world.start();
