@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Audience, Client, ClientAnnouncer } from '../client/client.ts';
 import { ConsoleAccess } from '../client/consoles/console-access.ts';
+import { ConsoleWays } from '../client/consoles/console-ways.ts';
 import { TrustedHosts } from '../client/consoles/trusted-hosts.ts';
 import { createClient } from '../client/create-client.ts';
 import { redactData } from '../client/redaction.ts';
+import { MachineHosts } from '../client/ssh/machine-hosts.ts';
 import { SshProfiles } from '../client/ssh/ssh-profiles.ts';
 import type { Account } from '../core/contract/accounts.ts';
 import type { Run } from '../core/contract/runs.ts';
@@ -27,11 +29,16 @@ export class CliClient {
   readonly consoles: ConsoleAccess;
   /** How hypervisors are reached by SSH, as the user said in the app. */
   readonly profiles: SshProfiles;
+  /** The hosts of machines, for screens that are reached through SSH. */
+  readonly hosts: MachineHosts;
+  /** The folder with all that is stored. */
+  readonly profile: string;
   readonly #storage: ProfileStorage;
   readonly #accountListeners = new Set<Listener<readonly Account[]>>();
   readonly #runListeners = new Set<Listener<Run>>();
 
   constructor(profile: string) {
+    this.profile = profile;
     this.#storage = new ProfileStorage(profile, redactData);
     const announcer = this.#announcer();
     const audience: Audience = { everyone: announcer, window: () => announcer };
@@ -55,12 +62,15 @@ export class CliClient {
       audience,
     );
     this.profiles = new SshProfiles(this.#storage);
+    this.hosts = new MachineHosts(this.client, this.profiles);
     this.consoles = new ConsoleAccess({
       client: this.client,
       keychain,
       hosts: new TrustedHosts(this.#storage),
       placeOf: async (account) =>
         (await this.#isServerHere(account)) ? 'perhaps-here' : 'elsewhere',
+      sshFor: (machine) => this.hosts.useFor(machine),
+      ways: new ConsoleWays(this.#storage),
     });
   }
 

@@ -8,6 +8,9 @@ export type NoEntity =
   | { readonly code: 'unknown'; readonly name: string; readonly similar: readonly string[] }
   | { readonly code: 'ambiguous'; readonly name: string; readonly jids: readonly string[] };
 
+/** How long it is waited for what agents say that they can do. */
+export const AGENT_PATIENCE_MS = 3_000;
+
 /** The command line's mirror of the inventory. */
 export class Fleet {
   readonly #entities = new Map<EntityId, Entity>();
@@ -54,6 +57,24 @@ export class Fleet {
       if (quiet >= quietMs && this.#entities.size > 0) return;
       await wait(Math.max(10, Math.min(quietMs - quiet, deadline - Date.now())));
     }
+  }
+
+  /**
+   * Waits until all of these have said what their agents can do, which follows their presences. Those
+   * that never say so, as original agents, are not waited for any longer than this.
+   */
+  async agentsKnown(ids: readonly EntityId[], patienceMs: number): Promise<void> {
+    const isKnown = (): boolean => ids.every((id) => this.get(id)?.agent !== undefined);
+    if (isKnown()) return;
+    await new Promise<void>((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        stop();
+        resolve();
+      };
+      const timer = setTimeout(end, patienceMs);
+      const stop = this.onChange(() => isKnown() && end());
+    });
   }
 
   /** The entity that a name, a JID, or the beginning of a JID or UUID means. */

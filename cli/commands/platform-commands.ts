@@ -8,7 +8,7 @@ import { messagesFor } from '../../core/messages/catalogue.ts';
 import { describeError } from '../../core/messages/en/errors.ts';
 import { CALLER, type CliClient } from '../cli-client.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { describeNoEntity } from '../fleet.ts';
+import { AGENT_PATIENCE_MS, describeNoEntity } from '../fleet.ts';
 import { inputFields, readInput } from '../platform-input.ts';
 import { askYes } from '../prompt/confirm.ts';
 import { complain, withFleet, type GlobalOptions } from '../with-fleet.ts';
@@ -63,6 +63,7 @@ async function run(
     const isAgreed = await askYes(`${titleOf(command)}: ${names}. ${effectOf(command)} Go ahead?`);
     if (!isAgreed) return complain('Nothing was done.', EXIT.failed);
   }
+  if (command.feature !== undefined) await cli.fleet.agentsKnown(targets.value, AGENT_PATIENCE_MS);
   const request = { command: command.id, targets: [...targets.value], input: input.value };
   const started = await cli.client.handlers.runs.start(request, CALLER);
   if (!started.ok) return complain(inWords(started.error), EXIT.failed);

@@ -1,13 +1,14 @@
 import { Option, type Command } from 'commander';
 import { GROUP_SWITCHES } from '../../core/keyboard/compile-text.ts';
 import { LAYOUT_IDS } from '../../core/keyboard/layout.ts';
+import { addScreenOptions } from '../consoles/screen-options.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { TypeOptions } from '../typing/type-options.ts';
 import type { GlobalOptions } from '../with-fleet.ts';
 
 /** `archipel type`: types a text in a machine, for the keyboard layout of its guest. */
 export function addTypeCommand(program: Command, finish: (exit: ExitCode) => void): void {
-  program
+  const command = program
     .command('type <vm>')
     .description(
       'Type a text from standard input in a machine, with the keys that give it in its guest.',
@@ -18,16 +19,12 @@ export function addTypeCommand(program: Command, finish: (exit: ExitCode) => voi
         Object.keys(GROUP_SWITCHES),
       ),
     )
-    .addOption(
-      new Option('--via <way>', 'through its screen, or through libvirt (send-key)')
-        .choices(['screen', 'send-key'])
-        .default('screen'),
-    )
     .option('--dry-run', 'print the key events and send nothing')
-    .addHelpText('after', `\nLayouts: ${LAYOUT_IDS.join(', ')}`)
-    .action(async (vm: string, options: TypeOptions) => {
-      // The layouts are of use to few commands.
-      const { type } = await import('../typing/type.ts');
-      finish(await type(vm, { ...program.opts<GlobalOptions>(), ...options }));
-    });
+    .addHelpText('after', `\nLayouts: ${LAYOUT_IDS.join(', ')}`);
+  // Without a screen, libvirt presses the keys.
+  addScreenOptions(command, ['send-key']).action(async (vm: string, options: TypeOptions) => {
+    // The layouts are of use to few commands.
+    const { type } = await import('../typing/type.ts');
+    finish(await type(vm, { ...program.opts<GlobalOptions>(), ...options }));
+  });
 }

@@ -6,6 +6,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { describeNoEntity } from '../fleet.ts';
 import { complain, withFleet, type GlobalOptions } from '../with-fleet.ts';
 import { describeScreenFailure, openScreen } from './open-screen.ts';
+import type { ScreenOptions } from './screen-options.ts';
 
 const words = messagesFor('en').typing;
 
@@ -13,12 +14,12 @@ const words = messagesFor('en').typing;
 export function saveScreenshot(
   vm: string,
   file: string,
-  options: GlobalOptions,
+  options: GlobalOptions & ScreenOptions,
 ): Promise<ExitCode> {
   return withFleet(options, async (cli) => {
     const entity = cli.fleet.find(vm);
     if (!entity.ok) return complain(describeNoEntity(entity.error), EXIT.usage);
-    const screen = await openScreen(cli, entity.value);
+    const screen = await openScreen(cli, entity.value, options);
     if (!screen.ok) return complain(screen.error, EXIT.failed);
     const { viewer } = screen.value;
     try {

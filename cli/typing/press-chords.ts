@@ -7,6 +7,7 @@ import { describeError } from '../../core/messages/en/errors.ts';
 import { vmConsole } from '../../core/protocol/vm-console.ts';
 import type { CliClient } from '../cli-client.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { AGENT_PATIENCE_MS } from '../fleet.ts';
 import { complain } from '../with-fleet.ts';
 import { onInterrupt } from './on-interrupt.ts';
 import type { TypeOptions } from './type-options.ts';
@@ -24,7 +25,9 @@ export async function pressChords(
   { text, layout }: { readonly text: string; readonly layout: LayoutId },
   { json, groupSwitch }: TypeOptions,
 ): Promise<ExitCode> {
-  if (entity.agent?.features.includes(vmConsole.sendkeys.namespace) !== true) {
+  await cli.fleet.agentsKnown([entity.id], AGENT_PATIENCE_MS);
+  const { agent } = cli.fleet.get(entity.id) ?? entity;
+  if (agent?.features.includes(vmConsole.sendkeys.namespace) !== true) {
     return complain(messagesFor('en').typing.needsOurs(entity.name), EXIT.failed);
   }
   const plan = compileText(text, { layout, groupSwitch });

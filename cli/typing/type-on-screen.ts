@@ -7,6 +7,7 @@ import { ConsoleTypist } from '../../node/rfb/console-typist.ts';
 import { systemClock } from '../../node/xmpp/clock.ts';
 import type { CliClient } from '../cli-client.ts';
 import { describeScreenFailure, openScreen } from '../consoles/open-screen.ts';
+import type { ScreenOptions } from '../consoles/screen-options.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { complain } from '../with-fleet.ts';
 import { onInterrupt } from './on-interrupt.ts';
@@ -25,9 +26,9 @@ export async function typeOnScreen(
   cli: CliClient,
   entity: Entity,
   { text, layout, keymap: known }: ScreenText,
-  { json, groupSwitch }: TypeOptions,
+  { json, groupSwitch, ...options }: Omit<TypeOptions, 'via'> & ScreenOptions,
 ): Promise<ExitCode> {
-  const screen = await openScreen(cli, entity);
+  const screen = await openScreen(cli, entity, options);
   if (!screen.ok) return complain(screen.error, EXIT.failed);
   const { viewer, keymap = known } = screen.value;
   try {

@@ -52,8 +52,10 @@ async function typeIn(
   const known = keymap.ok ? keymap.value : undefined;
   const layout = given ?? guessed(known);
   if (options.dryRun === true) return shown(text, layout, options);
-  if (options.via === 'send-key') return pressChords(cli, entity, { text, layout }, options);
-  return typeOnScreen(cli, entity, { text, layout, keymap: known }, options);
+  const { via, ...rest } = options;
+  if (via === 'send-key') return pressChords(cli, entity, { text, layout }, options);
+  const way = via === undefined ? {} : { via };
+  return typeOnScreen(cli, entity, { text, layout, keymap: known }, { ...rest, ...way });
 }
 
 /** A layout by our id, or by QEMU's name of the keymap. */

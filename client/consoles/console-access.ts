@@ -1,4 +1,5 @@
 import type { AppError } from '../../core/contract/app-error.ts';
+import type { ConsoleWay } from '../../core/domain/console-way.ts';
 import type { Entity, EntityId } from '../../core/domain/entity.ts';
 import type { BareJid } from '../../core/domain/jid.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
@@ -12,7 +13,7 @@ import { planText } from './text-plan.ts';
 import type { TrustedHosts } from './trusted-hosts.ts';
 
 export interface ConsoleAccessPorts {
-  readonly client: Pick<Client, 'call'>;
+  readonly client: Pick<Client, 'call' | 'entity'>;
   readonly keychain: Keychain;
   readonly hosts: TrustedHosts;
   readonly placeOf: (account: BareJid) => Place | Promise<Place>;
@@ -30,13 +31,16 @@ export class ConsoleAccess {
     this.#ports = ports;
   }
 
-  /** All that is needed to open a machine's screen once. It holds secrets. */
-  async plan(entity: Entity): Promise<Result<ConsolePlan, AppError>> {
+  /**
+   * All that is needed to open a machine's screen once. It holds secrets. A way that is wanted goes
+   * before the one that the user chose for good.
+   */
+  async plan(entity: Entity, wanted?: ConsoleWay): Promise<Result<ConsolePlan, AppError>> {
     const { client, placeOf } = this.#ports;
     const ssh = await this.#ports.sshFor?.(entity);
     const plan = await planConsole(client, entity, await placeOf(entity.account), ssh);
     if (!plan.ok) return plan;
-    const chosen = (await this.#ports.ways?.of(entity.id)) ?? 'auto';
+    const chosen = wanted ?? (await this.#ports.ways?.of(entity.id)) ?? 'auto';
     const [first, ...others] = waysOfKind(chosen, plan.value.ways);
     if (!first) {
       const failure = { code: 'way-missing', way: chosen } as const;

@@ -39,19 +39,25 @@ const LOOPBACK = '127.0.0.1';
 
 /** Asks a machine's agent how its screen is reached now. */
 export async function planConsole(
-  client: Pick<Client, 'call'>,
+  client: Pick<Client, 'call' | 'entity'>,
   entity: Entity,
   place: Place,
   ssh: SshUse = 'none',
 ): Promise<Plan> {
-  const isOurs = entity.agent?.features.includes(vmConsole.open.namespace) === true;
-  const action = isOurs ? vmConsole.open : vnc.display;
-  const reply = await client.call(entity.id, action, {});
-  if (!reply.ok) return reply;
-  // What `call` answers is the reply of the action that it was given.
-  return isOurs
-    ? planOfOurs(entity.name, reply.value as Opened, place, ssh)
-    : planOfOriginal(entity.name, reply.value as Display, ssh);
+  if (!hasConsoles(entity)) {
+    const display = await client.call(entity.id, vnc.display, {});
+    // Right after a log-in nobody may have been asked what it is: any question makes it known.
+    const isOurs = !entity.agent && hasConsoles(client.entity(entity.id));
+    // What `call` answers is the reply of the action that it was given.
+    if (!isOurs)
+      return display.ok ? planOfOriginal(entity.name, display.value as Display, ssh) : display;
+  }
+  const opened = await client.call(entity.id, vmConsole.open, {});
+  return opened.ok ? planOfOurs(entity.name, opened.value as Opened, place, ssh) : opened;
+}
+
+function hasConsoles(entity: Entity | undefined): boolean {
+  return entity?.agent?.features.includes(vmConsole.open.namespace) === true;
 }
 
 function failed(machine: string, failure: ConsoleFailure): Plan {

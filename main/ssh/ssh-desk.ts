@@ -1,6 +1,6 @@
 import type { Client } from '../../client/client.ts';
 import type { SshUse } from '../../client/consoles/console-plan.ts';
-import { proposeProfile } from '../../client/ssh/propose-profile.ts';
+import { MachineHosts } from '../../client/ssh/machine-hosts.ts';
 import type { SshProfiles } from '../../client/ssh/ssh-profiles.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
 import type { AppAnnouncer, AppHandlers } from '../../core/contract/contract.ts';
@@ -32,11 +32,13 @@ type Platform = Pick<PlatformAnnouncement, 'hypervisors' | 'ssh'>;
 /** How the hosts of hypervisors are reached by SSH, for windows and for what needs such a host. */
 export class SshDesk {
   readonly #ports: SshDeskPorts;
+  readonly #hosts: MachineHosts;
   readonly #tests = new Map<string, number>();
   #embedded: Platform | undefined;
 
   constructor(ports: SshDeskPorts) {
     this.#ports = ports;
+    this.#hosts = new MachineHosts(ports.client, ports.profiles);
   }
 
   readonly handlers: Omit<AppHandlers['ssh'], 'hostOffer' | 'lookAtHost' | 'cancelLook'> = {
@@ -67,19 +69,18 @@ export class SshDesk {
   async target(hypervisor: Pick<Entity, 'id' | 'account' | 'jid' | 'name'>): Promise<SshTarget> {
     const embedded = this.#embeddedTarget(hypervisor);
     if (embedded) return embedded;
-    return (await this.#ports.profiles.saved(hypervisor.id)) ?? proposeProfile(hypervisor);
+    return this.#hosts.profileOf(hypervisor);
   }
 
   /** How the host that runs a machine is reached, where it is known which it is. */
-  async hostOf({ hypervisor }: Pick<Entity, 'hypervisor'>): Promise<SshTarget | undefined> {
-    const host = hypervisor && this.#ports.client.entity(hypervisor);
+  async hostOf(machine: Pick<Entity, 'hypervisor'>): Promise<SshTarget | undefined> {
+    const host = this.#hosts.hypervisorOf(machine);
     return host && this.target(host);
   }
 
   /** Whether a machine's screen may be reached through its host. */
-  async useFor({ hypervisor }: Pick<Entity, 'hypervisor'>): Promise<SshUse> {
-    if (!hypervisor || !this.#ports.client.entity(hypervisor)) return 'none';
-    return (await this.#ports.profiles.saved(hypervisor)) ? 'preferred' : 'last';
+  useFor(machine: Pick<Entity, 'hypervisor'>): Promise<SshUse> {
+    return this.#hosts.useFor(machine);
   }
 
   /** How its host is reached, unless nobody ever said so. */

@@ -39,6 +39,18 @@ function fleet(...entities: readonly Entity[]): Fleet {
 }
 
 describe('the fleet', () => {
+  it('waits until agents have said what they can do, and not for those that never do', async () => {
+    const all = fleet(web, mail);
+    const agent = { generation: 'ours', features: [] } as const;
+    const change = { revision: 2, changed: [{ ...web, agent }], removed: [], requests: [] };
+    const known = all.agentsKnown([web.id], 600_000);
+    all.apply(change);
+    await known;
+    await all.agentsKnown([web.id], 600_000);
+    await all.agentsKnown([web.id, mail.id], 1);
+    expect([web, mail].map(({ id }) => all.get(id)?.agent)).toEqual([agent, undefined]);
+  });
+
   it('finds an entity by name, by JID and by the beginning of its JID', () => {
     const all = fleet(web, mail, host);
     expect([all.find('WEB-01'), all.find('atoll@example.test'), all.find('7a1c9e')]).toEqual([

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { planOfOriginal, planOfOurs } from '../../../../client/consoles/console-plan.ts';
+import type { Client } from '../../../../client/client.ts';
+import {
+  planConsole,
+  planOfOriginal,
+  planOfOurs,
+} from '../../../../client/consoles/console-plan.ts';
+import type { Entity } from '../../../../core/domain/entity.ts';
+import { ok } from '../../../../core/lib/result.ts';
+import { fakeEntity } from '../../../fakes/fake-entities.ts';
+import { expectOk } from '../../../support/expect-result.ts';
 
 const opened = {
   type: 'vnc',
@@ -144,5 +153,31 @@ describe('the ways to a screen of an original agent', () => {
       failed({ code: 'no-screen' }),
       failed({ code: 'other-screen', type: 'spice' }),
     ]);
+  });
+});
+
+describe('an agent that nobody has asked yet what it is', () => {
+  const machine = fakeEntity('web-01@archipel.test');
+  const ours = { generation: 'ours', features: ['archipel:vm:console'] } as const;
+  const original = { generation: 'original', features: [] } as const;
+  const display = { type: 'vnc', host: '10.0.0.5', port: 5900, proxyPort: 6900 };
+
+  it.each([
+    ['of ours', ours, ['display', 'open'], { token: 'once', port: 6900 }],
+    ['an original one', original, ['display'], { isTls: false, port: 6900 }],
+  ])('is known by its first answer as %s', async (_what, agent, asked, way) => {
+    const names: string[] = [];
+    let known: Entity = machine;
+    const client: Pick<Client, 'call' | 'entity'> = {
+      call: async (_entity, { name }) => {
+        names.push(name);
+        known = { ...machine, agent };
+        const transports = [{ ...proxy, tls: 'optional' }];
+        return ok(name === 'open' ? { ...opened, transports } : display);
+      },
+      entity: () => known,
+    };
+    const plan = expectOk(await planConsole(client, machine, 'elsewhere'));
+    expect([names, plan.ways[0]]).toMatchObject([asked, way]);
   });
 });

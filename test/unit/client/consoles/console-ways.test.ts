@@ -16,7 +16,7 @@ async function planned(way: ConsoleWay, ssh: 'last' | 'none' = 'last') {
   await new ConsoleWays(storage).choose(machine.id, way);
   const access = new ConsoleAccess({
     // It is asked for nothing but how the screen is reached.
-    client: { call: async () => ok(display as never) },
+    client: { call: async () => ok(display as never), entity: () => undefined },
     keychain: new MemoryKeychain(),
     hosts: new TrustedHosts(storage),
     placeOf: () => 'elsewhere',
