@@ -6,6 +6,10 @@ export interface FleetHypervisor {
   readonly hypervisor: SimulatedHypervisor;
   /** Ends the agent and starts another on the same hypervisor with the same store. */
   restart(): Promise<void>;
+  /** Ends the agent; its hypervisor and host go on. */
+  stop(): Promise<void>;
+  /** Whether its agent runs. */
+  isRunning(): boolean;
 }
 
 /** The hypervisors and machines of the platform, whether agents or scripts stand behind them. */

@@ -15,14 +15,16 @@ import {
 import { writeVcard } from '../core/protocol/vcard.ts';
 import { type Clock, systemClock } from '../node/xmpp/clock.ts';
 import { startAgentFleet } from './agents/agent-fleet.ts';
+import { agentHandler } from './agent-request.ts';
 import { clockHandler } from './clock-request.ts';
-import type { Fleet } from './fleet.ts';
+import type { Fleet, FleetHypervisor } from './fleet.ts';
 import { presentFleet } from './scripted/scripted-fleet.ts';
 import { ScriptedPerson } from './scripted/scripted-person.ts';
 import { Standings } from './scripted/standing.ts';
 import { Surroundings } from './scripted/surroundings.ts';
 import type { Domain } from './server/domain.ts';
 import { NS } from './server/namespaces.ts';
+import type { RequestHandlers } from './server/requests.ts';
 import { type EmbeddedServer, startServer } from './server/server.ts';
 import { MemoryLog } from './ssh/memory-log.ts';
 import { DEMO_LOG, type ScriptedHost } from './ssh/scripted-shell.ts';
@@ -136,16 +138,36 @@ export function hasAgents({ hosts }: World, most = MOST_AGENT_ENTITIES): boolean
 }
 
 /** The hosts as SSH shows them: each hypervisor with the log of its agent. */
-function sshHosts({ hosts }: World, clock: Clock): ReadonlyMap<string, ScriptedHost> {
+function sshHosts(
+  { hosts }: World,
+  clock: Clock,
+  isAgentRunning: (name: string) => boolean,
+): ReadonlyMap<string, ScriptedHost> {
   const now = (): number => clock.now();
   return new Map(
-    hosts.map(({ name }) => [name, { name, user: name, log: new MemoryLog(), now }] as const),
+    hosts.map(({ name }) => {
+      const own = { name, user: name, log: new MemoryLog(), now };
+      return [name, { ...own, isAgentRunning: () => isAgentRunning(name) }] as const;
+    }),
   );
 }
 
 function announceSsh(ssh: SshHost, password: string): PlatformAnnouncement['ssh'] {
   const { host, port, hostKey, fingerprint } = ssh;
   return { host, port, hostKey, fingerprint, password, log: DEMO_LOG };
+}
+
+/** What tests and administrators steer the platform with, as far as it was started so. */
+function controlHandlers(
+  clock: ManualClock | undefined,
+  { hasFaultControl }: PlatformOptions,
+  find: (name: string) => FleetHypervisor | undefined,
+): RequestHandlers {
+  const agents = agentHandler(find, (account) => account === jidOf('admin'));
+  return new Map([
+    ...(clock ? [[NS.clock, clockHandler(clock)] as const] : []),
+    ...(hasFaultControl === true ? [[NS.agents, agents] as const] : []),
+  ]);
 }
 
 /** Starts the whole platform: server, people, hypervisors, machines, and what happens to them. */
@@ -158,7 +180,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     admins: [jidOf('admin')],
     version: VERSION,
     hasFaultControl: options.hasFaultControl ?? false,
-    ...(manual ? { handlers: new Map([[NS.clock, clockHandler(manual)]]) } : {}),
+    handlers: controlHandlers(manual, options, (name) => fleet.hypervisors.get(name)),
   });
   const { domain } = server;
   fillGroups(domain, world);
@@ -167,7 +189,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const roles = new Map(world.people.map(({ name, role }) => [jidOf(name), role]));
   const surroundings = new Surroundings(domain, clock, new Standings(roles));
   publishTags(surroundings, world);
-  const hosts = sshHosts(world, clock);
+  const hosts = sshHosts(world, clock, (name) => fleet.hypervisors.get(name)?.isRunning() ?? true);
   const sshPassword = randomBytes(12).toString('base64url');
   const ssh = await startSshHost(hosts, sshPassword);
   const logs = { write: (name: string, line: string) => hosts.get(name)?.log.write(line) };

@@ -120,10 +120,6 @@ interface Measuring {
   readonly share: number;
 }
 
-interface StartedHost extends FleetHypervisor {
-  stop(): Promise<void>;
-}
-
 /** What makes an agent for a host, each time anew, on one hypervisor and one store. */
 async function prepareHost(
   host: Host,
@@ -180,9 +176,10 @@ async function startHost(
   reach: Reach,
   fleet: AgentFleetParts,
   measuring: Measuring,
-): Promise<StartedHost> {
+): Promise<FleetHypervisor> {
   const { hypervisor, parts } = await prepareHost(host, facts, reach, fleet, measuring);
   let agent = await begin(host, parts());
+  let isRunning = true;
   for (const { uuid, state } of host.machines) {
     if (state === 'crashed') hypervisor.faults.crashGuest(uuid);
   }
@@ -191,8 +188,13 @@ async function startHost(
     restart: async () => {
       await agent.stop();
       agent = await begin(host, parts());
+      isRunning = true;
     },
-    stop: () => agent.stop(),
+    stop: async () => {
+      isRunning = false;
+      await agent.stop();
+    },
+    isRunning: () => isRunning,
   };
 }
 

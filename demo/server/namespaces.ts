@@ -31,5 +31,6 @@ export const NS = {
   pubsubErrors: 'http://jabber.org/protocol/pubsub#errors',
   pubsubNodeConfig: 'http://jabber.org/protocol/pubsub#node_config',
   faults: 'archipel:demo:faults',
+  agents: 'archipel:demo:agents',
   clock: 'archipel:demo:clock',
 } as const;

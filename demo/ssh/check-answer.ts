@@ -1,6 +1,5 @@
 import { AGENT_CHECK_SCRIPT } from '../../node/ssh/agent-check.ts';
-import type { MemoryLog } from './memory-log.ts';
-import { DEMO_LOG } from './scripted-shell.ts';
+import { DEMO_LOG, type ScriptedHost } from './scripted-shell.ts';
 
 /** What the first line of the script says. */
 export interface CheckRequest {
@@ -18,8 +17,9 @@ export function readCheckRequest(text: string): CheckRequest | undefined {
   return nonce !== undefined && file !== undefined ? { nonce, file } : undefined;
 }
 
-/** What the script would say of a host whose agent runs, without running anything. */
-export function checkAnswer({ nonce, file }: CheckRequest, log: MemoryLog, nowMs: number): string {
+/** What the script would say of a host, without running anything. */
+export function checkAnswer({ nonce, file }: CheckRequest, host: ScriptedHost): string {
+  const { log, now, isAgentRunning } = host;
   const isThere = file === DEMO_LOG;
   const text = log.files.map((one) => one.slice(0, one.size).toString()).join('');
   const lines = text
@@ -27,9 +27,9 @@ export function checkAnswer({ nonce, file }: CheckRequest, log: MemoryLog, nowMs
     .slice(-MOST_LINES - 1)
     .join('\n');
   const parts: Readonly<Record<string, string>> = {
-    clock: `${Math.floor(nowMs / 1000)} +0000`,
+    clock: `${Math.floor(now() / 1000)} +0000`,
     units: '',
-    processes: '1 3600 archipel-agent',
+    processes: isAgentRunning() ? '1 3600 archipel-agent' : '',
     logState: isThere ? 'read' : 'missing',
     ...(isThere && { log: lines }),
     journal: '',

@@ -17,6 +17,7 @@ export interface ScriptedHost {
   readonly user: string;
   readonly log: MemoryLog;
   readonly now: () => number;
+  readonly isAgentRunning: () => boolean;
 }
 
 const HELP = `This host is part of the demo platform. It runs nothing; it knows:

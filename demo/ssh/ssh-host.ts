@@ -108,7 +108,7 @@ function readScript(channel: ServerChannel, host: ScriptedHost): void {
     const request = readFollowRequest(text);
     const check = readCheckRequest(text);
     if (check) {
-      channel.write(checkAnswer(check, host.log, host.now()));
+      channel.write(checkAnswer(check, host));
       end(channel, 0);
     } else if (request) {
       answer = new FollowAnswer(host.log, request, channel, host.now);

@@ -11,6 +11,7 @@ import type { Server } from '../pages/accounts.ts';
 import { root } from './launch.ts';
 
 const FAULTS = 'archipel:demo:faults';
+const AGENTS = 'archipel:demo:agents';
 const CLOCK = 'archipel:demo:clock';
 
 /** What is to go wrong: the attributes of a `<fault/>` as the embedded server takes them. */
@@ -64,6 +65,12 @@ export class DemoPlatform {
       { xmlns: FAULTS },
       faults.map((fault) => el('fault', fault)),
     );
+    expectOk(await this.admin.request(this.announcement.domain, 'set', payload));
+  }
+
+  /** Ends the agent of a hypervisor, or starts it anew; its presence tells when that is done. */
+  async setAgent(name: string, order: 'stop' | 'start'): Promise<void> {
+    const payload = el('agents', { xmlns: AGENTS }, [el(order, { name })]);
     expectOk(await this.admin.request(this.announcement.domain, 'set', payload));
   }
 

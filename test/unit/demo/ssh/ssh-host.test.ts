@@ -22,7 +22,13 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'archipel-demo-ssh-'));
   const log = new MemoryLog();
   for (const line of ['one', 'two', 'three']) log.write(line);
-  const scripted = { name: 'hv1', user: 'hv1', log, now: () => Date.now() };
+  const scripted = {
+    name: 'hv1',
+    user: 'hv1',
+    log,
+    now: () => Date.now(),
+    isAgentRunning: () => true,
+  };
   host = await startSshHost(new Map([['hv1', scripted]]), PASSWORD);
 });
 afterEach(async () => {
