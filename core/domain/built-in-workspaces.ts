@@ -7,6 +7,8 @@ export interface StartPanel {
   readonly subject: string;
   /** A tab behind the one before it, or a place of its own beside or below all that stand so far. */
   readonly place: 'tab' | 'right' | 'below';
+  /** What it begins with, as the panel itself would keep it. */
+  readonly state?: Readonly<Record<string, string>>;
 }
 
 export interface StartWindow {
@@ -43,7 +45,7 @@ const definitions: Readonly<Record<BuiltInId, readonly StartWindow[]>> = {
       hasRoster: false,
       panels: [
         { panel: 'stanzas', subject: '', place: 'tab' },
-        { panel: 'logs', subject: '', place: 'below' },
+        { panel: 'logs', subject: '', place: 'below', state: { level: 'error' } },
         { panel: 'shell', subject: '', place: 'right' },
       ],
     },
@@ -53,6 +55,12 @@ const definitions: Readonly<Record<BuiltInId, readonly StartWindow[]>> = {
 /** A panel exists once there is a command that opens it. */
 function exists({ panel }: StartPanel): boolean {
   return findCommand(`panel.${panel}`) !== undefined;
+}
+
+/** Where a panel goes whose own display is missing: no third column, which nothing would fit into. */
+function narrowed({ place }: StartPanel, at: number): StartPanel['place'] {
+  if (at === 0) return 'right';
+  return place === 'right' ? 'tab' : place;
 }
 
 /**
@@ -70,7 +78,7 @@ export function builtInWindows(id: BuiltInId, displays: number): readonly StartW
   const added = windows
     .slice(own.length)
     .flatMap(({ panels }) =>
-      panels.map((panel, at): StartPanel => (at === 0 ? { ...panel, place: 'right' } : panel)),
+      panels.map((panel, at): StartPanel => ({ ...panel, place: narrowed(panel, at) })),
     );
   return [...own.slice(0, -1), { ...last, panels: [...last.panels, ...added] }];
 }

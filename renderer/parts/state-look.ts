@@ -43,8 +43,13 @@ function personLook(state: EntityState): StateLook {
   return { shape: 'person', tone: state === 'available' ? 'accent' : LOOKS[state].tone };
 }
 
-/** The mark of an entity: its shape says the state as well as its colour does. */
-export function stateLook(kind: EntityKind, state: EntityState): StateLook {
+/** The mark of an entity: its shape says the state as well as its colour does; of what is only remembered the colour says no more. */
+export function stateLook(kind: EntityKind, state: EntityState, isStale = false): StateLook {
+  const look = currentLook(kind, state);
+  return isStale && look.tone !== 'off' ? { ...look, tone: 'off' } : look;
+}
+
+function currentLook(kind: EntityKind, state: EntityState): StateLook {
   if (kind === 'hypervisor' || kind === 'central-agent') return hostLook(state);
   return kind === 'user' ? personLook(state) : LOOKS[state];
 }

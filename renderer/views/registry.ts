@@ -164,6 +164,12 @@ export function isPanelId(name: string): name is PanelId {
   return Object.hasOwn(panels, name);
 }
 
+/** Whether a panel that was opened for nobody lets the user choose what it is to show. */
+export function waitsForChoice(id: PanelId): boolean {
+  const panel = panels[id];
+  return panel.kinds !== undefined && panel.chooser !== undefined && panel.isForAll !== true;
+}
+
 /** What can be selected in the roster. */
 export type SelectedKind = EntityKind | 'group';
 

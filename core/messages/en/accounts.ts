@@ -19,6 +19,9 @@ export const accounts = {
   connect: 'Connect',
   disconnect: 'Disconnect',
   stopTrying: 'Stop trying',
+  /** For the palette, which has one for each account. */
+  connectOne: (jid: string) => `Connect ${jid}`,
+  disconnectOne: (jid: string) => `Disconnect ${jid}`,
   cancel: 'Cancel',
   back: 'Back',
   save: 'Save',

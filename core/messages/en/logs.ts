@@ -42,6 +42,9 @@ export const logs = {
     entity: 'Entity',
     message: 'Message',
   },
+  disconnected: (jid: string) =>
+    `${jid} is not connected: no new lines come by XMPP. What stands here is what was told before.`,
+  connect: 'Connect',
   noTime: 'no time',
   gap: 'lines may be missing here',
   count: (shown: number, total: number) =>

@@ -243,6 +243,7 @@ export const panels = {
   logs: { title: 'Logs', states: logs },
   named: (panel: string, subject: string) => `${panel}: ${subject}`,
   everything: 'all accounts',
+  allHypervisors: 'all hypervisors',
   noHost: 'no host',
   selection: 'selection',
   several: (count: number) => `${count} entities`,

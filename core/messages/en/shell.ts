@@ -24,6 +24,9 @@ export const shell = {
   accountMenu: (jid: string) => `Account ${jid}`,
   moreAccounts: (count: number) => `and ${count} more`,
   connection: 'Connection',
+  disconnected: (jid: string) =>
+    `${jid} is disconnected. Everything is shown as it was last heard of.`,
+  connect: 'Connect',
   connections: {
     offline: 'Not connected',
     connecting: (step: keyof typeof steps) => `Connecting: ${steps[step]}`,

@@ -17,14 +17,13 @@ export class LogChoice {
   readonly about: string | undefined;
 
   /** `about` is the JID of a machine whose lines alone are shown at first. */
-  constructor(kept: ViewState, about: string | undefined, level: LogLevel | undefined) {
+  constructor(kept: ViewState, about: string | undefined) {
     this.about = about;
     this.text = textOf(kept['text']);
     this.isRegex = kept['regex'] === true;
     this.isCaseSensitive = kept['case'] === true;
     this.isInverted = kept['invert'] === true;
-    const least = kept['level'] ?? level;
-    this.level = LOG_LEVELS.find((one) => one === least);
+    this.level = LOG_LEVELS.find((one) => one === kept['level']);
     this.prefixes = listOf(kept['prefixes']);
     this.words = listOf(kept['words']);
     this.bookmarks = readBookmarks(kept['bookmarks']);

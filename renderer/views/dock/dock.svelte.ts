@@ -11,7 +11,9 @@ import {
 import { SvelteMap } from 'svelte/reactivity';
 import type { PanelPlace, StartPlace, ViewState } from '../../../core/contract/layouts.ts';
 import type { LayoutStore } from '../../state/layout-store.svelte.ts';
-import { followersFor, isPanelId, type PanelId, type SelectedKind } from '../registry.ts';
+import type { PanelId, SelectedKind } from '../registry.ts';
+import { followersFor, isPanelId, waitsForChoice } from '../registry.ts';
+import { afterDrag } from './after-drag.ts';
 import { DockKeyboard } from './dock-keyboard.ts';
 import { readDock } from './saved-dock.ts';
 
@@ -31,7 +33,7 @@ export type DraggedOut = (place: PanelPlace) => void;
 
 interface AddOptions {
   readonly beside?: IDockviewPanel | undefined;
-  readonly behind?: boolean;
+  readonly behind?: boolean | undefined;
   /** The side of all that stands so far. */
   readonly edge?: Exclude<StartPlace['place'], 'tab'> | undefined;
   readonly state?: ViewState | undefined;
@@ -101,7 +103,15 @@ export class Dock {
       this.#find(panel, subject) ??
       (subject === selected ? this.#find(panel, SELECTION) : undefined);
     if (found) found.api.setActive();
-    this.keyboard.give(found?.id ?? this.#add(panel, subject));
+    this.keyboard.give(found?.id ?? this.#fill(panel, subject));
+  }
+
+  /** Adds a panel, in the place of one that waits to be told what to show. */
+  #fill(panel: PanelId, subject: string): string {
+    const waiting = waitsForChoice(panel) ? this.#find(panel, '') : undefined;
+    const id = this.#add(panel, subject, { beside: waiting });
+    if (waiting) this.#api?.removePanel(waiting);
+    return id;
   }
 
   /** Shows the panels that suit what is selected, the one that was last used for its kind in front. */
@@ -261,8 +271,9 @@ export class Dock {
     this.#places.clear();
     for (const { panel, subject, place, state } of this.#layout.first) {
       if (!isPanelId(panel)) continue;
-      const edge = api.panels.length === 0 || place === 'tab' ? undefined : place;
-      this.#add(panel, subject, { beside: api.panels.at(-1), edge, state });
+      const before = api.panels.at(-1);
+      const edge = before && place !== 'tab' ? place : undefined;
+      this.#add(panel, subject, { beside: before, behind: before && !edge, edge, state });
     }
     if (api.panels.length === 0) this.#add('overview', SELECTION);
     api.panels[0]?.api.setActive();
@@ -283,13 +294,4 @@ export class Dock {
   #save(api: DockviewApi): void {
     this.#layout.saveDock(api.toJSON(), Array.from(this.#places.values()));
   }
-}
-
-/** Calls back once a drag has ended where nothing of this page took what was dragged. */
-function afterDrag(began: DragEvent | PointerEvent, ended: () => void): void {
-  if (!(began instanceof DragEvent)) return;
-  const end = ({ dataTransfer }: DragEvent): void => {
-    if (dataTransfer?.dropEffect === 'none') ended();
-  };
-  began.target?.addEventListener('dragend', end as EventListener, { once: true });
 }

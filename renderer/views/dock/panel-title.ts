@@ -35,7 +35,9 @@ export function panelTitle(place: PanelPlace, stores: Mirrors, words: Messages):
   if (!isPanelId(place.panel)) return place.panel;
   const panel = panels[place.panel];
   const title = panel.title(words);
-  const isUnchosen = place.subject === '' && panel.kinds && !panel.isForAll;
-  if (isUnchosen) return words.panels.named(title, words.panels.noHost);
+  if (place.subject === '' && panel.kinds) {
+    const { allHypervisors, named, noHost } = words.panels;
+    return named(title, panel.isForAll ? allHypervisors : noHost);
+  }
   return words.panels.named(title, subjectName(place, stores, words));
 }

@@ -91,7 +91,7 @@ describe('a workspace', () => {
       ['overview', 'tab'],
       ['stanzas', 'right'],
       ['logs', 'below'],
-      ['shell', 'right'],
+      ['shell', 'tab'],
     ]);
   });
 

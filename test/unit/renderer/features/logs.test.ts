@@ -81,11 +81,11 @@ describe('parts of the agent', () => {
 
 describe('what is chosen in a panel', () => {
   it('is there again when the panel is mounted anew', () => {
-    const choice = new LogChoice({}, 'vm@example.org', 'error');
+    const choice = new LogChoice({ level: 'error' }, 'vm@example.org');
     choice.text = 'pan.c';
     choice.isRegex = true;
     choice.togglePrefix('MIGRATION');
-    const again = new LogChoice(choice.kept, 'vm@example.org', undefined);
+    const again = new LogChoice(choice.kept, 'vm@example.org');
     expect(again.wish).toEqual({
       ...{ regex: 'pan.c', isCaseSensitive: false, isInverted: false },
       ...{ level: 'error', prefixes: ['MIGRATION'], about: 'vm@example.org' },
@@ -93,7 +93,7 @@ describe('what is chosen in a panel', () => {
   });
 
   it('highlights what stood in the filter', () => {
-    const choice = new LogChoice({}, undefined, undefined);
+    const choice = new LogChoice({}, undefined);
     choice.text = ' disk ';
     choice.highlight();
     expect([choice.text, choice.words, choice.marked]).toEqual(['', ['disk'], ['disk']]);
