@@ -22,6 +22,7 @@ import { Inventory } from './inventory/inventory.ts';
 import { CachedVcard } from './inventory/vcard-keeper.ts';
 import { Journal } from './journal/journal.ts';
 import { isOpen, type JournalEntry } from './journal/journal-entry.ts';
+import { leaveFreed } from './journal/leave-freed.ts';
 import { Reconciler } from './journal/reconciler.ts';
 import { linkEvents } from './link-events.ts';
 import { NoticeBoard } from './notices/notice-board.ts';
@@ -119,6 +120,7 @@ export class Application implements Client {
   async stop(): Promise<void> {
     await this.#inventoryCache.close();
     await this.accounts.stop();
+    this.reconciler.stop();
     await Promise.all(this.#caches.map((cache) => cache.flush()));
   }
 
@@ -261,6 +263,7 @@ export class Application implements Client {
       clock: this.#ports.clock,
       asker: (account) => this.#onlineLink(account),
       nameOf: (entry) => this.inventory.nameOf(entry.account, entry.jid),
+      carriedOut: (entry) => leaveFreed(entry, this.#onlineLink(entry.account)),
       report: (cause) => void this.#ports.report(cause),
     });
   }

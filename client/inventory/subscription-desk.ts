@@ -102,21 +102,29 @@ export class SubscriptionDesk {
   async #takeExpected(jid: BareJid): Promise<boolean> {
     const now = this.#own.clock.now();
     this.#expected = this.#expected.filter((one) => one.until > now);
-    for (const expected of this.#expected) {
-      if (!(await this.#isMeant(expected, jid))) continue;
-      // Another request may have been the one meanwhile.
-      if (!this.#expected.includes(expected)) continue;
-      this.#expected = this.#expected.filter((one) => one !== expected);
-      return true;
-    }
-    return false;
-  }
-
-  async #isMeant(expected: Expected, jid: BareJid): Promise<boolean> {
-    if ('jid' in expected) return expected.jid === jid;
+    if (this.#takeByJid(jid)) return true;
     // Machines are at home where their hypervisor is: nobody else is worth a question.
     const isHere = parseJid(jid)?.domain === parseJid(this.#own.view.account)?.domain;
-    return isHere && isMachineJid(jid) && expected.isIt(jid);
+    if (!isHere || !isMachineJid(jid)) return false;
+    for (const expected of this.#expected) {
+      if ('jid' in expected || !(await expected.isIt(jid))) continue;
+      // Another request may have been the one meanwhile.
+      if (this.#drop(expected)) return true;
+    }
+    // What was ordered may have been answered for while others were asked after.
+    return this.#takeByJid(jid);
+  }
+
+  #takeByJid(jid: BareJid): boolean {
+    const expected = this.#expected.find((one) => 'jid' in one && one.jid === jid);
+    return expected !== undefined && this.#drop(expected);
+  }
+
+  /** False where it was not expected any more. */
+  #drop(expected: Expected): boolean {
+    const before = this.#expected.length;
+    this.#expected = this.#expected.filter((one) => one !== expected);
+    return this.#expected.length < before;
   }
 
   #settle(jid: BareJid): void {

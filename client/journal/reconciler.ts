@@ -19,6 +19,8 @@ export interface ReconcilerDependencies {
   /** The way to ask on behalf of an account; undefined while it is not online. */
   readonly asker: (account: BareJid) => Asker | undefined;
   readonly nameOf: (entry: JournalEntry) => string;
+  /** An order turns out to have been carried out. */
+  readonly carriedOut: (entry: JournalEntry) => void;
   readonly report: (cause: unknown) => void;
 }
 
@@ -26,6 +28,8 @@ export interface ReconcilerDependencies {
 export class Reconciler {
   readonly #own: ReconcilerDependencies;
   readonly #asking = new Set<string>();
+  /** Ends the pause after a question that failed. */
+  readonly #pauses = new Map<string, () => void>();
   /** When "no" was first heard of an order on the link as it is now. */
   readonly #denied = new Map<string, number>();
 
@@ -51,6 +55,7 @@ export class Reconciler {
 
   /** Asks after one order until it is settled or cannot be asked after. */
   follow(entry: JournalEntry): void {
+    this.#pauses.get(entry.id)?.();
     if (!isOpen(entry) || this.#asking.has(entry.id)) return;
     this.#asking.add(entry.id);
     this.#ask(entry)
@@ -61,15 +66,18 @@ export class Reconciler {
       });
   }
 
+  /** Waits no more: to be called once no account is online. */
+  stop(): void {
+    for (const end of this.#pauses.values()) end();
+  }
+
   async #ask(entry: JournalEntry): Promise<void> {
     for (let failures = 0; ;) {
       const asker = this.#own.asker(entry.account);
       if (!asker) return;
       const told = await this.#told(asker, entry);
       if (told === 'later') {
-        // Gone: asked again when it comes back. It may be back by now, and only the question be lost.
-        if (asker.entity(entry.jid)?.resource === undefined) return;
-        await this.#pause(Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** failures));
+        await this.#pauseFor(entry, Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** failures));
         failures += 1;
         continue;
       }
@@ -118,7 +126,9 @@ export class Reconciler {
       return this.#own.journal.record({ ...entry, state: 'unknown', isFinal: true });
     }
     if (told === 'done' || (told !== 'failed' && told.kind === 'done')) {
-      return this.#own.journal.record({ ...entry, state: 'done', error: undefined });
+      await this.#own.journal.record({ ...entry, state: 'done', error: undefined });
+      this.#own.carriedOut(entry);
+      return;
     }
     const isRefused = told !== 'failed' && told.kind === 'failed';
     // By its state alone it is not known whether it got lost or was refused; that nothing changed is.
@@ -126,6 +136,18 @@ export class Reconciler {
       ? told.error
       : { code: 'not-sent', entity: this.#own.nameOf(entry) };
     return this.#own.journal.record({ ...entry, state: 'failed', error });
+  }
+
+  /** Ends at once when the entity comes online: it was gone, or only the question was lost. */
+  async #pauseFor({ id }: JournalEntry, milliseconds: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const callOff = this.#own.clock.after(milliseconds, resolve);
+      this.#pauses.set(id, () => {
+        callOff();
+        resolve();
+      });
+    });
+    this.#pauses.delete(id);
   }
 
   #pause(milliseconds: number): Promise<void> {
