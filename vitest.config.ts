@@ -76,6 +76,14 @@ export default defineConfig({
         extends: true,
         test: {
           ...node,
+          name: 'fuzz',
+          include: ['test/fuzz/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...node,
           name: 'packaging',
           include: ['test/packaging/**/*.test.ts'],
           testTimeout: 600_000,

@@ -81,6 +81,7 @@ export const groups = [
     needsApp: false,
     run: () => runVitest('integration'),
   },
+  { name: 'fuzz', requires: [], wants: [], needsApp: false, run: () => runVitest('fuzz') },
   { name: 'chaos', requires: [], wants: [], needsApp: false, run: () => runVitest('chaos') },
   {
     name: 'e2e',

@@ -12,7 +12,7 @@ const chosen = (
 describe('the groups of tests', () => {
   it('are all run when none is named', () => {
     expect(chosen()).toEqual({
-      names: ['check', 'unit', 'contract', 'integration', 'chaos', 'e2e', 'packaging'],
+      names: ['check', 'unit', 'contract', 'integration', 'fuzz', 'chaos', 'e2e', 'packaging'],
       unknown: [],
     });
   });
