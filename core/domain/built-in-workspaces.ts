@@ -25,8 +25,8 @@ const definitions: Readonly<Record<BuiltInId, readonly StartWindow[]>> = {
     {
       hasRoster: true,
       panels: [
-        { panel: 'overview', subject: 'selection', place: 'tab' },
         { panel: 'dashboard', subject: '', place: 'tab' },
+        { panel: 'overview', subject: 'selection', place: 'tab' },
       ],
     },
   ],

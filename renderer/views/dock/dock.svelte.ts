@@ -123,13 +123,15 @@ export class Dock {
     const [anchor] = present;
     if (!anchor) return;
     const inFront = present.find(({ id }) => id === this.#active);
+    // What stood there while nothing was selected makes room for the first selection.
+    const isFirst = this.#kind === undefined && anchor.group === api.activeGroup;
     const suited = followersFor(kind);
     // What the user looks at stays in front where it suits what is selected now.
     const kept = suited.find((id) => inFront && id === this.#panelOf(inFront));
     this.#exchange(api, suited, anchor);
     this.#kind = kind;
     const last = this.#find(this.#lastInFront.get(kind) ?? kept ?? 'overview', SELECTION);
-    if (inFront) last?.api.setActive();
+    if (inFront || isFirst) last?.api.setActive();
   }
 
   /** Opens what the panel in front shows now in a panel that keeps it, whatever is selected next. */
