@@ -25,6 +25,7 @@ import { isOpen, type JournalEntry } from './journal/journal-entry.ts';
 import { leaveFreed } from './journal/leave-freed.ts';
 import { Reconciler } from './journal/reconciler.ts';
 import { linkEvents } from './link-events.ts';
+import { LogPushes, type LogPushListener } from './logs/log-pushes.ts';
 import { NoticeBoard } from './notices/notice-board.ts';
 import type { Ports } from './ports.ts';
 import { QueryHub } from './queries/query-hub.ts';
@@ -44,6 +45,7 @@ export class Application implements Client {
   readonly queries: QueryHub;
   readonly runs: RunKeeper;
   readonly statistics: StatisticsDesk;
+  readonly logPushes: LogPushes;
   readonly recorder: StanzaRecorder;
   readonly journal: Journal;
   readonly reconciler: Reconciler;
@@ -93,8 +95,9 @@ export class Application implements Client {
       announce: (id, samples) => audience.window(id).statistics.sampled(samples),
     });
     [this.statistics, this.#limits] = [made.desk, made.limits];
-    this.accounts = this.#accountBook(...this.#caches);
     const link = (account: BareJid) => this.#onlineLink(account);
+    this.logPushes = new LogPushes({ clock, link, find: (id) => this.inventory.entity(id) });
+    this.accounts = this.#accountBook(...this.#caches);
     this.runs = makeRunKeeper(this, ports, { link, changed: everyone.runs.changed });
     this.reconciler = this.#makeReconciler();
     this.meter = new ActivityMeter(this);
@@ -172,6 +175,10 @@ export class Application implements Client {
       : err({ code: 'not-found', what: action.name });
   }
 
+  followLog(entity: EntityId, listener: LogPushListener): () => void {
+    return this.logPushes.follow(entity, listener);
+  }
+
   entities(): readonly Entity[] {
     return this.inventory.entities();
   }
@@ -235,6 +242,7 @@ export class Application implements Client {
         if (connection.name !== 'online') {
           this.queries.accountOffline(jid, { code: 'not-connected', jid });
           this.statistics.accountOffline(jid);
+          this.logPushes.accountOffline(jid);
         }
       },
     });

@@ -9,6 +9,7 @@ import type { Entity, EntityId } from '../core/domain/entity.ts';
 import type { Result } from '../core/lib/result.ts';
 import type { Action } from '../core/protocol/define-action.ts';
 import type { JournalEntry } from './journal/journal-entry.ts';
+import type { LogPushListener } from './logs/log-pushes.ts';
 import type { Transport } from '../node/xmpp/session-options.ts';
 
 /** The part of the contract that needs no window. */
@@ -67,6 +68,8 @@ export interface Client {
   activity(): Activity;
   /** Any action of the protocol: a question is asked, an order is given on record. */
   call(entity: EntityId, action: Action, input: unknown): Promise<Result<unknown, AppError>>;
+  /** Follows what a hypervisor's agent sends of its log, until the returned function is called. */
+  followLog(entity: EntityId, listener: LogPushListener): () => void;
   /** Everything in the roster, for confirmations that tell one from another. */
   entities(): readonly Entity[];
   /** An entity as it is known now. */

@@ -5,6 +5,7 @@ import { messagesFor } from '../core/messages/catalogue.ts';
 import type { LinkEvents } from './accounts/account-link.ts';
 import type { Inventory } from './inventory/inventory.ts';
 import type { Reconciler } from './journal/reconciler.ts';
+import type { LogPushes } from './logs/log-pushes.ts';
 import type { NoticeBoard } from './notices/notice-board.ts';
 import type { QueryHub } from './queries/query-hub.ts';
 import type { SettingsKeeper } from './settings/settings-keeper.ts';
@@ -14,6 +15,7 @@ export interface LinkEventTargets {
   readonly inventory: Inventory;
   readonly queries: QueryHub;
   readonly statistics: StatisticsDesk;
+  readonly logPushes: LogPushes;
   readonly reconciler: Reconciler;
   readonly notices: NoticeBoard;
   readonly settings: SettingsKeeper;
@@ -22,7 +24,7 @@ export interface LinkEventTargets {
 
 /** Who is told what when something happens on the link of an account. */
 export function linkEvents(account: BareJid, targets: LinkEventTargets): LinkEvents {
-  const { inventory, queries, statistics, reconciler, notices, settings } = targets;
+  const { inventory, queries, statistics, logPushes, reconciler, notices, settings } = targets;
   return {
     settled: () => {
       inventory.settled(account);
@@ -32,11 +34,13 @@ export function linkEvents(account: BareJid, targets: LinkEventTargets): LinkEve
     arrived: (jid) => {
       queries.entityOnline(account, jid);
       statistics.entityChanged(account, jid, true);
+      logPushes.entityChanged(account, jid, true);
       reconciler.entityOnline(account, jid);
     },
     departed: (jid) => {
       const entity = inventory.nameOf(account, jid);
       statistics.entityChanged(account, jid, true);
+      logPushes.entityChanged(account, jid, true);
       queries.entityOffline(account, jid, { code: 'offline', entity });
     },
     failed: (jid, state) => {
@@ -50,7 +54,11 @@ export function linkEvents(account: BareJid, targets: LinkEventTargets): LinkEve
     },
     pushed: (push) => queries.pushed(account, push),
     sampled: (from, samples) => statistics.received(account, from, samples),
-    agentLearned: (jid) => statistics.entityChanged(account, jid, false),
+    logged: (from, lines) => logPushes.received(account, from, lines),
+    agentLearned: (jid) => {
+      statistics.entityChanged(account, jid, false);
+      logPushes.entityChanged(account, jid, false);
+    },
     authorised: (jid, nick) => {
       const { requests } = messagesFor(settings.current.language).roster;
       const entity = entityId(account, jid);

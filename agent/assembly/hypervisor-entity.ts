@@ -7,6 +7,7 @@ import { ChatDesk } from '../entities/chat-desk.ts';
 import { Dispatcher } from '../entities/dispatcher.ts';
 import { PermissionBook } from '../entities/permission-book.ts';
 import { makeSharedNodes } from '../entities/shared-nodes.ts';
+import { LineSubscriptions } from '../log/line-subscriptions.ts';
 import type { Logger } from '../log/logger.ts';
 import { avatarModule, photoOf } from '../modules/avatar-module.ts';
 import { healthModule } from '../modules/health-module.ts';
@@ -16,8 +17,10 @@ import {
   hypervisorControlModule,
 } from '../modules/hypervisor-control-module.ts';
 import { hypervisorInfoModule } from '../modules/hypervisor-info-module.ts';
+import { logModule } from '../modules/log-module.ts';
 import { outcomeModule } from '../modules/outcome-module.ts';
 import { permissionModule } from '../modules/permission-module.ts';
+import { writeLogLines } from '../../core/protocol/log-lines.ts';
 import { writeSamples } from '../../core/protocol/statistics-samples.ts';
 import { StatisticsSubscriptions } from '../health/subscriptions.ts';
 import { statisticsModule } from '../modules/statistics-module.ts';
@@ -48,15 +51,7 @@ export async function makeHypervisorEntity(assembly: Assembly): Promise<AgentEnt
     absences: absences('hypervisor', context.modules),
   });
   const entity = (): AgentEntity => context.host.entity;
-  const subscriptions = new StatisticsSubscriptions({
-    collector: context.statistics,
-    nowMs: () => context.now().getTime(),
-    send: (to, sample) => entity().tell(writeSamples(to, [sample])),
-    maySeeHost: (user) => permissions.isGranted(user, 'health_info'),
-    maySee: (user, uuid) => {
-      return context.host.find(uuid)?.entity.permissions.isGranted(user, 'info') === true;
-    },
-  });
+  const { samples, lines } = makeSubscriptions(assembly, permissions, entity);
   dispatcher.add(hypervisorControlModule(handlers));
   dispatcher.add(hypervisorInfoModule(context));
   dispatcher.add(permissionModule(entity));
@@ -66,11 +61,42 @@ export async function makeHypervisorEntity(assembly: Assembly): Promise<AgentEnt
   dispatcher.add(outcomeModule(dispatcher, permissions));
   if (context.modules.some(({ id, isLoaded }) => id === 'hypervisor_health' && isLoaded)) {
     dispatcher.add(healthModule(context));
-    dispatcher.add(statisticsModule(context, subscriptions));
+    dispatcher.add(statisticsModule(context, samples));
+    dispatcher.add(logModule(lines));
   }
   const chat = new ChatDesk(permissions);
   chat.add(...hypervisorChat(context, handlers));
-  return online(assembly, { dispatcher, chat, permissions, logger, keeper }, subscriptions);
+  const gone = (from: string): void => {
+    samples.unsubscribe(from);
+    lines.unsubscribe(from);
+  };
+  return online(assembly, { dispatcher, chat, permissions, logger, keeper }, gone);
+}
+
+/** Who is sent figures, and lines of the log. */
+function makeSubscriptions(
+  { parts, context }: Assembly,
+  permissions: PermissionBook,
+  entity: () => AgentEntity,
+): { readonly samples: StatisticsSubscriptions; readonly lines: LineSubscriptions } {
+  const nowMs = (): number => context.now().getTime();
+  const samples = new StatisticsSubscriptions({
+    collector: context.statistics,
+    nowMs,
+    send: (to, sample) => entity().tell(writeSamples(to, [sample])),
+    maySeeHost: (user) => permissions.isGranted(user, 'health_info'),
+    maySee: (user, uuid) => {
+      return context.host.find(uuid)?.entity.permissions.isGranted(user, 'info') === true;
+    },
+  });
+  const lines = new LineSubscriptions({
+    onLine: parts.log.onLine,
+    nowMs,
+    after: (delayMs, run) => void setTimeout(run, delayMs).unref(),
+    send: (to, told) => entity().tell(writeLogLines(to, told)),
+    mayRead: (user) => permissions.isGranted(user, 'health_logs'),
+  });
+  return { samples, lines };
 }
 
 interface Insides {
@@ -84,7 +110,7 @@ interface Insides {
 function online(
   assembly: Assembly,
   { keeper, ...insides }: Insides,
-  subscriptions: StatisticsSubscriptions,
+  gone: (from: string) => void,
 ): AgentEntity {
   const { parts, administrators } = assembly;
   const { GLOBAL, HYPERVISOR } = parts.configuration.values;
@@ -95,9 +121,7 @@ function online(
   });
   session.on('presence', (presence) => {
     const from = presence.attribute('from');
-    if (presence.attribute('type') === 'unavailable' && from !== undefined) {
-      subscriptions.unsubscribe(from);
-    }
+    if (presence.attribute('type') === 'unavailable' && from !== undefined) gone(from);
   });
   const entity = new AgentEntity({
     ...insides,

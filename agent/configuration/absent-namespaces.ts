@@ -4,6 +4,7 @@ import type { ModuleState } from './modules.ts';
 const HYPERVISOR: Readonly<Record<string, string>> = {
   'archipel:hypervisor:health': 'hypervisor_health',
   'archipel:statistics': 'hypervisor_health',
+  'archipel:log': 'hypervisor_health',
   'archipel:hypervisor:network': 'hypervisor_network',
   'archipel:hypervisor:nuage:network': 'hypervisor_nuage_network',
   'archipel:entity:scheduler': 'action_scheduler',

@@ -6,6 +6,8 @@ import type { LogTail } from './log-tail.ts';
 export interface LogSink {
   /** What is asked for the last lines. */
   readonly tail: LogTail;
+  /** Calls with each line from now on. */
+  readonly onLine: (listener: (line: string) => void) => void;
   /** The logger of one entity. */
   readonly loggerOf: (entity: string) => Logger;
 }
@@ -18,12 +20,15 @@ export function logSink(
   tail?: LogTail,
 ): LogSink {
   const book = new LogBook();
+  const listeners: ((line: string) => void)[] = [];
   const both = (line: string): void => {
     if (tail === undefined) book.add(line);
     write(line);
+    for (const listener of listeners) listener(line);
   };
   return {
     tail: tail ?? book,
+    onLine: (listener) => void listeners.push(listener),
     loggerOf: (entity) => loggerFor(entity, least, both, now),
   };
 }

@@ -6,7 +6,6 @@ import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { Action } from '../../core/protocol/define-action.ts';
 import { hypervisorControl } from '../../core/protocol/hypervisor-control.ts';
 import type { Push } from '../../core/protocol/push.ts';
-import type { StatisticsSample } from '../../core/protocol/statistics-samples.ts';
 import type { Vcard } from '../../core/protocol/vcard.ts';
 import { vmControl } from '../../core/protocol/vm-control.ts';
 import {
@@ -30,7 +29,7 @@ import { takeAnswer } from './answer-intake.ts';
 import { pubsubService, type LinkParts } from './link-parts.ts';
 import { takePresences } from './link-presence.ts';
 import { findDelimiter, findPrivate, type PrivateFinding } from './private-findings.ts';
-import { takeMessage } from './message-intake.ts';
+import { takeMessage, type SubscribedListener } from './message-intake.ts';
 import { readRoster } from './read-roster.ts';
 
 export interface AccountLinkDependencies {
@@ -49,7 +48,7 @@ export interface AccountLinkDependencies {
 }
 
 /** What happens on the link of one account, for what all accounts share. */
-export interface LinkEvents {
+export interface LinkEvents extends SubscribedListener {
   /** After a log-in, all who are online have been heard. */
   settled(): void;
   rosterUnread(error: AppError): void;
@@ -58,7 +57,6 @@ export interface LinkEvents {
   /** A machine crashed, or a hypervisor lost libvirt or left, while it was followed. */
   failed(jid: BareJid, state: EntityState): void;
   pushed(push: Push): void;
-  sampled(from: BareJid, samples: readonly StatisticsSample[]): void;
   /** What an entity's agent offers may be known now. */
   agentLearned(jid: BareJid): void;
   shouted(jid: BareJid, text: string): void;
@@ -253,7 +251,7 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
           this.#own.told.pushed(push);
         },
         chat: (from) => view.learnKnown(from, { unread: (view.facts(from)?.unread ?? 0) + 1 }),
-        sampled: (from, samples) => this.#own.told.sampled(from, samples),
+        subscribed: this.#own.told,
         shout: (from, text) => this.#own.told.shouted(from, text),
       }),
     );

@@ -1,16 +1,24 @@
 import { parseJid, type BareJid } from '../../core/domain/jid.ts';
+import { readLogLines, type LogLines } from '../../core/protocol/log-lines.ts';
 import { readPushes, type Push } from '../../core/protocol/push.ts';
 import { readSamples, type StatisticsSample } from '../../core/protocol/statistics-samples.ts';
 import { firstChild } from '../../core/protocol/stanza-content.ts';
 import type { ElementReader } from '../../core/xml/element.ts';
 import { readPubsubEvent, type PubsubEvent } from '../../node/xmpp/pubsub-events.ts';
 
+/** What agents send to those who subscribed. */
+export interface SubscribedListener {
+  sampled(from: BareJid, samples: readonly StatisticsSample[]): void;
+  /** New lines of an agent's log. */
+  logged(from: BareJid, lines: LogLines): void;
+}
+
 export interface MessageIntakeDependencies {
   /** The service whose word on pushes and tags counts. */
   readonly service: string;
   readonly event: (event: PubsubEvent) => void;
   readonly push: (push: Push) => void;
-  readonly sampled: (from: BareJid, samples: readonly StatisticsSample[]) => void;
+  readonly subscribed: SubscribedListener;
   readonly chat: (from: BareJid) => void;
   /** A notice in words that an entity sends to all its contacts. */
   readonly shout: (from: BareJid, text: string) => void;
@@ -27,10 +35,21 @@ export function takeMessage(message: ElementReader, parts: MessageIntakeDependen
     if (from === parts.service) takeEvent(message, event, parts);
     return;
   }
+  if (takeMeasured(from, message, parts)) return;
+  takeWords(from, type, bodyOf(message), parts);
+}
+
+/** Whether it carries what an agent sends to those who subscribed; what is damaged is its sender's own loss. */
+function takeMeasured(
+  from: BareJid,
+  message: ElementReader,
+  parts: MessageIntakeDependencies,
+): boolean {
   const samples = readSamples(message);
-  if (!samples) takeWords(from, type, bodyOf(message), parts);
-  // Damaged samples are their sender's own loss: the next come soon.
-  else if (samples.ok) parts.sampled(from, samples.value);
+  if (samples?.ok) parts.subscribed.sampled(from, samples.value);
+  const lines = samples ? undefined : readLogLines(message);
+  if (lines?.ok) parts.subscribed.logged(from, lines.value);
+  return samples !== undefined || lines !== undefined;
 }
 
 function takeWords(

@@ -8,7 +8,7 @@ export interface AgentModule {
 /** Every module an agent can load, by its name in section [MODULES] of the configuration. */
 export const AGENT_MODULES = {
   hypervisor_health: {
-    namespaces: ['archipel:hypervisor:health', 'archipel:statistics'],
+    namespaces: ['archipel:hypervisor:health', 'archipel:statistics', 'archipel:log'],
     purpose: 'health',
   },
   hypervisor_network: { namespaces: ['archipel:hypervisor:network'], purpose: 'networks' },

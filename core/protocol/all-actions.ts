@@ -4,6 +4,7 @@ import { definitionText } from './definition-text.ts';
 import { health } from './health.ts';
 import { hypervisorControl } from './hypervisor-control.ts';
 import { hypervisorInfo } from './hypervisor-info.ts';
+import { log } from './log.ts';
 import { outcome } from './outcome.ts';
 import { permissionActions } from './permission-actions.ts';
 import { statistics } from './statistics.ts';
@@ -28,6 +29,7 @@ export const MODULES = {
   outcome,
   health,
   statistics,
+  log,
   vnc,
   console: vmConsole,
 } as const satisfies Readonly<Record<string, ActionGroup>>;

@@ -175,6 +175,8 @@ const OURS = {
   'statistics-subscribe-failed': numbered(-65001, 'archipel:statistics', 'subscribe'),
   'statistics-unsubscribe-failed': numbered(-65002, 'archipel:statistics', 'unsubscribe'),
   'statistics-history-failed': numbered(-65003, 'archipel:statistics', 'history'),
+  'log-subscribe-failed': numbered(-66001, 'archipel:log', 'subscribe'),
+  'log-unsubscribe-failed': numbered(-66002, 'archipel:log', 'unsubscribe'),
   /** Of any namespace: who sent the order has been told that it would not be carried out. */
   'order-given-up': numbered(-64002),
 } as const satisfies Record<string, ErrorFacts>;

@@ -6,6 +6,7 @@ import type { Shape, ValueShape } from './codec/shape.ts';
 import type { Action, ActionGroup } from './define-action.ts';
 import type { ErrorFacts } from './errors.ts';
 import { PROTOCOL_ERRORS } from './errors.ts';
+import { LINES_SHAPE } from './log-lines.ts';
 import { PERMISSION_TABLE } from './permission-table.ts';
 import { PUSH_EFFECTS } from './push-effects.ts';
 import type { PushTopic } from './push.ts';
@@ -244,6 +245,7 @@ export function referenceTables(): Readonly<Record<string, string>> {
     errors: errorsTable(),
     pushes: pushesTable(),
     samples: fieldTable(SAMPLES_SHAPE),
+    lines: fieldTable(LINES_SHAPE),
   };
 }
 

@@ -21,7 +21,7 @@ export interface LogWindow {
 }
 
 export interface LogDeskPorts {
-  readonly client: Pick<Client, 'call' | 'entity'>;
+  readonly client: Pick<Client, 'call' | 'entity' | 'followLog'>;
   readonly streams: Pick<Streams, 'openPort' | 'tell'>;
   readonly ssh: Pick<SshDesk, 'chosen'>;
   /** Where lines are kept that are too many for memory. */
@@ -48,8 +48,8 @@ interface Held {
   readonly tell: () => void;
 }
 
-/** How often original clients ask what is not pushed; many agents are asked less often. */
-const PERIOD_MS = 5000;
+/** How often agents are asked that push nothing; many are asked less often. */
+const PERIOD_MS = 15_000;
 const PERIOD_PER_AGENT_MS = 400;
 
 type Now = Promise<Result<undefined, AppError>>;
@@ -135,6 +135,7 @@ export class LogDesk {
       held.tell();
     };
     const log = new AgentLog({
+      follow: (pushed) => client.followLog(id, { ...pushed, isWatched: () => window.isVisible() }),
       ask: (limit) => askAgentLog(client, id, limit),
       isWatched: () => window.isVisible(),
       periodMs: Math.max(PERIOD_MS, PERIOD_PER_AGENT_MS * held.sources.size),

@@ -147,6 +147,14 @@ export const machineErrors = {
     what: 'The past statistics could not be read.',
     remedy: AGAIN,
   },
+  'log-subscribe-failed': {
+    what: 'The hypervisor does not send the lines of its log.',
+    remedy: AGAIN,
+  },
+  'log-unsubscribe-failed': {
+    what: 'The hypervisor could not end the subscription to its log.',
+    remedy: 'It ends by itself when the lease ends.',
+  },
   'health-no-sample': {
     what: 'The hypervisor has measured nothing yet.',
     remedy: 'Wait a few seconds.',

@@ -24,6 +24,7 @@ import type { XmppServerDescription } from '../../support/xmpp-daemon.ts';
 import { AgentBench } from './agent-bench.ts';
 import { Observer } from './observer.ts';
 import { findsForeignNode } from './foreign-node-case.ts';
+import { sendsItsLog } from './log-case.ts';
 import { tellsOutcomes } from './outcome-case.ts';
 
 const URI = 'test:///default';
@@ -254,6 +255,9 @@ export function agentCases(
     await admin.see(jid, 'Off');
     await tellsOutcomes(admin, jid, server().description);
   });
+
+  it('sends the lines of its log to the session that asked', () =>
+    sendsItsLog(admin, bench.jid, server().description));
 
   it('answers a malformed request with a code, and goes on', async () => {
     const query = el('query', { xmlns: 'archipel:hypervisor:control' });

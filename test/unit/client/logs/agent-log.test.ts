@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AgentLog } from '../../../../client/logs/agent-log.ts';
+import { AgentLog, type AgentLogPushed } from '../../../../client/logs/agent-log.ts';
 import type { AppError } from '../../../../core/contract/app-error.ts';
 import { err, ok } from '../../../../core/lib/result.ts';
 import { ManualTime } from '../../../support/manual-time.ts';
@@ -7,13 +7,19 @@ import { ManualTime } from '../../../support/manual-time.ts';
 const OFFLINE: AppError = { code: 'offline', entity: 'hv1' };
 
 /** An agent whose log grows by the test's hand. */
-function agent() {
+function agent(isPushing = false) {
   const clock = new ManualTime();
   const log: string[] = [];
   const told: string[] = [];
   const asked: number[] = [];
   const state = { isWatched: true, error: undefined as AppError | undefined };
+  const push: { agent?: AgentLogPushed; isLeft: boolean } = { isLeft: false };
   const followed = new AgentLog({
+    follow: (pushed) => {
+      push.agent = pushed;
+      if (!isPushing) pushed.ended();
+      return () => (push.isLeft = true);
+    },
     ask: async (limit) => {
       asked.push(limit);
       return state.error ? err(state.error) : ok(log.slice(-limit));
@@ -29,7 +35,7 @@ function agent() {
     },
   });
   const pass = (ms: number): Promise<void> => clock.pass(ms);
-  return { clock, log, told, asked, state, followed, pass };
+  return { clock, log, told, asked, state, followed, pass, push };
 }
 
 const numbered = (from: number, count: number) =>
@@ -94,5 +100,73 @@ describe('the log that an agent tells', () => {
     await pass(60_000);
     expect(told).toEqual(['offline 15000', 'a']);
     expect(asked).toEqual([1000, 1000]);
+  });
+});
+
+describe('the log that an agent pushes', () => {
+  const said = (...lines: readonly string[]) => ({ lines, missed: false });
+
+  it('is asked for once, and then comes by itself', async () => {
+    const { log, told, asked, followed, pass, push } = agent(true);
+    log.push('a', 'b');
+    followed.start();
+    await pass(0);
+    expect(asked).toEqual([]);
+    push.agent?.began();
+    await pass(0);
+    push.agent?.lines(said('c', 'c'));
+    push.agent?.lines(said('c'));
+    await pass(600_000);
+    expect(told).toEqual(['a', 'b', 'c', 'c', 'c']);
+    expect(asked).toEqual([1000]);
+  });
+
+  it('has no line twice that came while those before were asked for', async () => {
+    const { log, told, followed, pass, push } = agent(true);
+    followed.start();
+    log.push('a', 'b', 'c');
+    push.agent?.began();
+    push.agent?.lines(said('b', 'c'));
+    push.agent?.lines(said('d'));
+    await pass(0);
+    expect(told).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('says where lines are missing', async () => {
+    const { told, followed, pass, push } = agent(true);
+    followed.start();
+    push.agent?.began();
+    await pass(0);
+    push.agent?.lines(said('a'));
+    push.agent?.lines({ lines: ['z'], missed: true });
+    expect(told).toEqual(['a', '…', 'z']);
+  });
+
+  it('is asked for again and again when the agent pushes no more, and bridged when it does again', async () => {
+    const { log, told, asked, followed, pass, push } = agent(true);
+    followed.start();
+    push.agent?.began();
+    await pass(0);
+    push.agent?.lines(said('a'));
+    log.push('a', 'b');
+    push.agent?.ended();
+    await pass(0);
+    log.push('c');
+    await pass(5000);
+    log.push('d');
+    push.agent?.began();
+    await pass(60_000);
+    expect(told).toEqual(['a', 'b', 'c', 'd']);
+    expect(asked).toEqual([1000, 50, 50, 50]);
+  });
+
+  it('is left when nobody looks any more', async () => {
+    const { told, followed, pass, push } = agent(true);
+    followed.start();
+    push.agent?.began();
+    await pass(0);
+    followed.stop();
+    push.agent?.lines(said('a'));
+    expect([told, push.isLeft]).toEqual([[], true]);
   });
 });

@@ -141,6 +141,7 @@ describe('all actions', () => {
       'archipel:hypervisor:info',
       'archipel:outcome',
       'archipel:statistics',
+      'archipel:log',
     ]);
     expect(announcedNamespaces('virtualmachine')).toEqual([
       'archipel:vm:definition:text',

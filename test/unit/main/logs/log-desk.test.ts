@@ -48,6 +48,10 @@ function desk({
         agent.asked += 1;
         return agent.reply;
       },
+      followLog: (_, pushed) => {
+        pushed.ended();
+        return () => undefined;
+      },
     },
     streams: {
       openPort: (order, listener) => {
