@@ -96,8 +96,8 @@ export class HealthCollector implements HostStatistics {
 
   async #read(isManaged: (uuid: string) => boolean): Promise<void> {
     const { probe, clock } = this.#options;
-    const machines = await this.#machines();
-    const host = await probe.read(machines);
+    const asked = this.#machines();
+    const [host, machines] = await Promise.all([probe.read(asked), asked]);
     const before = this.#now;
     const reading = { atMs: clock.now(), host, machines };
     this.#before = before;
@@ -105,8 +105,7 @@ export class HealthCollector implements HostStatistics {
     this.#trouble = undefined;
     // Without one to compare with, its rates would be zeros that nobody measured.
     if (before) {
-      const managed = new Map([...machines].filter(([uuid]) => isManaged(uuid)));
-      this.past.add(sampleOf(before, { ...reading, machines: managed }));
+      this.past.add(sampleOf(before, reading, isManaged));
     }
     this.#emitter.emit('reading', reading);
   }
@@ -115,10 +114,12 @@ export class HealthCollector implements HostStatistics {
   async #machines(): Promise<ReadonlyMap<string, DomainStatistics>> {
     if (this.#groups.length === 0) return new Map();
     const all = await this.#options.hypervisor.domains.statistics(this.#groups);
-    const running = (all.ok ? all.value : []).filter(({ state, cpuTimeNs }) => {
-      return cpuTimeNs !== undefined && !(state !== undefined && OFF.has(state));
-    });
-    return this.#starts.added(new Map(running.map((one) => [one.uuid, one])));
+    const running = new Map<string, DomainStatistics>();
+    for (const one of all.ok ? all.value : []) {
+      const isOff = one.state !== undefined && OFF.has(one.state);
+      if (one.cpuTimeNs !== undefined && !isOff) running.set(one.uuid, one);
+    }
+    return this.#starts.added(running);
   }
 
   #complain(why: string): void {

@@ -1,10 +1,19 @@
 const FIRST_ROOM = 16;
 
+/** Numbers, each under the name at the same place of the list; rows may share that list. */
+export interface Row {
+  readonly names: readonly string[];
+  readonly values: ArrayLike<number>;
+}
+
 /** Rows of numbers in order of time, a column for each name; the oldest make room for new ones. */
 export class Columns {
   readonly #most: number;
   #times = new Float64Array(FIRST_ROOM);
   readonly #values = new Map<string, Float32Array>();
+  /** The columns of the last names that came, in their order; most rows come with the very same list. */
+  #bound: readonly Float32Array[] = [];
+  #boundTo: readonly string[] | undefined;
   #count = 0;
 
   /** Between `most` and a quarter more rows are kept. */
@@ -43,25 +52,32 @@ export class Columns {
   }
 
   /** Adds a row; one that is not newer than the last, as after a clock was set back, is left out. */
-  append(timeMs: number, values: ReadonlyMap<string, number>): void {
+  append(timeMs: number, { names, values }: Row): void {
     const last = this.timeAt(this.#count - 1);
     if (last !== undefined && timeMs <= last) return;
     this.#makeRoom();
-    this.#times[this.#count] = timeMs;
-    for (const [name, value] of values) {
-      let column = this.#values.get(name);
-      if (!column) {
-        column = new Float32Array(this.#times.length).fill(Number.NaN);
-        this.#values.set(name, column);
-      }
-      column[this.#count] = value;
-    }
-    this.#count += 1;
+    if (this.#boundTo !== names) this.#bind(names);
+    const row = this.#count;
+    this.#times[row] = timeMs;
+    this.#bound.forEach((column, index) => (column[row] = values[index] ?? Number.NaN));
+    this.#count = row + 1;
+  }
+
+  #bind(names: readonly string[]): void {
+    this.#boundTo = names;
+    this.#bound = names.map((name) => {
+      const known = this.#values.get(name);
+      if (known) return known;
+      const column = new Float32Array(this.#times.length).fill(Number.NaN);
+      this.#values.set(name, column);
+      return column;
+    });
   }
 
   #makeRoom(): void {
     if (this.#count >= this.#most + Math.ceil(this.#most / 4)) this.#dropOldest();
     if (this.#count < this.#times.length) return;
+    this.#boundTo = undefined;
     const room = Math.min(this.#times.length * 2, this.#most + Math.ceil(this.#most / 4));
     const times = new Float64Array(room);
     times.set(this.#times);
@@ -74,6 +90,7 @@ export class Columns {
   }
 
   #dropOldest(): void {
+    this.#boundTo = undefined;
     const gone = this.#count - this.#most;
     this.#times.copyWithin(0, gone, this.#count);
     for (const [name, column] of this.#values) {

@@ -1,15 +1,16 @@
 import type { HypervisorFigures, MachineFigures } from './samples.ts';
-import { seriesOf } from './step.ts';
-
-type Figures = ReadonlyMap<string, number>;
+import { Layout, seriesOf, type Figures } from './step.ts';
 
 function named(name: string, device?: string): string {
   return seriesOf({ name, device });
 }
 
-/** The figures of a hypervisor by the names that they have in history. */
-export function figuresOfHypervisor(one: HypervisorFigures): Figures {
-  const figures = new Map([
+/**
+ * The figures of a hypervisor by the names that they have in history. `last` is the layout that they
+ * had before: while no device comes or goes, it stays the same one.
+ */
+export function figuresOfHypervisor(one: HypervisorFigures, last: Layout | undefined): Figures {
+  const figures: (readonly [string, number])[] = [
     [named('cpu'), one.cpuPercent],
     [named('memory-total'), one.memoryTotalBytes],
     [named('memory-used'), one.memoryUsedBytes],
@@ -20,27 +21,48 @@ export function figuresOfHypervisor(one: HypervisorFigures): Figures {
     [named('load-15'), one.load15],
     [named('disk-total'), one.diskTotalBytes],
     [named('disk-used'), one.diskUsedBytes],
-  ]);
-  for (const { name, receivedBytesPerSecond, sentBytesPerSecond } of one.networks) {
-    figures.set(named('network-received', name), receivedBytesPerSecond);
-    figures.set(named('network-sent', name), sentBytesPerSecond);
-  }
-  for (const { mount, totalBytes, usedBytes } of one.partitions) {
-    figures.set(named('partition-total', mount), totalBytes);
-    figures.set(named('partition-used', mount), usedBytes);
-  }
-  return figures;
+    ...one.networks.flatMap(({ name, receivedBytesPerSecond, sentBytesPerSecond }) => [
+      [named('network-received', name), receivedBytesPerSecond] as const,
+      [named('network-sent', name), sentBytesPerSecond] as const,
+    ]),
+    ...one.partitions.flatMap(({ mount, totalBytes, usedBytes }) => [
+      [named('partition-total', mount), totalBytes] as const,
+      [named('partition-used', mount), usedBytes] as const,
+    ]),
+  ];
+  const isSame =
+    last?.series.length === figures.length &&
+    figures.every(([series], index) => series === last.series[index]);
+  return {
+    layout: isSame ? last : new Layout(figures.map(([series]) => series)),
+    values: figures.map(([, value]) => value),
+  };
 }
+
+const OF_MACHINE = new Layout(
+  [
+    'cpu',
+    'memory-total',
+    'memory-used',
+    'block-read',
+    'block-written',
+    'network-received',
+    'network-sent',
+  ].map((name) => named(name)),
+);
 
 /** The figures of a machine by the names that they have in history. */
 export function figuresOfMachine(one: MachineFigures): Figures {
-  return new Map([
-    [named('cpu'), one.cpuPercent],
-    [named('memory-total'), one.memoryTotalBytes],
-    [named('memory-used'), one.memoryUsedBytes],
-    [named('block-read'), one.blockReadBytesPerSecond],
-    [named('block-written'), one.blockWrittenBytesPerSecond],
-    [named('network-received'), one.networkReceivedBytesPerSecond],
-    [named('network-sent'), one.networkSentBytesPerSecond],
-  ]);
+  return {
+    layout: OF_MACHINE,
+    values: [
+      one.cpuPercent,
+      one.memoryTotalBytes,
+      one.memoryUsedBytes,
+      one.blockReadBytesPerSecond,
+      one.blockWrittenBytesPerSecond,
+      one.networkReceivedBytesPerSecond,
+      one.networkSentBytesPerSecond,
+    ],
+  };
 }

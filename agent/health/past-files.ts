@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { LogFile } from '../../node/storage/log-file.ts';
 import type { StorageFault, StoredFormat } from '../../node/storage/stored-format.ts';
+import type { Row } from './columns.ts';
 import {
   HYPERVISOR_SUBJECT,
   type KeptStep,
@@ -151,23 +152,21 @@ function ofHypervisor({ at, groups }: StoredStep): StoredStep {
 }
 
 function stored({ atMs, rows }: KeptStep): StoredStep {
-  const groups = new Map<string, StoredStep['groups'][number]>();
-  for (const [subject, row] of rows) {
-    const columns = [...row.keys()];
-    const key = columns.join('\n');
-    const group = groups.get(key) ?? { columns, rows: {} };
-    group.rows[subject] = [...row.values()].map((value) => Math.round(value * 100) / 100);
-    groups.set(key, group);
+  const groups = new Map<readonly string[], StoredStep['groups'][number]>();
+  for (const [subject, { names, values }] of rows) {
+    const group = groups.get(names) ?? { columns: [...names], rows: {} };
+    group.rows[subject] = Array.from(values, (value) => Math.round(value * 100) / 100);
+    groups.set(names, group);
   }
   return { at: atMs, groups: [...groups.values()] };
 }
 
 function stepIn({ at, groups }: StoredStep, isKept: (subject: string) => boolean): KeptStep {
-  const rows = new Map<string, ReadonlyMap<string, number>>();
+  const rows = new Map<string, Row>();
   for (const { columns, rows: found } of groups) {
     for (const [subject, values] of Object.entries(found)) {
       if (!isKept(subject)) continue;
-      rows.set(subject, new Map(columns.map((column, index) => [column, values[index] ?? 0])));
+      rows.set(subject, { names: columns, values });
     }
   }
   return { atMs: at, rows };

@@ -124,7 +124,8 @@ function measuredFrom({ columns, open }: Source, column: string, fromMs: number)
       row += 1;
     }
     if (open && isOpenToCome && open.atMs < endMs) {
-      found.push(open.values.get(column));
+      const { names, values } = open.row;
+      found.push(values[names.indexOf(column)]);
       isOpenToCome = false;
     }
     return found.filter((value) => value !== undefined);

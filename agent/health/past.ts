@@ -1,7 +1,7 @@
 import type { StatisticsSample } from '../../core/protocol/statistics-samples.ts';
-import { Columns } from './columns.ts';
+import { Columns, type Row } from './columns.ts';
 import { figuresOfHypervisor, figuresOfMachine } from './figures.ts';
-import { columnOf, Step } from './step.ts';
+import { Step, type Figures, type Layout } from './step.ts';
 
 /** How fine a part of the past is, and for how long it is kept. */
 export interface Tier {
@@ -31,13 +31,13 @@ export const HYPERVISOR_SUBJECT = 'hypervisor';
 /** What stands for one step. */
 export interface KeptRow {
   readonly atMs: number;
-  readonly values: ReadonlyMap<string, number>;
+  readonly row: Row;
 }
 
 /** The rows of all subjects for one step of a tier. */
 export interface KeptStep {
   readonly atMs: number;
-  readonly rows: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly rows: ReadonlyMap<string, Row>;
 }
 
 /** Where steps outlive the agent. */
@@ -48,7 +48,7 @@ export interface StepKeeper {
 
 interface Subject {
   readonly tiers: readonly Columns[];
-  /** The step that is not over yet, of each tier but the finest. */
+  /** The step that is not over yet, of each tier; the finest has none. */
   readonly open: (Step | undefined)[];
 }
 
@@ -57,6 +57,7 @@ export class Past {
   readonly tiers: readonly [Tier, ...Tier[]];
   readonly #keeper: StepKeeper | undefined;
   readonly #subjects = new Map<string, Subject>();
+  #hypervisorLayout: Layout | undefined;
 
   constructor(tiers: readonly [Tier, ...Tier[]], keeper?: StepKeeper) {
     this.tiers = tiers;
@@ -64,16 +65,16 @@ export class Past {
   }
 
   add({ atMs, hypervisors, machines }: StatisticsSample): void {
-    const over = new Map<number, Map<string, ReadonlyMap<string, number>>>();
-    const add = (subject: string, values: ReadonlyMap<string, number>): void => {
-      for (const [tier, row] of this.#add(subject, atMs, values)) {
-        const rows = over.get(tier) ?? new Map<string, ReadonlyMap<string, number>>();
-        over.set(tier, rows.set(subject, row));
-      }
-    };
-    for (const one of hypervisors) add(HYPERVISOR_SUBJECT, figuresOfHypervisor(one));
-    for (const one of machines) add(one.uuid, figuresOfMachine(one));
-    for (const [stepMs, rows] of over) {
+    const over = this.tiers.map(() => new Map<string, Row>());
+    for (const one of hypervisors) {
+      const figures = figuresOfHypervisor(one, this.#hypervisorLayout);
+      this.#hypervisorLayout = figures.layout;
+      this.#add(HYPERVISOR_SUBJECT, atMs, figures, over);
+    }
+    for (const one of machines) this.#add(one.uuid, atMs, figuresOfMachine(one), over);
+    for (const [index, { stepMs }] of this.tiers.entries()) {
+      const rows = over[index];
+      if (!rows || rows.size === 0) continue;
       this.#keeper?.keep(stepMs, { atMs: startOf(atMs, stepMs) - stepMs, rows });
     }
   }
@@ -96,31 +97,29 @@ export class Past {
 
   /** The step of a tier that is not over yet; the finest has none. */
   open(subject: string, tier: number): KeptRow | undefined {
-    const step = this.#subjects.get(subject)?.open[tier - 1];
-    return step && { atMs: step.atMs, values: step.row() };
+    const step = this.#subjects.get(subject)?.open[tier];
+    return step && { atMs: step.atMs, row: step.row() };
   }
 
-  /** Gives the rows of the steps that are over with this sample, by the length of their step. */
-  #add(
-    name: string,
-    atMs: number,
-    values: ReadonlyMap<string, number>,
-  ): readonly (readonly [number, ReadonlyMap<string, number>])[] {
-    const subject = this.#subject(name);
-    const [finest, ...coarser] = this.tiers;
-    const row = new Map([...values].map(([key, value]) => [columnOf('mean', key), value] as const));
-    subject.tiers[0]?.append(startOf(atMs, finest.stepMs), row);
-    return coarser.flatMap(({ stepMs }, index) => {
-      const start = startOf(atMs, stepMs);
-      const open = subject.open[index];
-      const current = open?.atMs === start ? open : new Step(start);
-      subject.open[index] = current;
-      current.add(values);
-      if (!open || open === current) return [];
-      const done = open.row();
-      subject.tiers[index + 1]?.append(open.atMs, done);
-      return [[stepMs, done] as const];
-    });
+  /** Notes the rows of the steps that are over with this sample, by tier. */
+  #add(name: string, atMs: number, figures: Figures, over: readonly Map<string, Row>[]): void {
+    const { tiers, open } = this.#subject(name);
+    const [finest] = this.tiers;
+    const { layout, values } = figures;
+    tiers[0]?.append(startOf(atMs, finest.stepMs), { names: layout.means, values });
+    for (let index = 1; index < this.tiers.length; index += 1) {
+      const start = startOf(atMs, this.tiers[index]?.stepMs ?? finest.stepMs);
+      const last = open[index];
+      if (last?.atMs === start) {
+        last.add(figures);
+        continue;
+      }
+      open[index] = new Step(start, figures);
+      if (!last) continue;
+      const row = last.row();
+      tiers[index]?.append(last.atMs, row);
+      over[index]?.set(name, row);
+    }
   }
 
   #subject(name: string): Subject {

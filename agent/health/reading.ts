@@ -30,8 +30,11 @@ export interface Reading {
 
 /** Looks at the machine beneath: the real one, or a simulated one. */
 export interface HostProbe {
-  /** `guests` are its domains at this moment; a real machine shows by itself what they use. */
-  read(guests: ReadonlyMap<string, DomainStatistics>): Promise<HostReading>;
+  /**
+   * `guests` are its domains at this moment, which may still be asked; a real machine shows by itself
+   * what they use, and is read meanwhile.
+   */
+  read(guests: Promise<ReadonlyMap<string, DomainStatistics>>): Promise<HostReading>;
   /** Since when the processes of these domains run, by UUID; without those that cannot be found. */
   startsOf(uuids: ReadonlySet<string>): Promise<ReadonlyMap<string, number>>;
 }

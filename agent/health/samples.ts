@@ -7,16 +7,23 @@ export type MachineFigures = StatisticsSample['machines'][number];
 
 const KIB = 1024;
 
-/** What happened between two readings; rates are 0 where there is nothing to compare with. */
-export function sampleOf(before: Reading | undefined, now: Reading): StatisticsSample {
+/**
+ * What happened between two readings to the host and to those of its machines; rates are 0 where there
+ * is nothing to compare with.
+ */
+export function sampleOf(
+  before: Reading | undefined,
+  now: Reading,
+  isWanted: (uuid: string) => boolean = () => true,
+): StatisticsSample {
   const passedMs = before === undefined ? 0 : now.atMs - before.atMs;
   const seconds = passedMs / 1000;
   return {
     atMs: now.atMs,
     ...(passedMs > 0 ? { intervalMs: passedMs } : {}),
     hypervisors: [hypervisorFigures(before?.host, now.host, seconds)],
-    machines: [...now.machines.values()].map((machine) =>
-      machineFigures(before?.machines.get(machine.uuid), machine, seconds),
+    machines: [...now.machines].flatMap(([uuid, machine]) =>
+      isWanted(uuid) ? [machineFigures(before?.machines.get(uuid), machine, seconds)] : [],
     ),
   };
 }
@@ -56,26 +63,50 @@ function machineFigures(
   now: DomainStatistics,
   seconds: number,
 ): MachineFigures {
-  const { uuid, balloon, startedAtMs } = now;
-  const totalKiB = balloon?.currentKiB ?? 0;
-  const of = (read: (one: DomainStatistics) => number): number =>
-    rounded(rate(before && read(before), read(now), seconds));
-  const busy = rate(before && cpuSeconds(before), cpuSeconds(now), seconds);
-  const cpus = Math.max(1, now.vcpus?.length ?? 1);
+  const { uuid, startedAtMs } = now;
+  const last = before && countersOf(before);
+  const counters = countersOf(now);
+  const perSecond = (name: keyof Counters): number =>
+    rounded(rate(last?.[name], counters[name], seconds));
   return {
     uuid,
     ...(startedAtMs === undefined ? {} : { startedAtMs }),
-    // QEMU itself takes a little more than the guest has.
-    cpuPercent: Math.min(100, rounded((100 * busy) / cpus)),
+    cpuPercent: cpuPercentOf(now, rate(last?.cpuSeconds, counters.cpuSeconds, seconds)),
+    ...memoryOf(now),
+    blockReadBytesPerSecond: perSecond('read'),
+    blockWrittenBytesPerSecond: perSecond('written'),
+    networkReceivedBytesPerSecond: perSecond('received'),
+    networkSentBytesPerSecond: perSecond('sent'),
+  };
+}
+
+/** Of all its processors; QEMU itself takes a little more than the guest has. */
+function cpuPercentOf({ vcpus = [] }: DomainStatistics, busy: number): number {
+  return Math.min(100, rounded((100 * busy) / Math.max(1, vcpus.length)));
+}
+
+function memoryOf({ balloon }: DomainStatistics) {
+  const totalKiB = balloon?.currentKiB ?? 0;
+  return {
     memoryTotalBytes: totalKiB * KIB,
     memoryUsedBytes: Math.min(totalKiB, balloon?.residentKiB ?? totalKiB) * KIB,
-    blockReadBytesPerSecond: of(({ blocks = [] }) => total(blocks, (one) => one.readBytes)),
-    blockWrittenBytesPerSecond: of(({ blocks = [] }) => total(blocks, (one) => one.writeBytes)),
-    networkReceivedBytesPerSecond: of(({ interfaces = [] }) =>
-      total(interfaces, (one) => one.rxBytes),
-    ),
-    networkSentBytesPerSecond: of(({ interfaces = [] }) => total(interfaces, (one) => one.txBytes)),
   };
+}
+
+type Counters = ReturnType<typeof countersOf>;
+
+/** The counters of a machine over all its devices, in bytes. */
+function countersOf({ cpuTimeNs = 0n, blocks = [], interfaces = [] }: DomainStatistics) {
+  const sums = { cpuSeconds: Number(cpuTimeNs) / 1e9, read: 0, written: 0, received: 0, sent: 0 };
+  for (const { readBytes, writeBytes } of blocks) {
+    sums.read += readBytes;
+    sums.written += writeBytes;
+  }
+  for (const { rxBytes, txBytes } of interfaces) {
+    sums.received += rxBytes;
+    sums.sent += txBytes;
+  }
+  return sums;
 }
 
 /** The percentage of time the CPUs idled between two looks; 100 when no time passed. */
@@ -88,16 +119,8 @@ export function idlePercentOf(
   return Math.min(100, Math.max(0, (100 * (idle - (before?.idle ?? idle))) / passed));
 }
 
-function cpuSeconds({ cpuTimeNs = 0n }: DomainStatistics): number {
-  return Number(cpuTimeNs) / 1e9;
-}
-
 function rate(before: number | undefined, now: number, seconds: number): number {
   return seconds > 0 ? grown(before, now) / seconds : 0;
-}
-
-function total<T>(all: readonly T[], read: (one: T) => number): number {
-  return all.reduce((sum, one) => sum + read(one), 0);
 }
 
 /** To two decimals, as figures are sent. */

@@ -42,8 +42,9 @@ export class SimulatedProbe implements HostProbe {
     this.#diskShare = 0.2 + 0.4 * random();
   }
 
-  async read(guests: Guests): Promise<HostReading> {
+  async read(asked: Promise<Guests>): Promise<HostReading> {
     const { clock, node } = this.#options;
+    const guests = await asked;
     this.#advance(clock.now(), guests);
     const upHours = Math.floor((clock.now() - this.#bootedAtMs) / HOUR_MS);
     const { receivedBytes, sentBytes } = this.#traffic;

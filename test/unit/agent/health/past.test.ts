@@ -151,7 +151,7 @@ describe('rows of numbers', () => {
   it('stay as many as they may, whatever comes', () => {
     const columns = new Columns(100);
     for (let row = 0; row < 1000; row += 1) {
-      columns.append(row, new Map([[row < 500 ? 'old' : 'new', row]]));
+      columns.append(row, { names: [row < 500 ? 'old' : 'new'], values: [row] });
     }
     expect(columns.count).toBeGreaterThanOrEqual(100);
     expect(columns.count).toBeLessThanOrEqual(125);
@@ -162,7 +162,7 @@ describe('rows of numbers', () => {
 
   it('leave out what is not newer', () => {
     const columns = new Columns(100);
-    for (const time of [5, 5, 4, 6]) columns.append(time, new Map([['one', time]]));
+    for (const time of [5, 5, 4, 6]) columns.append(time, { names: ['one'], values: [time] });
     expect([columns.count, columns.rowFrom(6), columns.valueAt(1, 'one')]).toEqual([2, 1, 6]);
   });
 });

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { Layout, Step } from '../../../../agent/health/step.ts';
+
+function rowOf(step: Step): Record<string, number> {
+  const { names, values } = step.row();
+  return Object.fromEntries(names.map((name, index) => [name, values[index] ?? Number.NaN]));
+}
+
+it('has mean, lowest and highest of what was measured within it', () => {
+  const layout = new Layout(['cpu:']);
+  const step = new Step(0, { layout, values: [4] });
+  step.add({ layout, values: [1] });
+  step.add({ layout, values: [7] });
+  expect(rowOf(step)).toEqual({ 'mean:cpu:': 4, 'min:cpu:': 1, 'max:cpu:': 7 });
+});
+
+it('keeps each figure with its own name when a device comes between two others', () => {
+  const step = new Step(0, { layout: new Layout(['a:', 'c:']), values: [1, 3] });
+  step.add({ layout: new Layout(['a:', 'b:', 'c:']), values: [3, 20, 5] });
+  const { 'mean:a:': a, 'mean:b:': b, 'min:b:': lowest, 'mean:c:': c } = rowOf(step);
+  expect([a, b, lowest, c]).toEqual([2, 20, 20, 4]);
+});
