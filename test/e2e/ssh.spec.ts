@@ -90,7 +90,7 @@ test('opens a shell on a host, finds in it, keeps what it showed and comes back'
 test('offers the hosts where the panel was opened for none', async () => {
   const { window: page } = launched;
   await page.getByRole('navigation', { name: 'Workspaces' }).getByText('Debugging').click();
-  const panel = shell.panel('Shell: no host');
+  const panel = await shell.show('Shell: no host');
   await expect(panel.getByText('Open a shell on a host.')).toBeVisible();
   await panel.getByRole('button', { name: /^Open a shell on / }).click();
   await expect(page.getByText(/SSH, .* at 127\.0\.0\.1:/u)).toBeVisible();
