@@ -39,8 +39,8 @@ export interface EntityPanel extends Common {
   readonly groupComponent?: LazyPart<Component<GroupPanelProps>>;
   /** Stands where the panel was opened for nobody, and lets the user choose. */
   readonly chooser?: LazyPart<Component<FreePanelProps>>;
-  /** Opened for nobody it shows all there are; there is nothing to choose. */
-  readonly isForAll?: true;
+  /** Of whom it shows all there are when it was opened for nobody; there is nothing to choose. */
+  readonly forAll?: 'allHypervisors' | 'allMachines';
 }
 
 /** A panel that has no subject. */
@@ -91,7 +91,7 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
     needsPresence: false,
     component: lazyPart(() => import('../features/console/wall/Wall.svelte')),
     chooser: lazyPart(() => import('../features/console/wall/RunningWall.svelte')),
-    isForAll: true,
+    forAll: 'allMachines',
     states: (words) => words.panels.wall.states,
   },
   machines: {
@@ -132,7 +132,7 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
     needsPresence: false,
     component: lazyPart(() => import('../features/logs/Logs.svelte')),
     chooser: lazyPart(() => import('../features/logs/AllLogs.svelte')),
-    isForAll: true,
+    forAll: 'allHypervisors',
     states: (words) => words.panels.logs.states,
   },
   health: {
@@ -167,7 +167,7 @@ export function isPanelId(name: string): name is PanelId {
 /** Whether a panel that was opened for nobody lets the user choose what it is to show. */
 export function waitsForChoice(id: PanelId): boolean {
   const panel = panels[id];
-  return panel.kinds !== undefined && panel.chooser !== undefined && panel.isForAll !== true;
+  return panel.kinds !== undefined && panel.chooser !== undefined && panel.forAll === undefined;
 }
 
 /** What can be selected in the roster. */

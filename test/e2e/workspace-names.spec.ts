@@ -116,7 +116,7 @@ test('Consoles keeps the screens in front, whichever machine is selected', async
   await expect(shell.panel('Console: web-02')).toBeVisible();
   await roster.select('mail');
   await expect(shell.panel('Console: mail')).toBeVisible();
-  const wall = await shell.show('Wall: all accounts');
+  const wall = await shell.show('Wall: all machines');
   await expect(wall.getByRole('button', { name: /running/u })).toHaveCount(15);
   await tab('Overview').click();
   await expect(shell.panel('Overview: mail')).toBeVisible();

@@ -244,6 +244,7 @@ export const panels = {
   named: (panel: string, subject: string) => `${panel}: ${subject}`,
   everything: 'all accounts',
   allHypervisors: 'all hypervisors',
+  allMachines: 'all machines',
   noHost: 'no host',
   selection: 'selection',
   several: (count: number) => `${count} entities`,

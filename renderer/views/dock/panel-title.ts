@@ -36,8 +36,8 @@ export function panelTitle(place: PanelPlace, stores: Mirrors, words: Messages):
   const panel = panels[place.panel];
   const title = panel.title(words);
   if (place.subject === '' && panel.kinds) {
-    const { allHypervisors, named, noHost } = words.panels;
-    return named(title, panel.isForAll ? allHypervisors : noHost);
+    const { named, noHost } = words.panels;
+    return named(title, panel.forAll ? words.panels[panel.forAll] : noHost);
   }
   return words.panels.named(title, subjectName(place, stores, words));
 }
