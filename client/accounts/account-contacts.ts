@@ -21,9 +21,12 @@ export interface AccountContactsDependencies {
 /** Changes to the account's roster, for commands. */
 export class AccountContacts implements ContactDesk {
   readonly #own: AccountContactsDependencies;
+  /** Contacts that are gone and could not be taken out of the roster yet. */
+  readonly #leaving = new Set<BareJid>();
 
   constructor(dependencies: AccountContactsDependencies) {
     this.#own = dependencies;
+    dependencies.roster.on('loaded', () => this.leaveAgain());
   }
 
   async set(
@@ -56,6 +59,18 @@ export class AccountContacts implements ContactDesk {
     const removed = isGone(answer) ? ok(undefined) : this.#outcome(answer);
     if (removed.ok) void this.#own.subscriptions.leave(jid);
     return removed;
+  }
+
+  /** Takes a contact out that is gone: now, or where the link breaks once it is back. */
+  async leave(jid: BareJid): Promise<void> {
+    this.#leaving.add(jid);
+    const removed = await this.remove(jid);
+    if (removed.ok || removed.error.code === 'refused') this.#leaving.delete(jid);
+  }
+
+  /** The link works again. */
+  leaveAgain(): void {
+    for (const jid of this.#leaving) void this.leave(jid);
   }
 
   async subscribe(jid: BareJid): Promise<Result<undefined, AppError>> {

@@ -137,6 +137,7 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
   /** The old stream goes on: nothing was missed. */
   resumed(): void {
     this.#parts.view.setLive(true);
+    this.contacts.leaveAgain();
     this.#own.told.settled();
   }
 
@@ -177,12 +178,10 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
 
   async checkNow(jid: BareJid): Promise<Result<undefined, AppError>> {
     const kind = this.entity(jid)?.kind;
-    const options: AskOptions = { cause: 'command', priority: 'user' };
+    const how: AskOptions = { cause: 'command', priority: 'user' };
     let answer: Result<unknown, AppError> = await this.vcardOf(jid);
-    if (kind === 'virtualmachine') answer = await this.ask(vmControl.info, jid, {}, options);
-    if (kind === 'hypervisor') {
-      answer = await this.ask(hypervisorControl.rostervm, jid, {}, options);
-    }
+    if (kind === 'virtualmachine') answer = await this.ask(vmControl.info, jid, {}, how);
+    if (kind === 'hypervisor') answer = await this.ask(hypervisorControl.rostervm, jid, {}, how);
     if (!answer.ok) return answer;
     this.#own.told.arrived(jid);
     return ok(undefined);

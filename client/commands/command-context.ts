@@ -15,6 +15,8 @@ export interface ContactDesk {
   /** Changes the groups of a contact as the roster has them now, and nothing else of it. */
   regroup(jid: BareJid, change: (groups: readonly string[]) => readonly string[]): Outcome;
   remove(jid: BareJid): Outcome;
+  /** Removes one that is gone: now, or where the link breaks once it is back. */
+  leave(jid: BareJid): Promise<void>;
   subscribe(jid: BareJid): Outcome;
   unsubscribe(jid: BareJid): Outcome;
 }

@@ -112,7 +112,9 @@ export const machineHandlers: Pick<CommandHandlers, Machines> = {
 
   'vm.delete': onEntity(async ({ context, link, target }) => {
     const freed = await link.order(vmControl.free, target.jid, {}, context);
-    return freed.ok ? done(link.contacts.remove(target.jid)) : freed;
+    if (!freed.ok) return freed;
+    await link.contacts.leave(target.jid);
+    return DONE;
   }),
 };
 

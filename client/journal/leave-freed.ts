@@ -1,12 +1,10 @@
-import type { AppError } from '../../core/contract/app-error.ts';
 import type { BareJid } from '../../core/domain/jid.ts';
-import type { Result } from '../../core/lib/result.ts';
 import { vmControl } from '../../core/protocol/vm-control.ts';
 import type { JournalEntry } from './journal-entry.ts';
 
 /** Who can take a contact out of the roster. */
 interface RosterKeeper {
-  readonly contacts: { remove(jid: BareJid): Promise<Result<undefined, AppError>> };
+  readonly contacts: { leave(jid: BareJid): Promise<void> };
 }
 
 /**
@@ -18,5 +16,5 @@ export function leaveFreed(
   link: RosterKeeper | undefined,
 ): void {
   const { free } = vmControl;
-  if (namespace === free.namespace && action === free.name) void link?.contacts.remove(jid);
+  if (namespace === free.namespace && action === free.name) void link?.contacts.leave(jid);
 }

@@ -6,15 +6,21 @@ import { err, ok, type Result } from '../../../../core/lib/result.ts';
 import { el } from '../../../../core/xml/element.ts';
 import type { Roster } from '../../../../node/xmpp/roster.ts';
 import type { IqFailure } from '../../../../node/xmpp/session-failure.ts';
+import { settled } from '../../../support/manual-time.ts';
 
 const account = parseJid('ada@example.test')!.bare;
 const machine = parseJid('web@example.test')!.bare;
 
-function contacts(answer: Result<void, IqFailure>) {
+function contacts(answer: Result<void, IqFailure>, ...later: Result<void, IqFailure>[]) {
   const left: string[] = [];
+  const answers = [answer, ...later];
+  let loaded = (): void => undefined;
   const desk = new AccountContacts({
     account,
-    roster: { remove: async () => answer } as unknown as Roster,
+    roster: {
+      remove: async () => answers.shift(),
+      on: (_name: string, listener: () => void) => (loaded = listener),
+    } as unknown as Roster,
     subscriptions: {
       leave: async (jid: string) => {
         left.push(jid);
@@ -22,7 +28,7 @@ function contacts(answer: Result<void, IqFailure>) {
     } as unknown as EventSubscriptions,
     delimiter: () => '::',
   });
-  return { desk, left };
+  return { desk, left, load: () => loaded() };
 }
 
 function refusal(condition: string): Result<void, IqFailure> {
@@ -51,5 +57,19 @@ describe('removing a contact', () => {
     const { desk, left } = contacts(refusal('not-allowed'));
     expect(await desk.remove(machine)).toMatchObject({ ok: false });
     expect(left).toEqual([]);
+  });
+});
+
+describe('a contact that is gone', () => {
+  it('leaves once the link that broke over it is back, and is then left alone', async () => {
+    const broken = err({ code: 'not-sent', because: 'offline' } as const);
+    const { desk, left, load } = contacts(broken, ok(undefined));
+    await desk.leave(machine);
+    const before = [...left];
+    load();
+    await settled();
+    load();
+    await settled();
+    expect([before, left]).toEqual([[], [machine]]);
   });
 });

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { leaveFreed } from '../../../../client/journal/leave-freed.ts';
-import { ok } from '../../../../core/lib/result.ts';
 import { vmControl } from '../../../../core/protocol/vm-control.ts';
 import { ACCOUNT, jid } from '../application-fixture.ts';
 
@@ -9,9 +8,8 @@ const MACHINE = jid('0b5d1d0e-6f3a-4c55-9d0f-1b8f5a2e7c41@example.org');
 it('takes a machine out of the roster that was deleted, and none that was stopped', () => {
   const removed: string[] = [];
   const contacts = {
-    remove: async (gone: string) => {
+    leave: async (gone: string) => {
       removed.push(gone);
-      return ok(undefined);
     },
   };
   const told = [vmControl.destroy, vmControl.free].map(({ namespace, name: action }) => {
