@@ -1,9 +1,12 @@
+import type { AgentStore } from '../agent/store/agent-store.ts';
 import type { SimulatedHypervisor } from '../agent/hypervisor/simulated/simulated-hypervisor.ts';
 import type { Happening } from './world/happenings.ts';
 
 /** A hypervisor with an agent on it. */
 export interface FleetHypervisor {
   readonly hypervisor: SimulatedHypervisor;
+  /** What its agent keeps over restarts. */
+  readonly store: AgentStore;
   /** Ends the agent and starts another on the same hypervisor with the same store. */
   restart(): Promise<void>;
   /** Ends the agent; its hypervisor and host go on. */

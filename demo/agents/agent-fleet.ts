@@ -9,13 +9,6 @@ import { SimulatedProbe } from '../../agent/health/simulated-probe.ts';
 import { seededRandom, seedOf } from '../../agent/hypervisor/simulated/random.ts';
 import { SimulatedHypervisor } from '../../agent/hypervisor/simulated/simulated-hypervisor.ts';
 import { logSink } from '../../agent/log/log-sink.ts';
-import {
-  EVENTS_NODE_CONFIGURATION,
-  eventsNode,
-  LOGS_NODE_CONFIGURATION,
-  logsNode,
-} from '../../core/protocol/pubsub-nodes.ts';
-import type { XmlElement } from '../../core/xml/element.ts';
 import { noFiles } from '../../agent/machines/machine-files.ts';
 import type { OwnCertificate } from '../../agent/store/agent-store.ts';
 import { makeCertificate } from '../../node/tls/server-certificate.ts';
@@ -27,10 +20,10 @@ import type { EmbeddedServer } from '../server/server.ts';
 import { avatarPng } from '../world/avatar.ts';
 import type { Happening } from '../world/happenings.ts';
 import { simulatedHost } from '../world/simulated-host.ts';
-import { hypervisorVcard, machineVcard } from '../world/vcards.ts';
 import type { Host, World } from '../world/world.ts';
 import { agentConfiguration } from './agent-configuration.ts';
-import { filledStore, type FleetFacts } from './agent-records.ts';
+import { furnish } from './furnish.ts';
+import { filledStore, storeWhile, type FleetFacts } from './agent-records.ts';
 
 const SAMPLE_MS = 1000;
 /** Above this many hosts, all that is measured would keep the machine busy by itself. */
@@ -120,6 +113,8 @@ interface Measuring {
   readonly share: number;
 }
 
+type MakeParts = (isEnded: () => boolean) => AgentParts;
+
 /** What makes an agent for a host, each time anew, on one hypervisor and one store. */
 async function prepareHost(
   host: Host,
@@ -127,7 +122,7 @@ async function prepareHost(
   reach: Reach,
   { surroundings, jidOf, logs, seed }: AgentFleetParts,
   measuring: Measuring,
-): Promise<{ readonly hypervisor: SimulatedHypervisor; readonly parts: () => AgentParts }> {
+): Promise<Pick<FleetHypervisor, 'hypervisor' | 'store'> & { readonly parts: MakeParts }> {
   const { clock, domain } = surroundings;
   const ownSeed = seedOf(seed, host.name);
   const world = simulatedHost(host);
@@ -141,7 +136,7 @@ async function prepareHost(
   });
   const store = await filledStore(host, facts);
   const past = new Past(tiersFor(measuring.intervalMs, measuring.share));
-  const parts = (): AgentParts => ({
+  const parts = (isEnded: () => boolean): AgentParts => ({
     configuration: agentConfiguration(host, {
       domain: domain.name,
       password: facts.password,
@@ -150,7 +145,7 @@ async function prepareHost(
     }),
     hostname: host.name,
     hypervisor,
-    store,
+    store: storeWhile(store, isEnded),
     sessions: entitySessions(reach),
     files: noFiles,
     statistics: new HealthCollector({
@@ -167,7 +162,7 @@ async function prepareHost(
     now: () => new Date(clock.now()),
     random: seededRandom(ownSeed),
   });
-  return { hypervisor, parts };
+  return { hypervisor, store, parts };
 }
 
 async function startHost(
@@ -177,17 +172,27 @@ async function startHost(
   fleet: AgentFleetParts,
   measuring: Measuring,
 ): Promise<FleetHypervisor> {
-  const { hypervisor, parts } = await prepareHost(host, facts, reach, fleet, measuring);
-  let agent = await begin(host, parts());
+  const { hypervisor, store, parts } = await prepareHost(host, facts, reach, fleet, measuring);
+  let count = 0;
+  const start = (): Promise<Agent> => {
+    const own = (count += 1);
+    return begin(
+      host,
+      parts(() => own !== count),
+    );
+  };
+  let agent = await start();
   let isRunning = true;
   for (const { uuid, state } of host.machines) {
     if (state === 'crashed') hypervisor.faults.crashGuest(uuid);
   }
   return {
     hypervisor,
+    store,
     restart: async () => {
+      count += 1;
       await agent.stop();
-      agent = await begin(host, parts());
+      agent = await start();
       isRunning = true;
     },
     stop: async () => {
@@ -224,25 +229,6 @@ async function happenOn(
       return;
     case 'start':
       await domains.create(uuid);
-  }
-}
-
-/** Leaves on the server what the entities of a host left there when their agent last ran. */
-function furnish(
-  host: Host,
-  { organisation, password }: FleetFacts,
-  { server: { domain }, jidOf }: AgentFleetParts,
-): void {
-  const admit = (node: string, vcard: () => XmlElement): void => {
-    const jid = jidOf(node);
-    domain.accounts.register(node, password);
-    domain.setVcard(jid, vcard);
-    domain.createNode(eventsNode(jid), jid, EVENTS_NODE_CONFIGURATION);
-    domain.createNode(logsNode(jid), jid, LOGS_NODE_CONFIGURATION);
-  };
-  admit(host.name, () => hypervisorVcard(host, organisation, jidOf('admin')));
-  for (const machine of host.machines) {
-    admit(machine.uuid, () => machineVcard(machine, host, organisation));
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  type AgentStore,
   MemoryStore,
   type MachineRecord,
   type OwnCertificate,
@@ -35,6 +36,22 @@ function record(machine: Machine, host: Host, facts: FleetFacts): MachineRecord 
     },
     tags: [...machine.tags],
     avatar: `${machine.name}.png`,
+  };
+}
+
+/** A store as an agent has it: once that has ended, it writes no more, as if its process were gone. */
+export function storeWhile(store: AgentStore, isEnded: () => boolean): AgentStore {
+  const { machines, hypervisor, imports, certificate } = store;
+  return {
+    machines: {
+      load: () => machines.load(),
+      save: (records) => (isEnded() ? new Promise(() => undefined) : machines.save(records)),
+    },
+    hypervisor,
+    imports,
+    certificate,
+    grants: (entity) => store.grants(entity),
+    forgetGrants: (entity) => store.forgetGrants(entity),
   };
 }
 

@@ -21,7 +21,7 @@ import { RosterRequests } from './roster-requests.ts';
 import { Rosters } from './roster.ts';
 import { Router } from './router.ts';
 import { accountInfo, serverHandlers } from './server-requests.ts';
-import type { Session } from './session.ts';
+import { Session } from './session.ts';
 import { SharedGroups } from './shared-groups.ts';
 import type { StreamLimits } from './stream-parser.ts';
 import { Subscriptions } from './subscriptions.ts';
@@ -125,6 +125,13 @@ export class Domain {
   refresh(bare: BareJid): void {
     const entity = this.#entities.get(bare);
     if (entity) this.#presence.spread(entity, entity.refresh());
+  }
+
+  /** Breaks all links of an account without a word; its sessions wait to be taken up again. */
+  cutLinks(account: BareJid): void {
+    for (const occupant of [...this.#occupants.of(account)]) {
+      if (occupant instanceof Session) occupant.cut();
+    }
   }
 
   /** Keeps a vCard for an account, as if it had been published. */

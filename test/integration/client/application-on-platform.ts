@@ -16,18 +16,24 @@ import {
 const WINDOW = 1;
 
 /** The application as administrator of an embedded platform, all in this process. */
-export class ApplicationOnPlatform {
+export class ApplicationOnPlatform<Heard extends ListeningAudience = ListeningAudience> {
   readonly platform: Platform;
   readonly storage: MemoryStorage;
   readonly pictures = new MemoryPictures();
-  readonly audience = new ListeningAudience();
+  readonly audience: Heard;
   readonly application: Application;
   /** What went wrong inside the application; every test expects nothing here. */
   readonly bugs: unknown[] = [];
 
-  constructor(platform: Platform, storage = new MemoryStorage(), overrides: Partial<Ports> = {}) {
+  constructor(
+    platform: Platform,
+    storage = new MemoryStorage(),
+    overrides: Partial<Ports> = {},
+    audience = new ListeningAudience() as Heard,
+  ) {
     this.platform = platform;
     this.storage = storage;
+    this.audience = audience;
     const ports: Ports = {
       storage,
       pictures: this.pictures,

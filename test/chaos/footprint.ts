@@ -1,0 +1,56 @@
+import { Socket } from 'node:net';
+import v8 from 'node:v8';
+import { AgentEntity } from '../../agent/entities/agent-entity.ts';
+import { HypervisorHost } from '../../agent/machines/hypervisor-host.ts';
+import { AccountLink } from '../../client/accounts/account-link.ts';
+import { Connection } from '../../demo/server/connection.ts';
+import { Session } from '../../demo/server/session.ts';
+import { Link } from '../../node/xmpp/link.ts';
+import { XmppSession } from '../../node/xmpp/session.ts';
+
+/** What the application, the agents and the server hold of what listens to others. */
+const HELD = {
+  accountLinks: AccountLink,
+  agentEntities: AgentEntity,
+  agentHosts: HypervisorHost,
+  serverConnections: Connection,
+  serverSessions: Session,
+  sockets: Socket,
+  xmppLinks: Link,
+  xmppSessions: XmppSession,
+};
+
+/** What a guest opens when it is first looked at, and timers, which come and go. */
+const PASSING = new Set(['TCPServerWrap', 'Timeout', 'Immediate']);
+
+/** How many of each are alive. */
+export type Footprint = Readonly<Record<keyof typeof HELD | 'handles', number>>;
+
+export interface Measured {
+  readonly held: Footprint;
+  /** What is left of the heap after a collection, bytes. */
+  readonly heapBytes: number;
+}
+
+/** Collects garbage, and counts what is left: by it nothing that is merely not collected counts. */
+export function measureFootprint(): Measured {
+  const counts = Object.entries(HELD).map(([name, type]) => {
+    return [name, v8.queryObjects(type, { format: 'count' })] as const;
+  });
+  const handles = process.getActiveResourcesInfo().filter((kind) => !PASSING.has(kind)).length;
+  const held = { ...Object.fromEntries(counts), handles } as Footprint;
+  return { held, heapBytes: process.memoryUsage().heapUsed };
+}
+
+/** What there must be with so many more machines, each with a session inside this process. */
+export function heldWith(held: Footprint, more: number): Footprint {
+  const { agentEntities, serverConnections, serverSessions, xmppLinks, xmppSessions } = held;
+  return {
+    ...held,
+    agentEntities: agentEntities + more,
+    serverConnections: serverConnections + more,
+    serverSessions: serverSessions + more,
+    xmppLinks: xmppLinks + more,
+    xmppSessions: xmppSessions + more,
+  };
+}
