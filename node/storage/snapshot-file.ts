@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { err, ok, type Result } from '../../core/lib/result.ts';
+import { jsonInSlices } from './json-in-slices.ts';
 import { migrate, readHeader, type StorageFault, type StoredFormat } from './stored-format.ts';
 
 const Body = v.looseObject({ value: v.unknown() });
@@ -55,8 +56,9 @@ export class SnapshotFile<T> {
   async #write(value: T): Promise<Result<undefined, StorageFault>> {
     if (this.#newer) return err(this.#newer);
     const { format, version, redact } = this.#format;
-    const body = JSON.stringify({ format, version, value: redact ? redact(value) : value });
-    return writeAtomically(this.#path, `${body}\n`);
+    const body = await jsonInSlices(value, redact ?? ((part) => part));
+    const header = JSON.stringify({ format, version }).slice(0, -1);
+    return writeAtomically(this.#path, `${header},"value":${body}}\n`);
   }
 
   async #setAside(): Promise<void> {

@@ -16,7 +16,7 @@ export interface StoredFormat<T> {
   /** Each takes the value of version N, under the name `from-N`, and returns that of N + 1. */
   readonly migrations: Readonly<Record<`from-${number}`, (value: unknown) => unknown>>;
   /** Takes secrets out of what is about to be written. */
-  readonly redact?: (value: T) => T;
+  readonly redact?: (value: unknown) => unknown;
 }
 
 const Header = v.looseObject({ format: v.string(), version: v.pipe(v.number(), v.integer()) });
