@@ -1,5 +1,4 @@
 import { Parser } from '@xmpp/xml';
-import type { StanzaRecord } from '../core/contract/stanzas.ts';
 import type { Bench, Run } from './measuring/bench.ts';
 import { BareClient } from './measuring/bare-client.ts';
 import { addAccount, DesktopApp, newProfile } from './measuring/desktop-app.ts';
@@ -18,14 +17,12 @@ function parseTime(stanzas: readonly string[]): number {
   return performance.now() - started;
 }
 
-/** What the application received since it started, as far as it keeps it. */
-async function received({ page }: DesktopApp): Promise<readonly string[]> {
-  return page.evaluate(async () => {
-    const records = await window.archipel.stanzas.open();
-    if (!records.ok) return [];
-    const list = JSON.parse(records.value) as readonly StanzaRecord[];
-    return list.filter(({ direction }) => direction === 'in').map(({ xml }) => xml);
-  });
+/** All that a log-in brings from the server. */
+async function broughtBy(platform: Platform): Promise<readonly string[]> {
+  const bare = new BareClient(platform, 'text');
+  await bare.logIn();
+  await bare.close();
+  return bare.received;
 }
 
 async function logInOnce(): Promise<Run> {
@@ -37,8 +34,8 @@ async function logInOnce(): Promise<Run> {
     const before = await processorTime(app.pid);
     const shown = await app.logIn(platform);
     const worked = (await processorTime(app.pid)) - before;
-    const floor = parseTime(await received(app));
     await app.close();
+    const floor = parseTime(await broughtBy(platform));
     const bare = new BareClient(platform);
     const least = { name: 'a client that parses and keeps nothing', value: await bare.logIn() };
     await bare.close();

@@ -10,11 +10,13 @@ import type { Platform } from './platform.ts';
 export class BareClient {
   readonly #session: XmppSession;
   readonly #entities: number;
+  readonly #received: string[] = [];
   #presences = 0;
   #awaited = Infinity;
   #reached: (() => void) | undefined;
 
-  constructor({ admin, announcement, entities }: Platform) {
+  /** What it is to keep of all that it receives: nothing, or the text. */
+  constructor({ admin, announcement, entities }: Platform, keeps?: 'text') {
     this.#entities = entities;
     const { host, port, fingerprint } = announcement;
     this.#session = new XmppSession({
@@ -22,8 +24,19 @@ export class BareClient {
       password: async () => admin.password,
       endpoint: { host, port },
       tls: { pinnedFingerprint: fingerprint },
+      redact: (text) => text,
     });
+    if (keeps === 'text') {
+      this.#session.on('stanza', ({ direction, text }) => {
+        if (direction === 'received') this.#received.push(text);
+      });
+    }
     this.#session.on('presence', () => this.#count());
+  }
+
+  /** The stanzas that came, where it keeps them. */
+  get received(): readonly string[] {
+    return this.#received;
   }
 
   /** Logs in, reads the roster, and resolves when all entities were heard; milliseconds from the order. */

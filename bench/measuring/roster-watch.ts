@@ -11,9 +11,7 @@ declare global {
 
 /** From now on the page notes when its roster was last drawn anew. */
 export async function watchRoster(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const roster = document.querySelector('[role=group][aria-label]')?.closest('nav');
-    if (!roster) throw new Error('There is no roster');
+  await page.getByRole('navigation', { name: 'Roster' }).evaluate((roster) => {
     const options = { subtree: true, childList: true, characterData: true };
     new MutationObserver(() => (window.rosterDrawnAt = Date.now())).observe(roster, options);
   });
