@@ -27,7 +27,7 @@ export async function newProfile(): Promise<{
   return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
-/** Gives a profile the administrator's account of a platform, its certificate trusted, without a password. */
+/** Gives a profile the administrator's account of a platform, as after an earlier log-in, without a password. */
 export async function addAccount(folder: string, { admin, announcement }: Platform): Promise<void> {
   const { host, port, fingerprint } = announcement;
   const settings = {
@@ -37,7 +37,8 @@ export async function addAccount(folder: string, { admin, announcement }: Platfo
     connectAtStart: false,
     rememberPassword: false,
   };
-  const value = [{ settings, pin: fingerprint, hasPassword: false, privateRead: true }];
+  const known = { pin: fingerprint, mechanism: 'SCRAM-SHA-256', privateRead: true };
+  const value = [{ settings, hasPassword: false, ...known }];
   const text = JSON.stringify({ format: 'accounts', version: 1, value });
   await writeFile(path.join(folder, 'accounts.json'), text);
 }
