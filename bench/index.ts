@@ -3,9 +3,11 @@ import { parseArgs } from 'node:util';
 import { agentSweep } from './agent-sweep.ts';
 import { demoOnline } from './demo-online.ts';
 import { ipcDelta } from './ipc-delta.ts';
+import { growLog } from './grow-log.ts';
 import { growRoster } from './grow-roster.ts';
 import { login } from './login.ts';
 import { logs } from './logs.ts';
+import { logsOverSsh } from './logs-over-ssh.ts';
 import { memory } from './memory.ts';
 import { presenceStorm } from './presence-storm.ts';
 import { search } from './search.ts';
@@ -24,7 +26,9 @@ const BENCHES: readonly Bench[] = [
   ipcDelta,
   memory,
   growRoster,
+  growLog,
   logs,
+  logsOverSsh,
   agentSweep,
 ];
 
