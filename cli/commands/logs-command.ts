@@ -22,7 +22,7 @@ export function addLogsCommand(program: Command, finish: (exit: ExitCode) => voi
     .option('--ssh <destination>', '[user@]host[:port]; %n is the name of the hypervisor', '%n')
     .option('--file <path>', 'where the log is on the host', AGENT_LOG)
     .option('--trust-host-key <fingerprint...>', 'trust host keys with these fingerprints')
-    .option('--via <way>', 'ssh, or xmpp: the agent itself is asked', 'ssh')
+    .option('--via <way>', 'ssh, or xmpp: the agent itself tells', 'ssh')
     .action(async (names: readonly string[], options: LogOptions) => {
       // SSH is a good part of the program, which every other command would wait for.
       const { printLogs } = await import('../logs/print-logs.ts');

@@ -26,10 +26,8 @@ export function printLogs(
   const test = lineTestOf(options);
   if (!test.ok) return refuse(test.error);
   if (options.via === 'xmpp') {
-    if (options.follow === true)
-      return refuse('An agent tells its log only when asked: --follow needs SSH.');
     const printer = new LogPrinter(test.value, global.json === true, names);
-    return withFleet(global, (cli) => printByXmpp(cli, names, options.lines, printer));
+    return withFleet(global, (cli) => printByXmpp(cli, names, options, printer));
   }
   if (options.via !== 'ssh') return refuse('--via takes ssh or xmpp.');
   return withClient(global, (cli) => printBySsh(cli, names, options, test.value, global));

@@ -96,8 +96,26 @@ describe('the command line on the embedded platform', () => {
     expect(errors).toEqual({ code: 0, out: '', error: '' });
   });
 
+  it('goes on with the lines that an agent sends, until it is interrupted', async () => {
+    const words = ['logs', 'atoll-01', '--via', 'xmpp', '--follow', '--lines', '1'];
+    const program = ['cli/archipel.mjs', '--profile', profile, ...words];
+    const child = spawn(process.execPath, program, {
+      cwd: root,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    child.stdin.end(`${password()}\n`);
+    const ended = once(child, 'exit');
+    const printed = createInterface(child.stdout)[Symbol.asyncIterator]();
+    const next = async () => ((await printed.next()) as { readonly value: string }).value;
+    expect(await next()).toContain('atoll-01');
+    await archipel('call', 'atoll-01', 'hypervisor.free', 'jid=nobody@archipel.test');
+    let line = await next();
+    while (!line.includes('free')) line = await next();
+    child.kill('SIGINT');
+    expect(await ended).toEqual([0, null]);
+  });
+
   it.each([
-    [['atoll-01', '--follow'], '--follow needs SSH'],
     [['atoll-01', '--lines', '0'], '--lines takes a number, or all.'],
     [['nobody'], '“nobody” is not in the roster'],
   ])('refuses logs %j by XMPP and says why', async (args, why) => {
