@@ -81,6 +81,13 @@ export const consoleCommands = [
   window({ ...onScreen, id: 'console.zoom-out', icon: 'zoom-out' }),
   window({ ...onScreen, id: 'console.view-only', icon: 'eye' }),
   window({ ...onScreen, id: 'console.full-screen', icon: 'maximize' }),
+  /** Fills one of the displays with it; the window goes there, and back once that is left. */
+  window({
+    ...onScreen,
+    id: 'console.full-screen-on',
+    icon: 'maximize',
+    input: v.strictObject({ display: v.number() }),
+  }),
   window({ ...onScreen, id: 'console.save-picture', icon: 'camera' }),
   window({ ...onScreen, id: 'console.copy-picture', icon: 'copy' }),
   /** Main asks before it is shared; remembered for the machine. */

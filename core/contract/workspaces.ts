@@ -83,6 +83,10 @@ export const workspaces = {
   bringParked: call(v.undefined(), reply<undefined>()),
   /** Moves a panel: it may leave its window once this is done, and stays there when it fails. */
   movePanel: call(v.strictObject({ panel: PanelPlace, target: MoveTarget }), reply<undefined>()),
+  /** Puts the window that asks onto a display, to fill it; it goes back once it leaves the full screen. */
+  fillDisplay: call(v.strictObject({ display: v.number() }), reply<undefined>()),
+  /** Puts it back at once, where the full screen could not be had. */
+  leaveDisplay: call(v.undefined(), reply<undefined>()),
   /** A panel comes into this window, which answers with `arrived` once it has it. */
   panelComes: event<{ readonly move: number; readonly panel: PanelPlace }>(),
   arrived: call(v.strictObject({ move: v.number() }), reply<undefined>()),

@@ -4,6 +4,7 @@ import type { ConfirmationView } from '../../core/contract/confirmation.ts';
 import type { AppHandlers } from '../../core/contract/contract.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { Messages } from '../../core/messages/catalogue.ts';
+import type { FullScreens } from '../workspaces/full-screens.ts';
 import type { OpenWindow } from '../workspaces/open-window.ts';
 import type { PanelMoves } from '../workspaces/panel-moves.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
@@ -15,6 +16,7 @@ const done = ok(undefined);
 export interface WorkspaceParts {
   readonly workspaces: Workspaces;
   readonly moves: PanelMoves;
+  readonly fullScreens: FullScreens;
   readonly ask: (view: ConfirmationView, parent: BrowserWindow | undefined) => Promise<boolean>;
   readonly messages: () => Messages;
 }
@@ -29,7 +31,7 @@ const filters = [{ name: 'Archipel', extensions: ['json'] }];
 
 /** What windows may ask of workspaces. */
 export function workspaceHandlers(parts: WorkspaceParts): AppHandlers['workspaces'] {
-  const { workspaces, moves } = parts;
+  const { workspaces, moves, fullScreens } = parts;
   const { windows } = workspaces;
   return {
     ...namingHandlers(parts),
@@ -56,6 +58,15 @@ export function workspaceHandlers(parts: WorkspaceParts): AppHandlers['workspace
     movePanel: async ({ panel, target }, { windowId }) => {
       const from = windows.find(windowId);
       return from ? moves.move(panel, target, from) : noWindow;
+    },
+    fillDisplay: async ({ display }, { windowId }) => {
+      const open = windows.find(windowId);
+      return open ? fullScreens.fill(open, display) : noWindow;
+    },
+    leaveDisplay: async (_input, { windowId }) => {
+      const open = windows.find(windowId);
+      if (open) fullScreens.leave(open);
+      return open ? done : noWindow;
     },
     arrived: async ({ move }, { windowId }) => {
       moves.arrived(move, windowId);

@@ -17,10 +17,13 @@ export function denyWandering(): void {
   });
 }
 
+/** What our own pages may: to fill the screen, and to have its Escape key then, which guests want. */
+const OWN: readonly string[] = ['fullscreen', 'keyboardLock'];
+
 /** No page gets a permission or a device, but that to fill the screen for one of our own pages. */
 export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, decide, { requestingUrl }) => {
-    decide(permission === 'fullscreen' && requestingUrl.startsWith(`${appOrigin}/`));
+    decide(OWN.includes(permission) && requestingUrl.startsWith(`${appOrigin}/`));
   });
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);

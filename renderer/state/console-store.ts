@@ -34,6 +34,7 @@ export interface ConsoleControls {
   zoomBy(factor: number): void;
   toggleViewOnly(): void;
   toggleFullScreen(): void;
+  fillDisplay(display: number): void;
   savePicture(): void;
   copyPicture(): void;
   toggleSharedClipboard(): void;

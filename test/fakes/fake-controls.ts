@@ -25,6 +25,7 @@ export function fakeConsole(calls: Calls = []): ConsoleControls {
     zoomBy: noted('zoomBy'),
     toggleViewOnly: noted('toggleViewOnly'),
     toggleFullScreen: noted('toggleFullScreen'),
+    fillDisplay: noted('fillDisplay'),
     savePicture: noted('savePicture'),
     copyPicture: noted('copyPicture'),
     toggleSharedClipboard: noted('toggleSharedClipboard'),

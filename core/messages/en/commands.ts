@@ -160,6 +160,7 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
   'console.zoom-out': { title: 'Reduce the screen' },
   'console.view-only': { title: 'View only, or type again' },
   'console.full-screen': { title: 'Full screen' },
+  'console.full-screen-on': { title: 'Full screen on a display' },
   'console.save-picture': { title: 'Save a picture of the screen…' },
   'console.copy-picture': { title: 'Copy a picture of the screen' },
   'console.share-clipboard': { title: 'Share the clipboard' },

@@ -59,6 +59,9 @@ export const console = {
   qualities: QUALITIES,
   drawn: (drawn: keyof typeof DRAWN) => DRAWN[drawn],
   drawnWhy: (chosen: ScreenQuality) => `Sharpness: ${QUALITIES[chosen].toLowerCase()}`,
+  fullScreenOn: (number: number, label: string, size: string) =>
+    `Full screen on display ${number}: ${label === '' ? size : `${label}, ${size}`}`,
+  leaveFullScreen: 'Ctrl+Alt+Shift, then Esc, leaves the full screen.',
   sizeRefused: 'The guest’s screen could not be made this large.',
   clipboardShared: 'Clipboard shared',
   clipboard: ({ what, count }: ClipboardNote, isShared: boolean) => {

@@ -64,7 +64,8 @@ export function controlsOf(parts: ConsoleParts): ConsoleControls {
     zoomTo: (scale) => look.setScale(scale),
     zoomBy: (factor) => look.zoomBy(factor),
     toggleViewOnly: () => look.setViewOnly(!look.viewOnly),
-    toggleFullScreen: () => void full.toggle(),
+    toggleFullScreen: () => void fillScreen(parts, full.toggle()),
+    fillDisplay: (display) => void fillScreen(parts, full.fill(display)),
     savePicture: () => void savePicture(parts),
     copyPicture: () => void copyPicture(parts),
     toggleSharedClipboard: () => {
@@ -81,6 +82,16 @@ export function controlsOf(parts: ConsoleParts): ConsoleControls {
     toggleRewind: parts.toggleRewind,
     reconnect: () => session.connect(),
   };
+}
+
+async function fillScreen(
+  { full, session, fail }: ConsoleParts,
+  filled: Promise<AppError | undefined>,
+): Promise<void> {
+  const error = await filled;
+  if (error) fail(error);
+  // All keys are the guest's then.
+  else if (full.isOn) session.takeKeyboard();
 }
 
 /** What is shown: of the past where that is looked at. */

@@ -43,6 +43,7 @@ const NEEDS: Readonly<Record<string, Need>> = {
   'console.zoom-out': connected,
   'console.view-only': running,
   'console.full-screen': running,
+  'console.full-screen-on': running,
   'console.reconnect': running,
   'console.save-picture': picture,
   'console.copy-picture': picture,

@@ -1,9 +1,6 @@
 import type { CommandId } from '../../../core/commands/table.ts';
-import {
-  SCREEN_QUALITIES,
-  type ConsoleSettings,
-  type ScreenQuality,
-} from '../../../core/domain/console-settings.ts';
+import type { DisplayFacts } from '../../../core/contract/workspaces.ts';
+import { SCREEN_QUALITIES, type ConsoleSettings } from '../../../core/domain/console-settings.ts';
 import type { Messages } from '../../../core/messages/catalogue.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 
@@ -15,12 +12,16 @@ export interface ScreenMenuParts {
   readonly settings: ConsoleSettings;
   /** A command without an input as an item: its title, icon, and why it cannot be given. */
   readonly item: (command: CommandId) => Item;
-  readonly choose: (quality: ScreenQuality) => void;
+  readonly displays: readonly DisplayFacts[];
+  readonly sizeOf: (width: number, height: number) => string;
+  /** Why no display can be filled now. */
+  readonly reason: string | undefined;
+  readonly give: (command: CommandId, input: object) => void;
 }
 
 /** The menu of what can be done with a screen besides typing: its size, its clipboard, its picture. */
 export function screenMenu(parts: ScreenMenuParts): readonly MenuEntry[] {
-  const { words, settings, item, choose } = parts;
+  const { words, settings, item, give } = parts;
   const ticked = (command: CommandId, checked = false): Item => ({ ...item(command), checked });
   const qualities = SCREEN_QUALITIES.map((quality): Item => ({
     kind: 'item',
@@ -28,13 +29,14 @@ export function screenMenu(parts: ScreenMenuParts): readonly MenuEntry[] {
     label: words.qualities[quality],
     checked: (settings.quality ?? 'auto') === quality,
     radio: true,
-    onselect: () => choose(quality),
+    onselect: () => give('console.set-quality', { quality }),
   }));
   return [
     ...(['console.fit', 'console.actual-size', 'console.zoom-in', 'console.zoom-out'] as const).map(
       item,
     ),
     ticked('console.resize-guest', settings.resizesGuest),
+    ...displayItems(parts),
     { kind: 'separator', key: 'before clipboard' },
     ticked('console.share-clipboard', settings.sharesClipboard),
     item('console.give-clipboard'),
@@ -46,4 +48,18 @@ export function screenMenu(parts: ScreenMenuParts): readonly MenuEntry[] {
     { kind: 'heading', key: 'quality', label: words.quality },
     ...qualities,
   ];
+}
+
+/** One for each display; with one alone the button of the bar does it. */
+function displayItems(parts: ScreenMenuParts): readonly Item[] {
+  const { words, displays, sizeOf, reason, give } = parts;
+  if (displays.length < 2) return [];
+  return displays.map(({ id, label, width, height }, at) => ({
+    kind: 'item',
+    key: `display ${id}`,
+    icon: 'maximize',
+    label: words.fullScreenOn(at + 1, label, sizeOf(width, height)),
+    reason,
+    onselect: () => give('console.full-screen-on', { display: id }),
+  }));
 }

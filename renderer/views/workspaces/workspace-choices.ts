@@ -1,4 +1,6 @@
 import type { WindowCommandId } from '../../../core/commands/table.ts';
+import type { Hindrance } from '../../../core/commands/availability.ts';
+import type { DisplayFacts } from '../../../core/contract/workspaces.ts';
 import type { Messages } from '../../../core/messages/catalogue.ts';
 import { workspaceName } from '../../parts/workspace-name.ts';
 import type { WorkspaceStore } from '../../state/workspace-store.svelte.ts';
@@ -44,4 +46,20 @@ export function moveChoices(store: WorkspaceStore, words: Messages): readonly Ch
     return [{ command: 'panel.move-to-display', input: { display: id }, title }];
   });
   return [...displays, ...windows];
+}
+
+export const FULL_SCREEN = 'console.full-screen-on';
+
+/** The displays that a console can fill, where there are several and nothing stands in the way. */
+export function fullScreenChoices(
+  displays: readonly DisplayFacts[],
+  words: Messages,
+  hindrance: Hindrance | undefined,
+): readonly Choice[] {
+  if (hindrance || displays.length < 2) return [];
+  return displays.map(({ id, label, width, height }, at) => {
+    const size = words.workspaces.size(width, height);
+    const title = words.console.fullScreenOn(at + 1, label, size);
+    return { command: FULL_SCREEN, input: { display: id }, title };
+  });
 }

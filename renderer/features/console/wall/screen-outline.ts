@@ -4,6 +4,8 @@ export interface Outline {
   readonly height: number;
   readonly columns: number;
   readonly marks: Uint8Array;
+  /** The mean luminance of each square, of 255. */
+  readonly light: Float32Array;
 }
 
 /** A picture is made so many times smaller before it is outlined. */
@@ -12,27 +14,31 @@ export const REDUCED = 4;
 const SIDE = 4;
 /** Luminance, of 255, by which the pixels of a square differ where something stands in it. */
 const INK = 24;
-const [GREY, LIGHT] = [96, 176];
+/** Means of luminance between dark squares, grey and light ones. */
+const SHADES = [96, 176];
 
 /** Outlines a small picture, four bytes a pixel row by row. */
 export function outlineOf(pixels: Uint8ClampedArray, width: number, height: number): Outline {
   const columns = Math.ceil(width / SIDE);
   const marks = new Uint8Array(columns * Math.ceil(height / SIDE));
+  const light = new Float32Array(marks.length);
   for (let at = 0; at < marks.length; at += 1) {
     const [x, y] = [(at % columns) * SIDE, Math.floor(at / columns) * SIDE];
-    marks[at] = markOf(pixels, width, [
-      x,
-      y,
-      Math.min(x + SIDE, width),
-      Math.min(y + SIDE, height),
-    ]);
+    const [right, bottom] = [Math.min(x + SIDE, width), Math.min(y + SIDE, height)];
+    const { mean, range } = lightOf(pixels, width, [x, y, right, bottom]);
+    light[at] = mean;
+    marks[at] = SHADES.filter((least) => mean >= least).length * 2 + Number(range > INK);
   }
-  return { width, height, columns, marks };
+  return { width, height, columns, marks, light };
 }
 
 type Box = readonly [left: number, top: number, right: number, bottom: number];
 
-function markOf(pixels: Uint8ClampedArray, width: number, [left, top, right, bottom]: Box): number {
+function lightOf(
+  pixels: Uint8ClampedArray,
+  width: number,
+  [left, top, right, bottom]: Box,
+): { readonly mean: number; readonly range: number } {
   let [least, most, sum] = [255, 0, 0];
   for (let y = top; y < bottom; y += 1) {
     for (let x = left; x < right; x += 1) {
@@ -44,9 +50,7 @@ function markOf(pixels: Uint8ClampedArray, width: number, [left, top, right, bot
       sum += light;
     }
   }
-  const mean = sum / ((right - left) * (bottom - top));
-  const shade = mean < GREY ? 0 : mean < LIGHT ? 1 : 2;
-  return shade * 2 + Number(most - least > INK);
+  return { mean: sum / ((right - left) * (bottom - top)), range: most - least };
 }
 
 export function isSameSize(one: Outline, other: Outline): boolean {
@@ -74,27 +78,41 @@ export function unlikeness(
   const { columns, marks } = one;
   for (let first = 0; first < marks.length; first += columns) {
     if (!counts(first / columns)) continue;
-    const row = rowUnlikeness(marks, other.marks, first, first + columns);
+    const row = rowUnlikeness(one, other, first);
     of += row.of;
     most = Math.max(most, row.squares);
-    if (row.squares > allowed) squares += row.squares;
+    if (row.isOtherText) squares += row.of;
+    else if (row.squares > allowed) squares += row.squares;
   }
   return { squares, most, of };
 }
 
-function rowUnlikeness(
-  one: Uint8Array,
-  other: Uint8Array,
-  from: number,
-  to: number,
-): Omit<Unlikeness, 'most'> {
-  let [squares, of] = [0, 0];
-  for (let at = from; at < to; at += 1) {
-    const [mine, theirs] = [one[at] ?? 0, other[at] ?? 0];
+/** Of rows with so many squares of text, one is other text where it is so many times as light. */
+const OTHER_TEXT = { least: 8, times: 2 };
+
+interface RowUnlikeness {
+  readonly squares: number;
+  readonly of: number;
+  /** As long as the other, and of other characters: a row of dots beside one of letters. */
+  readonly isOtherText: boolean;
+}
+
+function rowUnlikeness(one: Outline, other: Outline, from: number): RowUnlikeness {
+  let [squares, both] = [0, 0];
+  let [light, otherLight] = [0, 0];
+  for (let at = from; at < from + one.columns; at += 1) {
+    const [mine, theirs] = [one.marks[at] ?? 0, other.marks[at] ?? 0];
+    const isText = mine === theirs && mine % 2 === 1;
     if (mine !== theirs) squares += 1;
-    if (mine !== theirs || mine % 2 === 1) of += 1;
+    if (isText) {
+      both += 1;
+      light += one.light[at] ?? 0;
+      otherLight += other.light[at] ?? 0;
+    }
   }
-  return { squares, of };
+  const { least, times } = OTHER_TEXT;
+  const ratio = Math.max(light, otherLight) / Math.max(1, Math.min(light, otherLight));
+  return { squares, of: squares + both, isOtherText: both >= least && ratio > times };
 }
 
 /** Whether a row looks as it did. */

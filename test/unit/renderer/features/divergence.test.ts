@@ -76,6 +76,18 @@ describe('screens that are typed into at once', () => {
     expect([[...judge().keys()], [...judge().keys()]]).toEqual([[], ['web-02']]);
   });
 
+  it('are marked where one shows other characters, of a keyboard that is not the guest’s', () => {
+    const { type, judge, shown } = guests('db', 'web-01', 'web-02');
+    judge();
+    type('m'.repeat(60), () => ['m'.repeat(60)]);
+    shown.set(
+      'db',
+      (shown.get('db') ?? []).map((line) => line.replaceAll('mm', '..')),
+    );
+    judge();
+    expect([...judge().keys()]).toEqual(['db']);
+  });
+
   it('are marked where one goes down while the others work', () => {
     const { type, judge, shown } = guests('db', 'web-01', 'web-02');
     judge();
