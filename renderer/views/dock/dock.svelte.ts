@@ -16,6 +16,7 @@ import { followersFor, isPanelId, waitsForChoice } from '../registry.ts';
 import { afterDrag } from './after-drag.ts';
 import { DockKeyboard } from './dock-keyboard.ts';
 import { readDock } from './saved-dock.ts';
+import { positionOf, type TabPlace } from './tab-place.ts';
 
 /** A panel's subject when it shows what is selected in the roster. */
 export const SELECTION = 'selection';
@@ -31,11 +32,8 @@ export interface DockParts {
 /** Told of a tab whose drag ended where nothing of the dock took it. */
 export type DraggedOut = (place: PanelPlace) => void;
 
-interface AddOptions {
-  readonly beside?: IDockviewPanel | undefined;
+interface AddOptions extends TabPlace {
   readonly behind?: boolean | undefined;
-  /** The side of all that stands so far. */
-  readonly edge?: Exclude<StartPlace['place'], 'tab'> | undefined;
   readonly state?: ViewState | undefined;
 }
 
@@ -217,8 +215,12 @@ export class Dock {
   }
 
   #exchange(api: DockviewApi, wanted: readonly PanelId[], anchor: IDockviewPanel): void {
+    // In the order of the registry, whatever else stands among them.
+    let beside = anchor;
     for (const id of wanted) {
-      if (!this.#find(id, SELECTION)) this.#add(id, SELECTION, { beside: anchor, behind: true });
+      const place = { beside, behind: true, isNext: true };
+      if (!this.#find(id, SELECTION)) this.#add(id, SELECTION, place);
+      beside = this.#find(id, SELECTION) ?? beside;
     }
     const known: readonly (string | undefined)[] = wanted;
     for (const panel of this.#followers(api)) {
@@ -241,7 +243,7 @@ export class Dock {
     });
   }
 
-  #add(panel: PanelId, subject: string, { beside, behind, edge, state }: AddOptions = {}): string {
+  #add(panel: PanelId, subject: string, { behind, state, ...place }: AddOptions = {}): string {
     this.#count += 1;
     const id = `${panel}-${Date.now().toString(36)}-${this.#count}`;
     this.#places.set(id, { id, panel, subject, ...(state ? { state } : {}) });
@@ -250,8 +252,7 @@ export class Dock {
       component: 'panel',
       title: panel,
       inactive: behind ?? false,
-      ...(edge ? { position: { direction: edge } } : {}),
-      ...(beside && !edge ? { position: { referencePanel: beside, direction: 'within' } } : {}),
+      ...positionOf(place),
     });
     return id;
   }
