@@ -16,7 +16,7 @@ import { followersFor, isPanelId, waitsForChoice } from '../registry.ts';
 import { afterDrag } from './after-drag.ts';
 import { DockKeyboard } from './dock-keyboard.ts';
 import { readDock } from './saved-dock.ts';
-import { positionOf, type TabPlace } from './tab-place.ts';
+import { isBehind, positionOf, type TabPlace } from './tab-place.ts';
 
 /** A panel's subject when it shows what is selected in the roster. */
 export const SELECTION = 'selection';
@@ -215,12 +215,13 @@ export class Dock {
   }
 
   #exchange(api: DockviewApi, wanted: readonly PanelId[], anchor: IDockviewPanel): void {
-    // In the order of the registry, whatever else stands among them.
+    // In the order of the registry behind the one that was there, whatever else stands among them.
     let beside = anchor;
     for (const id of wanted) {
       const place = { beside, behind: true, isNext: true };
       if (!this.#find(id, SELECTION)) this.#add(id, SELECTION, place);
-      beside = this.#find(id, SELECTION) ?? beside;
+      const found = this.#find(id, SELECTION);
+      if (found && isBehind(found, beside)) beside = found;
     }
     const known: readonly (string | undefined)[] = wanted;
     for (const panel of this.#followers(api)) {

@@ -18,3 +18,9 @@ export function positionOf({ beside, isNext, edge }: TabPlace) {
   if (!isNext) return { position };
   return { position: { ...position, index: beside.group.panels.indexOf(beside) + 1 } };
 }
+
+/** Whether a tab stands among the same tabs as another, and behind it. */
+export function isBehind(panel: IDockviewPanel, other: IDockviewPanel): boolean {
+  const { panels } = other.group;
+  return panels.indexOf(panel) > panels.indexOf(other);
+}
