@@ -1,13 +1,4 @@
-import {
-  createDockview,
-  type DockviewApi,
-  type DockviewGroupPanel,
-  type IContentRenderer,
-  type IDockviewPanel,
-  type IHeaderActionsRenderer,
-  type ITabRenderer,
-  type IWatermarkRenderer,
-} from 'dockview';
+import { createDockview, type DockviewApi, type IDockviewPanel } from 'dockview';
 import { SvelteMap } from 'svelte/reactivity';
 import type { PanelPlace, StartPlace, ViewState } from '../../../core/contract/layouts.ts';
 import type { LayoutStore } from '../../state/layout-store.svelte.ts';
@@ -15,19 +6,12 @@ import type { PanelId, SelectedKind } from '../registry.ts';
 import { followersFor, isPanelId, waitsForChoice } from '../registry.ts';
 import { afterDrag } from './after-drag.ts';
 import { DockKeyboard } from './dock-keyboard.ts';
+import type { DockParts } from './dock-parts.ts';
 import { readDock } from './saved-dock.ts';
 import { isBehind, positionOf, type TabPlace } from './tab-place.ts';
 
 /** A panel's subject when it shows what is selected in the roster. */
 export const SELECTION = 'selection';
-
-/** How the dock's parts are drawn: each makes an element and ends what it began. */
-export interface DockParts {
-  readonly content: (id: string) => IContentRenderer;
-  readonly tab: (id: string) => ITabRenderer;
-  readonly watermark: () => IWatermarkRenderer;
-  readonly actions: (group: DockviewGroupPanel) => IHeaderActionsRenderer;
-}
 
 /** Told of a tab whose drag ended where nothing of the dock took it. */
 export type DraggedOut = (place: PanelPlace) => void;
@@ -121,15 +105,19 @@ export class Dock {
     const [anchor] = present;
     if (!anchor) return;
     const inFront = present.find(({ id }) => id === this.#active);
-    // What stood there while nothing was selected makes room for the first selection.
-    const isFirst = this.#kind === undefined && anchor.group === api.activeGroup;
+    const isToFront = inFront !== undefined || this.#isFirst(api, anchor);
     const suited = followersFor(kind);
     // What the user looks at stays in front where it suits what is selected now.
     const kept = suited.find((id) => inFront && id === this.#panelOf(inFront));
     this.#exchange(api, suited, anchor);
     this.#kind = kind;
     const last = this.#find(this.#lastInFront.get(kind) ?? kept ?? 'overview', SELECTION);
-    if (inFront || isFirst) last?.api.setActive();
+    if (isToFront) last?.api.setActive();
+  }
+
+  /** What stood there while nothing was selected makes room for the first selection. */
+  #isFirst(api: DockviewApi, anchor: IDockviewPanel): boolean {
+    return this.#kind === undefined && anchor.group === api.activeGroup;
   }
 
   /** Opens what the panel in front shows now in a panel that keeps it, whatever is selected next. */
