@@ -122,7 +122,7 @@ export class Desktop {
     await this.#workspaces.list.save();
     await this.client.stop();
     this.demo.stop();
-    this.#hosts.stop();
+    await this.#hosts.stop();
     await this.#storage.close();
   }
 

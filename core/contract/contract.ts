@@ -11,6 +11,7 @@ import { inventory } from './inventory.ts';
 import { layouts } from './layouts.ts';
 import { logs } from './logs.ts';
 import { notices } from './notices.ts';
+import { pasts } from './pasts.ts';
 import { queries } from './queries.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
@@ -35,6 +36,7 @@ export const contract = {
   layouts,
   logs,
   notices,
+  pasts,
   queries,
   runs,
   settings,

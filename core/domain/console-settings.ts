@@ -11,6 +11,8 @@ export const ConsoleSettings = v.strictObject({
   sharesClipboard: v.optional(v.boolean()),
   /** The guest's screen is made as large as its panel, where the server lets it. */
   resizesGuest: v.optional(v.boolean()),
+  /** What memory has no room for of its past is kept on the disk, encrypted. */
+  keepsPast: v.optional(v.boolean()),
   quality: v.optional(ScreenQuality),
 });
 export type ConsoleSettings = v.InferOutput<typeof ConsoleSettings>;

@@ -75,7 +75,12 @@ export class HostDesks {
       streams: this.#streams,
       isKnown: (target) => isHostKnown(target, routes, knownHosts),
     });
-    this.#screens = new ScreenDesks({ ...ports, ssh: this.ssh, streams: this.#streams });
+    this.#screens = new ScreenDesks({
+      ...ports,
+      ssh: this.ssh,
+      streams: this.#streams,
+      pastFolder: path.join(ports.folder, 'past-screens'),
+    });
     this.#terminals = new TerminalDesk({
       client,
       access: this.#screens.access,
@@ -91,7 +96,7 @@ export class HostDesks {
 
   get handlers(): Pick<
     AppHandlers,
-    'broadcast' | 'consoles' | 'guestClipboard' | 'logs' | 'ssh' | 'terminals' | 'typing'
+    'broadcast' | 'consoles' | 'guestClipboard' | 'logs' | 'pasts' | 'ssh' | 'terminals' | 'typing'
   > {
     return {
       ...this.#screens.handlers,
@@ -115,8 +120,9 @@ export class HostDesks {
     this.#look.windowClosed(windowId);
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     this.#streams.stop();
+    await this.#screens.stop();
   }
 }
 

@@ -18,6 +18,7 @@ import { ClipboardDesk } from '../consoles/clipboard-desk.ts';
 import { ConsoleDesk } from '../consoles/console-desk.ts';
 import { consolePictures } from '../consoles/console-pictures.ts';
 import { ConsoleSettingsDesk } from '../consoles/console-settings-desk.ts';
+import { PastStore } from '../consoles/past-store.ts';
 import { windowOfConsoles } from '../consoles/console-window.ts';
 import type { SshDesk } from '../ssh/ssh-desk.ts';
 import type { Streams } from '../streams/streams.ts';
@@ -32,6 +33,8 @@ export interface ScreenDesksPorts {
   readonly confirmations: Confirmations;
   readonly ssh: Pick<SshDesk, 'useFor' | 'hostOf'>;
   readonly streams: Streams;
+  /** Where the past of screens is kept while this runs. */
+  readonly pastFolder: string;
   readonly tell: (windowId: number) => AppAnnouncer;
   readonly messages: () => Messages;
 }
@@ -45,6 +48,7 @@ export class ScreenDesks {
   readonly #clipboards: ClipboardDesk;
   readonly #typing: TypingDesk;
   readonly #broadcasts: BroadcastDesk;
+  readonly #pasts: PastStore;
 
   constructor(ports: ScreenDesksPorts) {
     const { client, keychain, storage, streams, windows, ssh, confirmations, messages } = ports;
@@ -55,6 +59,7 @@ export class ScreenDesks {
       sshFor: (machine) => ssh.useFor(machine),
       placeOf: (account) => (client.isEmbedded(account) ? 'here' : 'elsewhere'),
     };
+    this.#pasts = new PastStore({ folder: ports.pastFolder, now: () => systemClock.now() });
     const ways = new ConsoleWays(storage);
     const access = new ConsoleAccess({ ...reach, ways });
     this.access = access;
@@ -91,8 +96,12 @@ export class ScreenDesks {
     });
   }
 
-  get handlers(): Pick<AppHandlers, 'broadcast' | 'consoles' | 'guestClipboard' | 'typing'> {
+  get handlers(): Pick<
+    AppHandlers,
+    'broadcast' | 'consoles' | 'guestClipboard' | 'pasts' | 'typing'
+  > {
     return {
+      pasts: this.#pasts.handlers,
       broadcast: this.#broadcasts.handlers,
       consoles: { ...this.#consoles.handlers, ...this.#settings.handlers },
       guestClipboard: this.#clipboards.handlers,
@@ -112,5 +121,11 @@ export class ScreenDesks {
     this.#consoles.windowClosed(windowId);
     this.#broadcasts.windowClosed(windowId);
     this.#typing.windowClosed(windowId);
+    this.#pasts.windowClosed(windowId);
+  }
+
+  /** Resolves once nothing of the past of screens is left on the disk. */
+  async stop(): Promise<void> {
+    await this.#pasts.stop();
   }
 }

@@ -41,6 +41,8 @@ export interface ConsoleControls {
   giveClipboard(): void;
   takeClipboard(): void;
   toggleResizing(): void;
+  /** Keeps more of the past on the disk from now on, or none. */
+  toggleKeptPast(): void;
   setQuality(quality: ScreenQuality): void;
   /** Shows the last minutes of the screen in place of it, or the screen again. */
   toggleRewind(): void;

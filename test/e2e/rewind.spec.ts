@@ -1,4 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import type { BridgedApi } from '../../core/contract/contract.ts';
 import { Console } from './pages/console.ts';
 import { Roster } from './pages/roster.ts';
 import { Shell } from './pages/shell.ts';
@@ -40,6 +43,67 @@ test('shows what a screen has shown before, and goes on with it', async () => {
     await expect(past).toBeHidden();
   } finally {
     await launched.close();
+    place.remove();
+  }
+});
+
+const SHOWN = 'what stood on the screen';
+
+/** Keeps a piece of the past as a console does that memory has no room for. */
+function keepPiece(window: Page): Promise<boolean> {
+  return window.evaluate(async (text) => {
+    const { archipel } = globalThis as unknown as { readonly archipel: BridgedApi };
+    const bytes = new TextEncoder().encode(text.repeat(1000));
+    const kept = await archipel.pasts.keep({ bytes });
+    const read = kept.ok ? await archipel.pasts.read({ piece: kept.value }) : kept;
+    return read.ok && new TextDecoder().decode(read.value) === text.repeat(1000);
+  }, SHOWN);
+}
+
+test('keeps more on the disk when asked, encrypted, and nothing after the end or a crash', async () => {
+  test.setTimeout(120_000);
+  const place = newProfile();
+  const folder = path.join(place.profile, 'past-screens');
+  const files = (): readonly string[] => {
+    try {
+      return readdirSync(folder);
+    } catch {
+      return [];
+    }
+  };
+  const first = await launch(place.profile, ['--demo']);
+  try {
+    const { window, app } = first;
+    const [shell, roster] = [new Shell(window), new Roster(window)];
+    await shell.skipTour();
+    await roster.expectState('web-01', 'running');
+    await roster.select('web-01');
+    const panel = await shell.show('Console: web-01');
+    await new Console(window, panel).connected();
+    const screen = panel.getByRole('button', { name: 'Screen', exact: true });
+    const keep = window.getByRole('menuitemcheckbox', { name: /^Keep more of the past/u });
+    await screen.click();
+    await expect(keep).not.toBeChecked();
+    await keep.click();
+    await screen.click();
+    await expect(keep).toBeChecked();
+    await window.screenshot({ path: 'out/e2e/rewind-on-disk.png' });
+    await window.keyboard.press('Escape');
+    expect(await keepPiece(window)).toBe(true);
+    const [file = ''] = files();
+    const written = readFileSync(path.join(folder, file));
+    expect([written.length > SHOWN.length * 1000, written.includes(SHOWN)]).toEqual([true, false]);
+    const ended = app.waitForEvent('close');
+    app.process().kill('SIGKILL');
+    await ended;
+    expect(files()).toEqual([file]);
+    const second = await launch(place.profile);
+    await expect.poll(files).toEqual([]);
+    expect(await keepPiece(second.window)).toBe(true);
+    expect(files()).toHaveLength(1);
+    await second.close();
+    expect(files()).toEqual([]);
+  } finally {
     place.remove();
   }
 });

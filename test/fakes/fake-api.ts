@@ -19,7 +19,13 @@ import type { WorkspacesState } from '../../core/contract/workspaces.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import { bare } from './fake-entities.ts';
 import { FAKE_FACTS } from './fake-accounts.ts';
-import { broadcastApi, consolesApi, guestClipboardApi, typingApi } from './fake-consoles.ts';
+import {
+  broadcastApi,
+  consolesApi,
+  guestClipboardApi,
+  pastsApi,
+  typingApi,
+} from './fake-consoles.ts';
 import { logsApi } from './fake-logs.ts';
 import { fakeEvents, type FakeEvents } from './fake-events.ts';
 import { sshApi, terminalsApi } from './fake-hosts-api.ts';
@@ -287,6 +293,7 @@ export function fakeApi(changes: Partial<FakeMain> = {}): {
     consoles: consolesApi(events, respond),
     logs: logsApi(events, respond),
     typing: typingApi(events, respond),
+    pasts: pastsApi(respond),
     queries: queriesApi(main, events, respond),
     runs: runsApi(main, events, respond),
     settings: settingsApi(main, events, respond),

@@ -72,3 +72,15 @@ export function broadcastApi(respond: Respond): AppApi['broadcast'] {
     end: () => respond('broadcast.end', nothing),
   };
 }
+
+/** A disk that is full. */
+export function pastsApi(respond: Respond): AppApi['pasts'] {
+  const full = (): never => {
+    throw new Error('Nothing is kept here');
+  };
+  return {
+    keep: (input) => respond('pasts.keep', full, input),
+    read: (input) => respond('pasts.read', full, input),
+    forget: (input) => respond('pasts.forget', () => undefined, input),
+  };
+}

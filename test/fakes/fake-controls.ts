@@ -32,6 +32,7 @@ export function fakeConsole(calls: Calls = []): ConsoleControls {
     giveClipboard: noted('giveClipboard'),
     takeClipboard: noted('takeClipboard'),
     toggleResizing: noted('toggleResizing'),
+    toggleKeptPast: noted('toggleKeptPast'),
     setQuality: noted('setQuality'),
     toggleRewind: noted('toggleRewind'),
     reconnect: noted('reconnect'),

@@ -152,6 +152,7 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
   'console.set-keyboard': { title: 'Keyboard of the guest' },
   'console.set-way': { title: 'Way to the screen' },
   'console.set-quality': { title: 'Sharpness of the screen' },
+  'console.keep-past': { title: 'Keep more of the past, encrypted on this disk' },
   'console.resize-guest': { title: 'Make the guest’s screen as large as the panel' },
   'console.release-keyboard': { title: 'Release the keyboard' },
   'console.fit': { title: 'Fit the screen into the panel' },

@@ -102,7 +102,10 @@ export const console = {
   hideKeymap: 'Say no more of this keymap',
   moment: 'Moment of the last minutes',
   pastOf: (time: string) => `The screen as it was: ${time}`,
-  noPast: 'Nothing was shown yet. What the screen shows is kept for 10 minutes, in memory only.',
+  noPast: (isOnDisk: boolean) =>
+    isOnDisk
+      ? 'Nothing was shown yet. What the screen shows is kept for 10 minutes; what memory has no room for is encrypted on this disk until the window closes.'
+      : 'Nothing was shown yet. What the screen shows is kept for 10 minutes, in memory only.',
   viewOnly: 'View only',
   password: 'Password of the screen',
   passwordHint: 'It is kept in the keychain of this computer, and sent to nobody but the screen.',

@@ -74,10 +74,9 @@ export function controlsOf(parts: ConsoleParts): ConsoleControls {
     },
     giveClipboard: () => void clipboard.give(),
     takeClipboard: () => void clipboard.take(),
-    toggleResizing: () => {
-      const { resizesGuest = false } = parts.options().settings;
-      void choose({ resizesGuest: !resizesGuest });
-    },
+    toggleResizing: () =>
+      void choose({ resizesGuest: parts.options().settings.resizesGuest !== true }),
+    toggleKeptPast: () => void choose({ keepsPast: parts.options().settings.keepsPast !== true }),
     setQuality: (quality) => void choose({ quality }),
     toggleRewind: parts.toggleRewind,
     reconnect: () => session.connect(),

@@ -44,6 +44,7 @@ export function screenMenu(parts: ScreenMenuParts): readonly MenuEntry[] {
     { kind: 'separator', key: 'before picture' },
     item('console.copy-picture'),
     item('console.save-picture'),
+    ticked('console.keep-past', settings.keepsPast),
     { kind: 'separator', key: 'before quality' },
     { kind: 'heading', key: 'quality', label: words.quality },
     ...qualities,

@@ -56,6 +56,7 @@ export function consoleHandlers(
     'console.take-clipboard': on((console) => console.takeClipboard()),
     'console.resize-guest': on((console) => console.toggleResizing()),
     'console.set-quality': ({ quality }, to) => on((one) => one.setQuality(quality))({}, to),
+    'console.keep-past': on((console) => console.toggleKeptPast()),
     'console.rewind': on((console) => console.toggleRewind()),
     'console.reconnect': on((console) => console.reconnect()),
     ...wallHandlers(consoles),

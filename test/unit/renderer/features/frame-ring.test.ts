@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { FrameRing } from '../../../../renderer/features/console/rewind/frame-ring.ts';
+import { PastDisk } from '../../../../renderer/features/console/rewind/past-disk.ts';
+import { err, ok } from '../../../../core/lib/result.ts';
 import { SharedBudget } from '../../../../renderer/state/shared-budget.ts';
 
 const MINUTE = 60_000;
-const roomy = { lengthMs: 10 * MINUTE, bytes: 1_000_000 };
+const roomy = { lengthMs: 10 * MINUTE, bytes: 1_000_000, diskBytes: 10_000_000 };
 
 /** A picture of 40 × 20, whose last squares are not whole, with one pixel of a colour. */
 function picture(at: number, colour: number, width = 40, height = 20) {
@@ -80,4 +82,75 @@ it('drops the oldest of all screens where they take too much together', async ()
   }
   expect(one.bytes + other.bytes).toBeLessThanOrEqual(16_000);
   expect([one.moments.length, other.moments.length]).toEqual([1, 3]);
+});
+
+/** A disk as main serves it, with what is on it; it can be made to be full. */
+function disk() {
+  const pieces = new Map<string, Uint8Array>();
+  const state = { isFull: false, count: 0 };
+  const made = new PastDisk({
+    keep: async ({ bytes }) => {
+      if (state.isFull) return err({ code: 'storage-unwritable', file: 'f', detail: 'full' });
+      pieces.set(`p${(state.count += 1)}`, bytes);
+      return ok(`p${state.count}`);
+    },
+    read: async ({ piece }) => {
+      const bytes = pieces.get(piece);
+      return bytes ? ok(bytes) : err({ code: 'not-found', what: piece });
+    },
+    forget: async ({ pieces: names }) => {
+      for (const name of names) pieces.delete(name);
+      return ok(undefined);
+    },
+  });
+  return { made, pieces, state };
+}
+
+describe('the last minutes of a screen that may go to the disk', () => {
+  const small = { ...roomy, bytes: 40_000 };
+  const SECONDS = 200;
+
+  /** A ring that was shown more than its memory holds. */
+  async function filled(limits = small, onDisk = disk()) {
+    const ring = new FrameRing(limits);
+    ring.disk = onDisk.made;
+    for (let second = 0; second < SECONDS; second += 1) {
+      await ring.note(noise(second), second * 1_000);
+      expect(ring.bytes).toBeLessThanOrEqual(limits.bytes);
+    }
+    return { ring, ...onDisk };
+  }
+
+  it('are all there, those beyond memory too', async () => {
+    const { ring, pieces } = await filled();
+    expect([ring.moments.length, pieces.size > 0]).toEqual([SECONDS, true]);
+    const shown = await Promise.all([0, 60, 150, 199].map((index) => ring.picture(index)));
+    expect(shown).toEqual([0, 60, 150, 199].map(noise));
+  });
+
+  it('leave nothing on it that is older than they go back, nor more than they may', async () => {
+    const old = await filled({ ...small, lengthMs: MINUTE });
+    expect(old.ring.moments[0]?.at).toBeGreaterThanOrEqual(60_000);
+    const bounded = await filled({ ...small, diskBytes: 200_000 });
+    const bytes = [...bounded.pieces.values()].reduce((sum, { length }) => sum + length, 0);
+    expect(bytes).toBeLessThanOrEqual(400_000);
+    expect(await bounded.ring.picture(0)).toEqual(
+      noise((bounded.ring.moments[0]?.at ?? 0) / 1_000),
+    );
+  });
+
+  it('leave nothing on it once it is not wanted any more', async () => {
+    const { ring, pieces } = await filled();
+    ring.disk = undefined;
+    await expect.poll(() => pieces.size).toBe(0);
+    expect(await ring.picture(ring.moments.length - 1)).toEqual(noise(SECONDS - 1));
+  });
+
+  it('are as short as memory is where the disk is full', async () => {
+    const full = disk();
+    full.state.isFull = true;
+    const { ring, pieces } = await filled(small, full);
+    expect([ring.moments.length < SECONDS, pieces.size]).toEqual([true, 0]);
+    expect(await ring.picture(ring.moments.length - 1)).toEqual(noise(SECONDS - 1));
+  });
 });
