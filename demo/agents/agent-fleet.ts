@@ -126,7 +126,9 @@ async function prepareHost(
   const { clock, domain } = surroundings;
   const ownSeed = seedOf(seed, host.name);
   const world = simulatedHost(host);
-  const log = logSink('debug', noted(host.name, logs), () => new Date(clock.now()));
+  // Each agent has its own: who listens to one would keep an agent that has ended.
+  const newLog = () => logSink('debug', noted(host.name, logs), () => new Date(clock.now()));
+  const log = newLog();
   const hypervisor = new SimulatedHypervisor({
     world,
     seed: ownSeed,
@@ -156,7 +158,7 @@ async function prepareHost(
       intervalMs: measuring.intervalMs,
       onTrouble: (why) => log.loggerOf(host.name).warning(`HEALTH cannot be measured: ${why}`),
     }),
-    log,
+    log: newLog(),
     avatars: new DrawnAvatars([host.name, ...host.machines.map(({ name }) => name)]),
     names: [],
     now: () => new Date(clock.now()),
