@@ -103,9 +103,10 @@ export class HealthCollector implements HostStatistics {
     this.#before = before;
     this.#now = reading;
     this.#trouble = undefined;
-    // Without one to compare with, its rates would be zeros that nobody measured.
+    // Without one to compare with, rates would be zeros that nobody measured, those of a machine too.
     if (before) {
-      this.past.add(sampleOf(before, reading, isManaged));
+      const isWanted = (uuid: string): boolean => isManaged(uuid) && before.machines.has(uuid);
+      this.past.add(sampleOf(before, reading, isWanted));
     }
     this.#emitter.emit('reading', reading);
   }

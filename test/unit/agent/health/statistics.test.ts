@@ -7,6 +7,7 @@ import { sampleOf } from '../../../../agent/health/samples.ts';
 import { SimulatedProbe } from '../../../../agent/health/simulated-probe.ts';
 import { ManualClock } from '../../../../agent/hypervisor/simulated/manual-clock.ts';
 import { SimulatedHypervisor } from '../../../../agent/hypervisor/simulated/simulated-hypervisor.ts';
+import { expectOk } from '../../../support/expect-result.ts';
 import { waitFor } from '../../../support/libvirtd.ts';
 import { domainXml, worldOf } from '../test-agent.ts';
 
@@ -103,6 +104,18 @@ describe('the health of a host', () => {
     await pass(1);
     stop();
     expect([collector.readings.now!.machines.size, troubles]).toEqual([1, []]);
+  });
+
+  it('keeps no zeros of a machine that it sees for the first time', async () => {
+    const { collector, hypervisor, pass, stop } = await begin();
+    const kept = vi.spyOn(collector.past, 'add');
+    await pass(1);
+    expectOk(await hypervisor.domains.create(OFF));
+    await pass(2);
+    stop();
+    const seen = kept.mock.calls.map(([{ machines }]) => machines.map(({ uuid }) => uuid));
+    // libvirt was reached after the first reading.
+    expect(seen).toEqual([[], [UUID], [UUID, OFF]]);
   });
 });
 
