@@ -5,16 +5,17 @@ import {
   logsNode,
 } from '../../core/protocol/pubsub-nodes.ts';
 import type { XmlElement } from '../../core/xml/element.ts';
+import type { JidOf } from '../scripted/scripted-fleet.ts';
+import type { EmbeddedServer } from '../server/server.ts';
 import { hypervisorVcard, machineVcard } from '../world/vcards.ts';
 import type { Host } from '../world/world.ts';
-import type { AgentFleetParts } from './agent-fleet.ts';
 import type { FleetFacts } from './agent-records.ts';
 
 /** Leaves on the server what the entities of a host left there when their agent last ran. */
 export function furnish(
   host: Host,
   { organisation, password }: FleetFacts,
-  { server: { domain }, jidOf }: Pick<AgentFleetParts, 'server' | 'jidOf'>,
+  { server: { domain }, jidOf }: { readonly server: EmbeddedServer; readonly jidOf: JidOf },
 ): void {
   const admit = (node: string, vcard: () => XmlElement): void => {
     const jid = jidOf(node);

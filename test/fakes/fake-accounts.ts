@@ -1,5 +1,8 @@
 import type { Account } from '../../core/contract/accounts.ts';
 import type { AppFacts } from '../../core/contract/app.ts';
+import type { AppApi } from '../../core/contract/contract.ts';
+import type { FakeMain, Respond } from './fake-api.ts';
+import type { FakeEvents } from './fake-events.ts';
 import { FAKE_ACCOUNT, FAKE_NOW } from './fake-entities.ts';
 
 export const FAKE_FINGERPRINT = Array.from({ length: 32 }, (_, at) =>
@@ -48,3 +51,25 @@ export const FAKE_FACTS: AppFacts = {
     '# Changes\n\n## 0.1.0\n\n- A live fleet in one command.\n- The roster in two arrangements.\n',
   profile: '/home/ada/.config/Archipel',
 };
+
+/** The accounts of a window. */
+export function accountsApi(
+  main: FakeMain,
+  events: FakeEvents,
+  respond: Respond,
+): AppApi['accounts'] {
+  const done = (member: string) => (input: unknown) =>
+    respond(`accounts.${member}`, () => undefined, input);
+  return {
+    list: () => respond('accounts.list', () => main.accounts),
+    add: done('add'),
+    update: done('update'),
+    correct: done('correct'),
+    remove: done('remove'),
+    connect: done('connect'),
+    disconnect: done('disconnect'),
+    setPassword: done('setPassword'),
+    trust: done('trust'),
+    changed: events.accounts.subscribe,
+  };
+}

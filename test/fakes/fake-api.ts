@@ -18,7 +18,7 @@ import type { StatisticsHistory } from '../../core/protocol/statistics.ts';
 import type { WorkspacesState } from '../../core/contract/workspaces.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import { bare } from './fake-entities.ts';
-import { FAKE_FACTS } from './fake-accounts.ts';
+import { accountsApi, FAKE_FACTS } from './fake-accounts.ts';
 import {
   broadcastApi,
   consolesApi,
@@ -103,23 +103,6 @@ function fakeMain(): FakeMain {
     answer: NOTHING,
     failing: new Map(),
     calls: [],
-  };
-}
-
-function accountsApi(main: FakeMain, events: FakeEvents, respond: Respond): AppApi['accounts'] {
-  const done = (member: string) => (input: unknown) =>
-    respond(`accounts.${member}`, NOTHING, input);
-  return {
-    list: () => respond('accounts.list', () => main.accounts),
-    add: done('add'),
-    update: done('update'),
-    correct: done('correct'),
-    remove: done('remove'),
-    connect: done('connect'),
-    disconnect: done('disconnect'),
-    setPassword: done('setPassword'),
-    trust: done('trust'),
-    changed: events.accounts.subscribe,
   };
 }
 

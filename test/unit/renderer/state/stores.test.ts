@@ -1,16 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { findCommand } from '../../../../core/commands/table.ts';
 import type { Run } from '../../../../core/contract/runs.ts';
 import { messagesFor } from '../../../../core/messages/catalogue.ts';
 import { countRun } from '../../../../renderer/state/run-store.svelte.ts';
-import { createStores, startStores, type Stores } from '../../../../renderer/state/stores.ts';
+import { createStores } from '../../../../renderer/state/stores.ts';
 import { indexAt } from '../../../../renderer/state/time-cursor.svelte.ts';
 import { fakeAccount } from '../../../fakes/fake-accounts.ts';
-import { fakeApi, type FakeMain } from '../../../fakes/fake-api.ts';
-import { fakeEntity, fakeId, FAKE_NOW } from '../../../fakes/fake-entities.ts';
-
-const vm = fakeEntity('web@x.test');
-const off = fakeEntity('old@x.test', { state: 'off' });
+import { fakeApi } from '../../../fakes/fake-api.ts';
+import { fakeId, FAKE_NOW } from '../../../fakes/fake-entities.ts';
+import { started, vm } from './started-stores.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -19,23 +16,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-async function started(changes: Partial<FakeMain> = {}) {
-  const fake = fakeApi({
-    accounts: [fakeAccount()],
-    snapshot: { revision: 1, entities: [vm, off], requests: [] },
-    ...changes,
-  });
-  const stores: Stores = createStores(
-    fake.api,
-    (settings) => (error) => messagesFor(settings.current.language).describeError(error),
-  );
-  const stop = startStores(stores);
-  await vi.advanceTimersByTimeAsync(0);
-  const given = (member: string) =>
-    fake.main.calls.flatMap(([called, input]) => (called === member ? [input] : []));
-  return { ...fake, stores, stop, given };
-}
 
 function run(id: string, startedAt: number, state: 'done' | 'sent' | 'failed'): Run {
   const item = {
@@ -46,76 +26,6 @@ function run(id: string, startedAt: number, state: 'done' | 'sent' | 'failed'): 
   const items = [{ entity: vm.id, entityName: 'web', state: item[state] }];
   return { id, command: 'vm.start', startedAt, items, commandLine: '' };
 }
-
-describe('giving commands', () => {
-  it('sends a platform command to those of a selection that can take it, and names the others', async () => {
-    const { stores, given } = await started();
-    stores.commands.choose('vm.pause', [vm.id, off.id]);
-    await vi.advanceTimersByTimeAsync(0);
-    expect(given('runs.start')).toEqual([
-      { command: 'vm.pause', targets: [vm.id], input: {}, leftOut: [off.id] },
-    ]);
-  });
-
-  it('sends nothing when none of them can', async () => {
-    const { stores, given } = await started();
-    stores.commands.choose('vm.start', [vm.id]);
-    expect(given('runs.start')).toEqual([]);
-  });
-
-  it('lets the hypervisor do what only an open console could, where it can', async () => {
-    const { stores } = await started();
-    const hindrances = ['console.ctrl-alt-delete', 'console.fit'].flatMap((id) => {
-      const command = findCommand(id)!;
-      const able = {
-        ...vm,
-        agent: { generation: 'ours', features: ['archipel:vm:console'] },
-      } as const;
-      return [able, vm, off].map((one) => stores.commands.hindrance(command, [one])?.code);
-    });
-    expect(hindrances).toEqual([
-      ...[undefined, 'no-feature', 'wrong-state'],
-      ...['not-open', 'not-open', 'not-open'],
-    ]);
-  });
-
-  it('asks for the input of a command that wants some', async () => {
-    const { stores, given } = await started();
-    stores.commands.choose('vm.set-memory', [vm.id]);
-    expect(stores.commands.form).toEqual({
-      command: 'vm.set-memory',
-      targets: [vm.id],
-      preset: {},
-    });
-    expect(given('runs.start')).toEqual([]);
-  });
-
-  it('says what main had against it, but not that the user said no', async () => {
-    const { stores, main } = await started();
-    main.failing.set('runs.start', { code: 'cancelled' });
-    await stores.commands.give('vm.force-off', [vm.id], {});
-    main.failing.set('runs.start', { code: 'not-allowed-now', reason: 'It is locked.' });
-    await stores.commands.give('vm.force-off', [vm.id], {});
-    expect(stores.notices.toasts.map(({ title, hint }) => [title, hint])).toEqual([
-      ['Not possible now.', 'It is locked.'],
-    ]);
-  });
-
-  it('does a command of the window only with an input that it understands', async () => {
-    const { stores } = await started();
-    const opened: unknown[] = [];
-    const handlers = new Proxy(
-      {},
-      { get: (_, name) => (input: unknown) => opened.push([name, input]) },
-    );
-    stores.commands.serve(handlers as Parameters<typeof stores.commands.serve>[0]);
-    stores.commands.show('panel.open', { panel: 'overview', subject: '' }, []);
-    stores.commands.show('panel.open', { panel: 7 }, []);
-    stores.commands.show('vm.start', {}, []);
-    stores.commands.show('no.such', {}, []);
-    expect(opened).toEqual([['panel.open', { panel: 'overview', subject: '' }]]);
-  });
-});
 
 describe('runs', () => {
   it.each(['done', 'failed'] as const)('tell whoever waits that they are %s', async (state) => {
