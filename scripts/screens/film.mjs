@@ -1,6 +1,9 @@
 import { Camera } from './camera.mjs';
 import { enterDemo, entity, panel, run, tab } from './hands.mjs';
 
+/** The file of the film, beside the pictures. */
+export const FILM = 'film.gif';
+
 const SIZE = { width: 1280, height: 800 };
 const CRASHED = 'worker-07';
 const ITS_HOST = 'atoll-02';

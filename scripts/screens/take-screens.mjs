@@ -7,7 +7,7 @@ import { root } from '../lib/project.mjs';
 import { step } from '../lib/steps.mjs';
 import { chromiumArguments, hasDisplay } from '../start/launch-arguments.mjs';
 import { prepare } from '../start/start-app.mjs';
-import { makeFilm } from './film.mjs';
+import { FILM, makeFilm } from './film.mjs';
 import { SCENES } from './scenes.mjs';
 
 const FOLDER = path.join(root, 'docs/screens');
@@ -66,8 +66,8 @@ export async function takeScreens() {
       page.setDefaultTimeout(15_000);
       await step(
         'Film',
-        () => makeFilm(page, path.join(FOLDER, 'film.gif')),
-        () => 'film.gif',
+        () => makeFilm(page, path.join(FOLDER, FILM)),
+        () => FILM,
       );
     });
   } finally {
