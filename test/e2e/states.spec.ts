@@ -89,6 +89,13 @@ const QUESTIONS: Readonly<Record<AskedPanel, WireFault>> = {
   'Virtual machines': { namespace: 'archipel:hypervisor:control', action: 'rostervm' },
 };
 
+/** What an answer brings; without it a panel may be one whose script is still being read. */
+const ANSWERED: Readonly<Record<AskedPanel, RegExp>> = {
+  Overview: /% in use/u,
+  Controls: /GiB of/u,
+  'Virtual machines': /^web-01$/u,
+};
+
 test.beforeAll(async () => {
   platform = await DemoPlatform.start();
   launched = await launch(profile);
@@ -139,6 +146,7 @@ for (const panel of ['Overview', 'Controls', 'Virtual machines'] as const) {
         // An answer first, so that there is something to grow old.
         await roster.select(subject);
         const answered = await shell.show(`${panel}: ${subject}`);
+        await expect(answered.getByText(ANSWERED[panel]).first()).toBeVisible();
         await expect(answered.locator('[aria-busy=true]')).toHaveCount(0);
       }
       await platform.setFaults({ ...QUESTIONS[panel], ...fault });
