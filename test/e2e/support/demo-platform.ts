@@ -1,3 +1,4 @@
+import { expect } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -5,6 +6,8 @@ import { createInterface } from 'node:readline';
 import * as v from 'valibot';
 import { PlatformAnnouncement } from '../../../core/domain/platform-announcement.ts';
 import { el } from '../../../core/xml/element.ts';
+import { executeCommand } from '../../../node/xmpp/ad-hoc.ts';
+import { fieldValues } from '../../../node/xmpp/data-form.ts';
 import { XmppSession } from '../../../node/xmpp/session.ts';
 import { expectOk } from '../../support/expect-result.ts';
 import type { Server } from '../pages/accounts.ts';
@@ -13,6 +16,9 @@ import { root } from './launch.ts';
 const FAULTS = 'archipel:demo:faults';
 const AGENTS = 'archipel:demo:agents';
 const CLOCK = 'archipel:demo:clock';
+const ONLINE_USERS = 'http://jabber.org/protocol/admin#get-online-users-list';
+/** How long an agent may take to come or go with all its machines. */
+const AGENT_MS = 10_000;
 
 /** What is to go wrong: the attributes of a `<fault/>` as the embedded server takes them. */
 export type WireFault = Readonly<Record<string, string>>;
@@ -68,10 +74,26 @@ export class DemoPlatform {
     expectOk(await this.admin.request(this.announcement.domain, 'set', payload));
   }
 
-  /** Ends the agent of a hypervisor, or starts it anew; its presence tells when that is done. */
+  /** Ends the agent of a hypervisor, or starts it anew, and waits until the server knows it so. */
   async setAgent(name: string, order: 'stop' | 'start'): Promise<void> {
+    const { domain } = this.announcement;
     const payload = el('agents', { xmlns: AGENTS }, [el(order, { name })]);
-    expectOk(await this.admin.request(this.announcement.domain, 'set', payload));
+    expectOk(await this.admin.request(domain, 'set', payload));
+    const online = expect.poll(() => this.#online(), {
+      message: `whether the server has ${name} online`,
+      timeout: AGENT_MS,
+    });
+    const jid = `${name}@${domain}`;
+    if (order === 'start') await online.toContain(jid);
+    else await online.not.toContain(jid);
+  }
+
+  /** The accounts that are online, as the server tells its administrator (XEP-0133 §4.21). */
+  async #online(): Promise<readonly string[]> {
+    const { form } = expectOk(
+      await executeCommand(this.admin, this.announcement.domain, ONLINE_USERS),
+    );
+    return fieldValues(form, 'onlineuserjids');
   }
 
   /** Lets that much time pass on its clock. */
