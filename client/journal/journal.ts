@@ -13,8 +13,10 @@ import type { Asker } from './evidence.ts';
 import { evidenceFor } from './evidence-table.ts';
 import { isOpen, JournalEntry } from './journal-entry.ts';
 
-/** How many settled entries are kept from one run of the application to the next. */
+/** How many settled entries are kept, in memory and from one run of the application to the next. */
 const KEPT = 1000;
+/** How many more may gather before the oldest go, so that not every order looks through all. */
+const SLACK = 200;
 /** From how many lines on the log is written anew, shorter; an order takes two or three. */
 const LONG = 5000;
 
@@ -50,6 +52,9 @@ export class Journal {
   readonly #log: StoredLog;
   readonly #entries = new Map<string, JournalEntry>();
   readonly #inFlight = new Set<string>();
+  /** How long the log is; unknown until it was read, for what could not be read is not written over. */
+  #lines: number | undefined;
+  #shortenAt = KEPT + SLACK;
 
   constructor(dependencies: JournalDependencies) {
     this.#own = dependencies;
@@ -70,10 +75,9 @@ export class Journal {
       const entry = v.safeParse(JournalEntry, value);
       if (entry.success) this.#restore(entry.output);
     }
+    this.#lines = stored.value.length;
     this.#shorten();
-    if (stored.value.length < LONG) return;
-    const rewritten = await this.#log.rewrite([...this.#entries.values()]);
-    if (!rewritten.ok) this.#own.failed(rewritten.error);
+    await this.#keepLogShort();
   }
 
   /** What was settled stays so, wherever else it is on record from before. */
@@ -136,14 +140,26 @@ export class Journal {
   /** Keeps the newest word on an order, on disk before it resolves. */
   async record(entry: JournalEntry): Promise<void> {
     this.#entries.set(entry.id, entry);
+    if (this.#entries.size >= this.#shortenAt) this.#shorten();
     const appended = await this.#log.append(entry);
     if (!appended.ok) this.#own.failed(appended.error);
     this.#own.changed(entry);
+    if (this.#lines !== undefined) this.#lines += 1;
+    await this.#keepLogShort();
   }
 
   #shorten(): void {
     const settled = this.entries.filter((entry) => !isOpen(entry));
     for (const { id } of settled.slice(0, -KEPT)) this.#entries.delete(id);
+    this.#shortenAt = this.#entries.size + SLACK;
+  }
+
+  async #keepLogShort(): Promise<void> {
+    if (this.#lines === undefined || this.#lines < LONG) return;
+    // Counted anew even if it fails: whatever is wrong with the disk, not every order tries again.
+    this.#lines = this.#entries.size;
+    const rewritten = await this.#log.rewrite(this.entries);
+    if (!rewritten.ok) this.#own.failed(rewritten.error);
   }
 }
 

@@ -44,6 +44,39 @@ it('leaves its log as it is until it has grown long', async () => {
   ]);
 });
 
+it('keeps itself and its log short while it runs', async () => {
+  const storage = new MemoryStorage();
+  const journal = journalOf(storage, 'journal');
+  await journal.load();
+  await journal.record({ ...entry(-1), state: 'unknown' });
+  for (let number = 0; number < 6000; number += 1) await journal.record(entry(number));
+  const { entries } = journal;
+  const next = journalOf(storage, 'journal');
+  await next.load();
+  expect({
+    isShort: entries.length < 1300,
+    isLogShort: (storage.logs.get('journal')?.length ?? 0) < 2500,
+    // What is not settled is never dropped.
+    oldest: entries[0]?.id,
+    newest: entries.at(-1)?.id,
+    atNextStart: [next.entries[0]?.id, next.entries.at(-1)?.id],
+  }).toEqual({
+    ...{ isShort: true, isLogShort: true },
+    ...{ oldest: 'id--1', newest: 'id-5999', atNextStart: ['id--1', 'id-5999'] },
+  });
+});
+
+it('does not write over a log that it could not read', async () => {
+  const storage = new MemoryStorage();
+  await journalOf(storage, 'journal').record(entry(-1));
+  const journal = journalOf(storage, 'journal');
+  storage.failure = { code: 'storage-damaged', file: 'journal.log', detail: 'busy' };
+  await journal.load();
+  storage.failure = undefined;
+  for (let number = 0; number < 5000; number += 1) await journal.record(entry(number));
+  expect(storage.logs.get('journal')).toHaveLength(5001);
+});
+
 it('does not touch the log of another process on the same profile', async () => {
   const storage = new MemoryStorage();
   await journalOf(storage, 'journal').record(entry(1));
