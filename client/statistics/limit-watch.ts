@@ -52,8 +52,8 @@ export class LimitWatch {
   /** The settings may be others now. */
   adjust(): void {
     const isAny = Object.values(this.#limits()).some((limit) => limit !== null);
-    const watch = { key: KEY, entities: [], fleet: true, intervalSeconds: INTERVAL_S };
-    if (isAny) this.#desk.watch(LIMIT_WINDOW, watch);
+    const watch = { key: KEY, entities: [], intervalSeconds: INTERVAL_S };
+    if (isAny) this.#desk.watch(LIMIT_WINDOW, { ...watch, fleet: 'hypervisors' });
     else this.#desk.unwatch(LIMIT_WINDOW, KEY);
     this.take([...this.#last.values()]);
     if (!isAny) this.#last.clear();

@@ -124,9 +124,12 @@ export class StatisticsDesk {
     const gathered = this.#gathered;
     this.#gathered = [];
     for (const [windowId, watches] of this.#visible()) {
-      const isAll = watches.some(({ fleet }) => fleet);
+      const fleets = new Set(watches.map(({ fleet }) => fleet));
       const wanted = new Set(watches.flatMap(({ entities }) => entities));
-      const own = isAll ? gathered : gathered.filter(({ entity }) => wanted.has(entity));
+      const own = gathered.filter(({ kind, entity }) => {
+        const isOfFleet = kind === 'hypervisor' && fleets.has('hypervisors');
+        return isOfFleet || fleets.has('all') || wanted.has(entity);
+      });
       if (own.length > 0) this.#own.announce(windowId, own);
     }
   }

@@ -46,7 +46,9 @@ export function wantedOf(
     return one;
   };
   for (const { entities, fleet, intervalSeconds } of watches) {
-    for (const entity of fleet ? all() : []) takeAll(of(entity.id, intervalSeconds));
+    for (const entity of fleet ? all() : []) {
+      takeFleet(fleet, of(entity.id, intervalSeconds));
+    }
     for (const id of entities) {
       const entity = find(id);
       const host = entity?.kind === 'hypervisor' ? entity.id : entity?.hypervisor;
@@ -56,10 +58,10 @@ export function wantedOf(
   return wanted;
 }
 
-function takeAll(wanted: Wanted | undefined): void {
+function takeFleet(fleet: StatisticsWatch['fleet'], wanted: Wanted | undefined): void {
   if (!wanted) return;
   wanted.hypervisor = true;
-  wanted.machines = 'all';
+  if (fleet === 'all') wanted.machines = 'all';
 }
 
 function take(entity: Entity, wanted: Wanted | undefined): void {

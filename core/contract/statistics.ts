@@ -12,8 +12,8 @@ export const StatisticsWatch = v.strictObject({
   key: Key,
   /** Hypervisors and virtual machines. */
   entities: v.pipe(v.array(EntityId), v.maxLength(2000)),
-  /** All hypervisors with all their machines as well. */
-  fleet: v.optional(v.boolean(), false),
+  /** All hypervisors as well, or these with all their machines. */
+  fleet: v.optional(v.picklist(['hypervisors', 'all'])),
   intervalSeconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(300)),
 });
 export type StatisticsWatch = v.InferOutput<typeof StatisticsWatch>;

@@ -63,7 +63,8 @@ export class StatisticsStore {
     const key = `w${(this.#count += 1)}`;
     const wanted = new Set(watch.entities);
     const own: SampleListener = (samples) => {
-      const mine = watch.fleet ? samples : samples.filter(({ entity }) => wanted.has(entity));
+      const mine =
+        watch.fleet === 'all' ? samples : samples.filter(({ entity }) => wanted.has(entity));
       if (mine.length > 0) listener(mine);
     };
     this.#listeners.add(own);

@@ -38,7 +38,7 @@ export class ChaosWindow {
     const { namespace, name: action } = vmControl.info;
     const query = { entity: id, namespace, action, input: {} };
     void queries.open({ key: PANEL, query }, window);
-    const watch = { key: PANEL, entities: [id], fleet: false, intervalSeconds: 1 };
+    const watch = { key: PANEL, entities: [id], intervalSeconds: 1 };
     void statistics.watch(watch, window);
     void stanzas.open(undefined, window);
   }

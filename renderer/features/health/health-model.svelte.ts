@@ -88,7 +88,7 @@ export class HealthModel {
     this.#since = Date.now();
     this.#tick();
     void this.#loadPast();
-    const watch = { entities: [...this.#entities], fleet: false, intervalSeconds: LIVE_SECONDS };
+    const watch = { entities: [...this.#entities], intervalSeconds: LIVE_SECONDS };
     const unwatch = this.#store.watch(watch, (samples) => this.take(samples));
     const timer = setInterval(() => this.#tick(), LIVE_MS);
     return () => {

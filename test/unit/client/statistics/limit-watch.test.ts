@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { LimitWatch, type LimitPassed } from '../../../../client/statistics/limit-watch.ts';
 import type { Settings } from '../../../../core/contract/settings.ts';
-import type { EntitySample } from '../../../../core/contract/statistics.ts';
+import type { EntitySample, StatisticsWatch } from '../../../../core/contract/statistics.ts';
 import { entityId } from '../../../../core/domain/entity.ts';
 import { ACCOUNT, jid } from '../application-fixture.ts';
 
@@ -27,11 +27,11 @@ function sample(cpuPercent: number): EntitySample {
 }
 
 function begin(limits: Settings['limits']) {
-  const watched: string[] = [];
+  const watched: unknown[] = [];
   const passed: LimitPassed[] = [];
   const kept: unknown[] = [];
   const desk = {
-    watch: (_window: number, { key }: { readonly key: string }) => void watched.push(key),
+    watch: (_window: number, { fleet }: StatisticsWatch) => void watched.push(fleet),
     unwatch: () => void watched.push('ended'),
   };
   const settings = { limits };
@@ -48,12 +48,12 @@ it('tells once that a limit was passed, and again only after it was clearly kept
   expect(passed.map(({ percent }) => percent)).toEqual([91, 90]);
 });
 
-it('asks for samples only while any limit is set', () => {
+it('asks for samples of hypervisors alone, and only while any limit is set', () => {
   const { watch, watched, settings } = begin({ cpu: null, memory: 80, disk: null });
   watch.adjust();
   settings.limits = { cpu: null, memory: null, disk: null };
   watch.adjust();
-  expect(watched).toEqual(['limits', 'ended']);
+  expect(watched).toEqual(['hypervisors', 'ended']);
 });
 
 it('says that a limit is kept again, and which one is not', () => {

@@ -12,7 +12,7 @@ const MACHINE = jid('0b5d1d0e-6f3a-4c55-9d0f-1b8f5a2e7c41@example.org');
 const UUID = '0b5d1d0e-6f3a-4c55-9d0f-1b8f5a2e7c41';
 const NODE = entityId(ACCOUNT, HYPERVISOR);
 const VM = entityId(ACCOUNT, MACHINE);
-const WATCH: StatisticsWatch = { key: 'a', entities: [VM], fleet: false, intervalSeconds: 5 };
+const WATCH: StatisticsWatch = { key: 'a', entities: [VM], intervalSeconds: 5 };
 
 const MACHINE_SAMPLE = {
   uuid: UUID,
@@ -23,6 +23,13 @@ const MACHINE_SAMPLE = {
   blockWrittenBytesPerSecond: 0,
   networkReceivedBytesPerSecond: 0,
   networkSentBytesPerSecond: 0,
+};
+
+const HYPERVISOR_SAMPLE = {
+  ...{ cpuPercent: 12.5, load1: 1, load5: 1, load15: 1 },
+  ...{ memoryTotalBytes: 2048, memoryUsedBytes: 1024, memorySharedBytes: 0 },
+  ...{ memorySwappedBytes: 0, diskTotalBytes: 2048, diskUsedBytes: 1024 },
+  ...{ networks: [], partitions: [] },
 };
 
 interface Asked {
@@ -95,6 +102,24 @@ it('renews its lease while somebody looks', async () => {
   expect(asked).toHaveLength(3);
 });
 
+it('asks for all hypervisors without their machines, and tells of these alone', async () => {
+  const { fixture, asked, statistics, samples } = await begin();
+  statistics.watch(1, { key: 'a', entities: [], fleet: 'hypervisors', intervalSeconds: 60 });
+  await fixture.time.pass(1000);
+  expect(asked).toEqual([{ intervalSeconds: 60, hypervisor: true, machines: [] }]);
+  // Another window looks at a machine: what comes of it is not for this one.
+  statistics.watch(2, WATCH);
+  await fixture.time.pass(1000);
+  const own = [{ atMs: 1, hypervisors: [HYPERVISOR_SAMPLE], machines: [MACHINE_SAMPLE] }];
+  const message = writeSamples(`${ACCOUNT}/desk`, own);
+  const from = `${HYPERVISOR}/node7`;
+  fixture.session.receive({ ...message, attributes: { ...message.attributes, from } });
+  await fixture.time.pass(1000);
+  expect(samples()).toEqual([
+    { kind: 'hypervisor', entity: NODE, at: 1, values: HYPERVISOR_SAMPLE },
+  ]);
+});
+
 it('asks anew after a new stream', async () => {
   const { fixture, asked, statistics } = await begin();
   statistics.watch(1, WATCH);
@@ -108,7 +133,7 @@ it('asks anew after a new stream', async () => {
 
 it('asks no agent that does not announce its statistics', async () => {
   const { fixture, asked, statistics } = await begin(['archipel:outcome']);
-  statistics.watch(1, { ...WATCH, entities: [NODE, VM], fleet: true });
+  statistics.watch(1, { ...WATCH, entities: [NODE, VM], fleet: 'all' });
   await fixture.time.pass(60_000);
   expect(asked).toEqual([]);
 });
@@ -144,7 +169,7 @@ it('believes no hypervisor what it says of a machine of another', async () => {
   fixture.session.receive(presenceOf(`${OTHER}/node8`, 'Up (1)'));
   await fixture.time.pass(3000);
   await fixture.link.isOurs(OTHER);
-  statistics.watch(1, { ...WATCH, entities: [NODE, VM, entityId(ACCOUNT, OTHER)], fleet: true });
+  statistics.watch(1, { ...WATCH, entities: [NODE, VM, entityId(ACCOUNT, OTHER)], fleet: 'all' });
   await fixture.time.pass(1000);
   push(`${OTHER}/node8`);
   await fixture.time.pass(1000);

@@ -57,7 +57,7 @@ it('wants the meters of what is drawn, in one question, and of nothing else', as
 it('tells a panel the samples of its own entities until it ends', () => {
   const { store, main, events } = started();
   const heard: unknown[] = [];
-  const watch = { entities: [web], fleet: false, intervalSeconds: 2 };
+  const watch = { entities: [web], intervalSeconds: 2 };
   const end = store.watch(watch, (samples) => heard.push(...samples));
   events.statistics.emit([sampleOf(mail, 1), sampleOf(web, 2)]);
   end();
