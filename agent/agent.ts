@@ -43,7 +43,7 @@ export async function startAgent(parts: AgentParts): Promise<Result<Agent, Stora
     logger,
     domain: domainOf(parts),
     now: parts.now,
-    createEntity: async (machine, arrived) => makeMachineEntity(assembly, machine, arrived),
+    createEntity: async (machine, invite) => makeMachineEntity(assembly, machine, invite),
   });
   const consoles = await makeConsoles(host, parts);
   const assembly: Assembly = {

@@ -27,7 +27,7 @@ import { vncModule } from '../modules/vnc-module.ts';
 import { definitionTextModule, vmDefinitionModule } from '../modules/vm-definition-module.ts';
 import type { Assembly } from './agent-parts.ts';
 
-/** Puts the entity of a virtual machine together; `invite` is called each time it has come online. */
+/** Puts the entity of a virtual machine together; `invite` is called each time it comes online or goes on. */
 export async function makeMachineEntity(
   { parts, context, administrators }: Assembly,
   machine: Machine,
@@ -68,6 +68,7 @@ export async function makeMachineEntity(
       await invite();
       await restoreTags(machine.entity, keeper);
     },
+    resumed: invite,
   });
 }
 

@@ -1,7 +1,6 @@
 import { parseJid, type BareJid } from '../../core/domain/jid.ts';
 import { IDENTITY_CATEGORY } from '../../core/domain/entity-kind.ts';
 import { announcedNamespaces } from '../../core/protocol/all-actions.ts';
-import { localDateTimeOf } from '../../core/protocol/local-date-time.ts';
 import { writePresence, type Presence } from '../../core/protocol/presence.ts';
 import {
   EVENTS_NODE_CONFIGURATION,
@@ -9,8 +8,9 @@ import {
   LOGS_NODE_CONFIGURATION,
   logsNode,
 } from '../../core/protocol/pubsub-nodes.ts';
-import { writePush, type PushChange, type PushTopic } from '../../core/protocol/push.ts';
+import type { PushTopic, WrittenChange } from '../../core/protocol/push.ts';
 import type { Vcard } from '../../core/protocol/vcard.ts';
+import type { Result } from '../../core/lib/result.ts';
 import { el, type XmlElement } from '../../core/xml/element.ts';
 import { answerDisco, type OwnInfo } from '../../node/xmpp/disco.ts';
 import { answerVersion } from '../../node/xmpp/entity-version.ts';
@@ -18,6 +18,7 @@ import { Pubsub } from '../../node/xmpp/pubsub.ts';
 import { removeAccount } from '../../node/xmpp/registration.ts';
 import { Roster } from '../../node/xmpp/roster.ts';
 import { fetchVcard, publishVcard } from '../../node/xmpp/vcard.ts';
+import type { IqFailure } from '../../node/xmpp/session-failure.ts';
 import type { SessionState } from '../../node/xmpp/session-types.ts';
 import type { Logger } from '../log/logger.ts';
 import { AGENT_VERSION } from '../version.ts';
@@ -25,9 +26,10 @@ import { capabilityElement } from './capability-hash.ts';
 import type { ChatDesk } from './chat-desk.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { EntitySession } from './entity-session.ts';
-import { describeFailure, describeRefusal } from './describe-failure.ts';
+import { describeFailure } from './describe-failure.ts';
 import { foreignNodesText, settleNode, type NodeFate } from './own-nodes.ts';
 import type { PermissionBook } from './permission-book.ts';
+import { PushDesk } from './push-desk.ts';
 import { ShownPresence } from './shown-presence.ts';
 
 /** How long an entity that was refused waits before it tries to log in again. */
@@ -49,6 +51,8 @@ export interface EntityParts {
   readonly vcard: () => Vcard;
   /** Called each time the entity has come online and made itself known. */
   readonly arrived?: () => void | Promise<void>;
+  /** Called each time its session goes on after the link was lost. */
+  readonly resumed?: () => void | Promise<void>;
 }
 
 /** One entity of the platform on the wire: its session, presence, nodes, vCard, contacts and pushes. */
@@ -61,6 +65,7 @@ export class AgentEntity {
   readonly #parts: EntityParts;
   readonly #info: OwnInfo;
   readonly #shown: ShownPresence;
+  readonly #pushes: PushDesk;
   #isStopped = false;
   #retry: NodeJS.Timeout | undefined;
 
@@ -73,6 +78,8 @@ export class AgentEntity {
     this.logger = logger;
     this.#parts = parts;
     this.pubsub = new Pubsub(session, parts.pubsubService);
+    const node = eventsNode(this.jid);
+    this.#pushes = new PushDesk({ pubsub: this.pubsub, node, logger, now: parts.now });
     this.roster = new Roster(session, (cause) =>
       logger.error(`A roster handler failed: ${String(cause)}`),
     );
@@ -118,17 +125,9 @@ export class AgentEntity {
     this.#shown.show(presence);
   }
 
-  /** Tells the subscribers of the events node that something changed. */
-  push<T extends PushTopic>(
-    topic: T,
-    change: PushChange<T> | (T extends 'permissions' ? `[${string}]` : never),
-  ): void {
-    const payload = writePush(topic, change, localDateTimeOf(this.#parts.now()));
-    void this.pubsub.publish(eventsNode(this.jid), payload).then((published) => {
-      if (published.ok) return;
-      const why = describeRefusal(published.error);
-      this.logger.warning(`PUBSUB could not push ${topic} ${change}: ${why}`);
-    });
+  /** Tells the subscribers of the events node that something changed, as soon as the link is there. */
+  push<T extends PushTopic>(topic: T, change: WrittenChange<T>): void {
+    this.#pushes.tell(topic, change);
   }
 
   /** Sends a message; one that cannot be sent now is lost. */
@@ -151,11 +150,12 @@ export class AgentEntity {
     return published.ok;
   }
 
-  /** Adds a contact and asks it to watch, under the entity's name. */
-  async invite(user: BareJid, name: string): Promise<void> {
-    await this.roster.set(user, undefined, []);
+  /** Adds a contact and asks it to watch, under the entity's name; the error says what hindered it. */
+  async invite(user: BareJid, name: string): Promise<Result<void, IqFailure>> {
+    const added = await this.roster.set(user, undefined, []);
+    if (!added.ok) return added;
     const nick = el('nick', { xmlns: 'http://jabber.org/protocol/nick' }, [name]);
-    this.#send(el('presence', { to: user, type: 'subscribe' }, [nick]));
+    return this.#parts.session.send(el('presence', { to: user, type: 'subscribe' }, [nick]));
   }
 
   /** Lets a contact see the presence, or not any more. */
@@ -200,7 +200,7 @@ export class AgentEntity {
   #follow(state: SessionState): void {
     if (state.kind === 'online') {
       this.logger.info(`XMPP online as ${state.jid}${state.resumed ? ', resumed' : ''}`);
-      if (state.resumed) this.#shown.catchUp();
+      if (state.resumed) this.#resume();
       else void this.#arrive();
     } else if (state.kind === 'waiting') {
       this.logger.warning(`XMPP connection lost: ${state.reason.code}; trying again`);
@@ -210,6 +210,12 @@ export class AgentEntity {
       clearTimeout(this.#retry);
       if (!this.#isStopped) this.#retry = setTimeout(() => this.start(), RETRY_MS);
     }
+  }
+
+  #resume(): void {
+    this.#shown.catchUp();
+    this.#pushes.catchUp();
+    void this.#parts.resumed?.();
   }
 
   /** Clients ask for nodes and vCard as soon as they see the presence, so these come first. */
@@ -225,6 +231,7 @@ export class AgentEntity {
     clearTimeout(patience);
     this.#shown.reveal();
     await prepared;
+    this.#pushes.catchUp();
     await this.#parts.arrived?.();
     this.#warnOfForeign(await settled);
   }

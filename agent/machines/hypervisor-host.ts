@@ -2,6 +2,7 @@ import { parseJid, type BareJid } from '../../core/domain/jid.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import { writeHypervisorPresence } from '../../core/protocol/agent-presence.ts';
 import type { AgentEntity } from '../entities/agent-entity.ts';
+import { describeRefusal } from '../entities/describe-failure.ts';
 import type { ListedDomain } from '../hypervisor/domain.ts';
 import type { Hypervisor, HypervisorIdentity } from '../hypervisor/hypervisor.ts';
 import type { Logger } from '../log/logger.ts';
@@ -24,8 +25,8 @@ export interface HostParts {
   readonly logger: Logger;
   readonly domain: string;
   readonly now: () => Date;
-  /** Makes the entity of a machine; `arrived` is called each time it has come online. */
-  readonly createEntity: (machine: Machine, arrived: () => Promise<void>) => Promise<AgentEntity>;
+  /** Makes the entity of a machine; `invite` is called each time it comes online or goes on. */
+  readonly createEntity: (machine: Machine, invite: () => Promise<void>) => Promise<AgentEntity>;
 }
 
 /** The virtual machines of one hypervisor: which there are, and what libvirt says happens to them. */
@@ -230,7 +231,13 @@ export class HypervisorHost {
   async #invite(machine: Machine): Promise<void> {
     const { requester, name } = machine.record;
     if (requester === undefined) return;
-    await machine.entity.invite(requester, name);
+    const invited = await machine.entity.invite(requester, name);
+    if (!invited.ok) {
+      // Kept on record: it is sent when the link goes on, or at the next start.
+      const why = describeRefusal(invited.error);
+      machine.entity.logger.warning(`XMPP could not invite ${requester}: ${why}`);
+      return;
+    }
     await this.update(machine, ({ requester: _done, ...rest }) => rest);
   }
 

@@ -17,7 +17,10 @@ export function subscriptionModule(entity: () => AgentEntity, name: () => string
       if (!granted.ok) {
         return err({ code: 'subscription-add-failed', text: describe(granted.error) });
       }
-      await entity().invite(user, name());
+      const invited = await entity().invite(user, name());
+      if (!invited.ok) {
+        return err({ code: 'subscription-add-failed', text: describeRefusal(invited.error) });
+      }
       entity().admit(user, true);
       entity().push('permissions', 'set');
       entity().push('subscription', 'added');

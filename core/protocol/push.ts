@@ -119,10 +119,14 @@ export function readPushes(message: ElementReader): readonly Result<Push, ReadPr
   });
 }
 
+/** A change as it is written: of permissions also whom it concerns, in brackets. */
+export type WrittenChange<T extends PushTopic> =
+  PushChange<T> | (T extends 'permissions' ? `[${string}]` : never);
+
 /** The payload of an item of an events node. `date` is local time without zone. */
 export function writePush<T extends PushTopic>(
   topic: T,
-  change: PushChange<T> | (T extends 'permissions' ? `[${string}]` : never),
+  change: WrittenChange<T>,
   date: string,
 ): XmlElement {
   return el('push', { xmlns: `${PREFIX}${topic}`, date, change });
