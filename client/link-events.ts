@@ -48,6 +48,7 @@ export function linkEvents(account: BareJid, targets: LinkEventTargets): LinkEve
       const title = `${inventory.nameOf(account, jid)}: ${states[state]}`;
       notices.add({ level: 'error', title, entity: entityId(account, jid) });
     },
+    recovered: (jid) => queries.entityOnline(account, jid),
     foundPrivate: (found) => {
       const { privateFinding } = messagesFor(settings.current.language).accounts;
       for (const one of found) notices.add({ level: 'info', ...privateFinding(account, one) });

@@ -56,6 +56,8 @@ export interface LinkEvents extends SubscribedListener {
   departed(jid: BareJid): void;
   /** A machine crashed, or a hypervisor lost libvirt or left, while it was followed. */
   failed(jid: BareJid, state: EntityState): void;
+  /** An entity whose agent had lost libvirt is back. */
+  recovered(jid: BareJid): void;
   pushed(push: Push): void;
   /** What an entity's agent offers may be known now. */
   agentLearned(jid: BareJid): void;

@@ -11,6 +11,7 @@ export interface PresenceEvents {
   arrived(jid: BareJid): void;
   departed(jid: BareJid): void;
   failed(jid: BareJid, state: EntityState): void;
+  recovered(jid: BareJid): void;
   agentLearned(jid: BareJid): void;
 }
 
@@ -25,6 +26,7 @@ export function takePresences(parts: LinkParts, clock: Clock, told: PresenceEven
     arrived: (jid) => told.arrived(jid),
     departed: (jid) => told.departed(jid),
     failed: (jid, state) => told.failed(jid, state),
+    recovered: (jid) => told.recovered(jid),
     heard: (jid) => void heard(parts, told, jid),
     vcardChanged: (jid) => vcards.changed(jid),
     settled: () => {

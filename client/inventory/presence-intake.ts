@@ -25,6 +25,8 @@ export interface PresenceIntakeDependencies {
   readonly departed: (jid: BareJid) => void;
   /** While it was followed, a machine crashed, or a hypervisor lost libvirt or left. */
   readonly failed: (jid: BareJid, state: EntityState) => void;
+  /** An entity whose agent had lost libvirt is back: what it said meanwhile left out what libvirt knows. */
+  readonly recovered: (jid: BareJid) => void;
   /** A presence of a contact was taken in. */
   readonly heard: (jid: BareJid) => void;
   /** A contact says that its vCard is another one now. */
@@ -113,11 +115,12 @@ export class PresenceIntake {
 
   #compare(jid: BareJid, before: EntityState | undefined): void {
     // To describe it costs more than all else that a presence does, and at a log-in nothing is compared.
-    if (!wasUp(before)) return;
-    const { view, clock, failed } = this.#own;
+    if (!isUp(before)) return;
+    const { view, clock, failed, recovered } = this.#own;
     const now = view.entity(jid);
     if (!now || now.state === before) return;
     if (isFailure(now)) failed(jid, now.state);
+    if (before === 'libvirt-lost' && isUp(now.state)) recovered(jid);
     if (now.kind !== 'hypervisor' || now.state !== 'offline') return;
     // A server that stops takes leave of everybody first, and an agent that restarts is soon back.
     clock.after(CRASH_DOUBT_MS, () => {
@@ -168,7 +171,7 @@ function changesVcard(presence: ResourcePresence | undefined): boolean {
 }
 
 /** Only of what was heard before can be said that something happened to it. */
-function wasUp(state: EntityState | undefined): boolean {
+function isUp(state: EntityState | undefined): boolean {
   return state !== undefined && state !== 'unknown' && state !== 'offline';
 }
 

@@ -125,7 +125,7 @@ export class QueryHub {
     }
   }
 
-  /** An entity has come online, or its permissions changed: whatever failed may succeed now. */
+  /** An entity has come online, has libvirt again, or its permissions changed: answers may be others now. */
   entityOnline(account: BareJid, jid: BareJid): void {
     for (const held of this.#of(account, jid)) held.query.outdate('query', held.panels.size > 0);
   }

@@ -50,6 +50,7 @@ export const overview = {
   interfaceName: 'Interface',
   received: 'Received',
   sent: 'Sent',
+  rates: (received: string, sent: string) => `now ${received} received, ${sent} sent`,
   errors: 'Errors',
   drops: 'Dropped',
   noNetwork: 'It has no network interface.',
@@ -141,6 +142,10 @@ export const machinesPanel = {
   noOthers: {
     what: 'All domains of this host are managed.',
     why: 'Domains that were made by other tools appear here.',
+  },
+  othersUnknown: {
+    what: 'The other domains of this host are not known now.',
+    why: 'Its agent has lost libvirt, which alone knows them. They come back with it.',
   },
   notInRoster: 'not in the roster',
   selected: (count: number) => `${count} selected`,

@@ -39,6 +39,18 @@ export function managedRows(
   return rows.sort((a, b) => byName.compare(a.name, b.name));
 }
 
+/**
+ * Whether domains that are not managed can be shown. Only libvirt knows them: while it is away, an agent
+ * lists none, which does not mean that there are none.
+ */
+export function othersState(
+  host: Pick<Entity, 'state'>,
+  rows: readonly OtherRow[],
+): 'shown' | 'none' | 'unknown' {
+  if (rows.length > 0) return 'shown';
+  return host.state === 'libvirt-lost' ? 'unknown' : 'none';
+}
+
 /** The domains of a hypervisor that are not managed, by name; those without one first. */
 export function otherRows(domains: readonly ListedDomain[]): readonly OtherRow[] {
   const rows = domains

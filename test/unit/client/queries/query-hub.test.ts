@@ -78,6 +78,19 @@ it('asks again at a push of that entity, and not at one of another', async () =>
   ]);
 });
 
+it('asks again when an agent that had lost libvirt has it back', async () => {
+  const { fixture, queries, asked } = await machineOnline('ours');
+  queries.open(1, 'a', INFO);
+  await settled();
+  const show = async (status: string) => {
+    fixture.session.receive(presenceOf(`${MACHINE}/rack1`, status));
+    await fixture.time.pass(1000);
+    return asked();
+  };
+  const lost = await show('Libvirt connection lost');
+  expect([lost, await show('Running'), await show('Paused')]).toEqual([1, 2, 2]);
+});
+
 it('does not ask again at the next look while pushes keep the answer fresh', async () => {
   const { queries, asked } = await machineOnline('ours');
   queries.open(1, 'a', INFO);

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { managedRows, otherRows } from '../../../../renderer/features/machines/machine-rows.ts';
+import {
+  managedRows,
+  otherRows,
+  othersState,
+} from '../../../../renderer/features/machines/machine-rows.ts';
 import { fakeEntity } from '../../../fakes/fake-entities.ts';
 
 describe('machines of a hypervisor', () => {
@@ -25,6 +29,18 @@ describe('machines of a hypervisor', () => {
     expect(otherRows(domains)).toEqual([
       { uuid: '1e6a', name: '' },
       { uuid: '0d5f', name: 'legacy' },
+    ]);
+  });
+
+  it('are not said to be all while libvirt, which knows them, is away', () => {
+    const rows = otherRows(domains);
+    const states = (['available', 'libvirt-lost'] as const).map((state) => [
+      othersState({ state }, rows),
+      othersState({ state }, []),
+    ]);
+    expect(states).toEqual([
+      ['shown', 'none'],
+      ['shown', 'unknown'],
     ]);
   });
 });
