@@ -17,6 +17,9 @@ export interface MeterReading {
   readonly memoryTotalBytes: number;
   /** Of a machine, since when it runs, milliseconds since 1970; absent where its agent cannot know. */
   readonly startedAtMs?: number | undefined;
+  /** Of a machine, over all its interfaces, bytes per second. */
+  readonly networkReceivedBytesPerSecond?: number | undefined;
+  readonly networkSentBytesPerSecond?: number | undefined;
 }
 
 /** The newest figures of one entity, wanted only while something that is drawn reads them. */
@@ -33,8 +36,8 @@ class Meter {
     return this.#reading;
   }
 
-  take({ cpuPercent, memoryUsedBytes, memoryTotalBytes, startedAtMs }: MeterReading): void {
-    this.#reading = { cpuPercent, memoryUsedBytes, memoryTotalBytes, startedAtMs };
+  take(reading: MeterReading): void {
+    this.#reading = reading;
   }
 }
 

@@ -14,7 +14,7 @@ function sampleOf(entity: typeof web, cpuPercent: number): EntitySample {
   const traffic = {
     blockReadBytesPerSecond: 0,
     blockWrittenBytesPerSecond: 0,
-    networkReceivedBytesPerSecond: 0,
+    networkReceivedBytesPerSecond: 900,
     networkSentBytesPerSecond: 0,
   };
   const values = { uuid: 'u', startedAtMs: 7, cpuPercent, ...memory, ...traffic };
@@ -43,11 +43,12 @@ it('wants the meters of what is drawn, in one question, and of nothing else', as
   ]);
   events.statistics.emit([sampleOf(web, 42)]);
   flushSync();
-  expect(readings.at(-1)).toEqual({
+  expect(readings.at(-1)).toMatchObject({
     cpuPercent: 42,
     memoryUsedBytes: 25,
     memoryTotalBytes: 100,
     startedAtMs: 7,
+    networkReceivedBytesPerSecond: 900,
   });
   for (const end of ends) end();
   await vi.advanceTimersByTimeAsync(1000);
