@@ -124,13 +124,12 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
   }
 
   async #readAll(): Promise<void> {
-    const { roster, presences, permissions, subscriptions, tags, vcards, view } = this.#parts;
+    const { roster, presences, permissions, subscriptions, tags, view } = this.#parts;
     permissions.forget();
     view.setLive(true);
     if (this.#delimiter === undefined) await this.#readDelimiter();
     await readRoster(roster, this.account, (error) => this.#own.told.rosterUnread(error));
     this.#presence.begin();
-    vcards.begin();
     await presences.announce({});
     await Promise.all([subscriptions.load(), tags.load()]);
     await this.#lookAtPrivate();

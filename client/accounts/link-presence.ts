@@ -29,10 +29,7 @@ export function takePresences(parts: LinkParts, clock: Clock, told: PresenceEven
     recovered: (jid) => told.recovered(jid),
     heard: (jid) => void heard(parts, told, jid),
     vcardChanged: (jid) => vcards.changed(jid),
-    settled: () => {
-      vcards.settled();
-      told.settled();
-    },
+    settled: () => told.settled(),
   });
 }
 
@@ -44,5 +41,5 @@ async function heard(
   await agents.arrived(jid);
   if (!isMachineJid(jid) && view.entity(jid)?.kind === 'hypervisor') told.agentLearned(jid);
   const [presence] = view.facts(jid)?.presences ?? [];
-  if (presence) vcards.heard(jid, presence, view.facts(jid)?.agent?.generation === 'ours');
+  if (presence) vcards.heard(jid, presence);
 }

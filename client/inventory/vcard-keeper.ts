@@ -43,15 +43,13 @@ export interface VcardKeeperDependencies {
 
 /**
  * vCards, asked for only when something needs one: the kind or the name of a contact cannot be told
- * without it, an original agent says nothing of its picture, or somebody looks at the entity.
+ * without it, or somebody looks at the entity.
  */
 export class VcardKeeper {
   readonly #own: VcardKeeperDependencies;
   readonly #fetching = new Map<BareJid, Promise<Result<Vcard, IqFailure>>>();
   /** Known in this run to be as the server has them. */
   readonly #fresh = new Set<BareJid>();
-  /** Of whom nobody has told the picture; undefined where no log-in goes on. */
-  #silent: Set<BareJid> | undefined;
 
   constructor(dependencies: VcardKeeperDependencies) {
     this.#own = dependencies;
@@ -63,32 +61,13 @@ export class VcardKeeper {
     if (cached) this.#learn(jid, cached);
   }
 
-  /** A log-in: the pictures of thousands wait until all who are online have been heard. */
-  begin(): void {
-    this.#silent = new Set();
-  }
-
-  settled(): void {
-    const silent = this.#silent ?? [];
-    this.#silent = undefined;
-    for (const jid of silent) if (!this.#fresh.has(jid)) void this.fetch(jid);
-  }
-
   /** Decides by a presence whether the vCard is to be fetched. */
-  heard(jid: BareJid, { photoHash }: ResourcePresence, isOurs: boolean): void {
+  heard(jid: BareJid, { photoHash }: ResourcePresence): void {
     const cached = this.#own.cache.get(this.#key(jid));
     if (photoHash !== undefined) this.#compare(jid, photoHash, cached?.photo);
-    // Agents of ours are known without it, and others may announce their picture, too.
-    const isSilent = !isOurs && photoHash === undefined;
-    if (!cached && !this.#fresh.has(jid)) this.#consider(jid, isSilent);
-  }
-
-  #consider(jid: BareJid, isSilent: boolean): void {
+    if (cached || this.#fresh.has(jid)) return;
     const facts = this.#own.view.facts(jid);
-    if (!facts) return;
-    if (isNeeded(facts)) void this.fetch(jid);
-    else if (isSilent && this.#silent) this.#silent.add(jid);
-    else if (isSilent) void this.fetch(jid);
+    if (facts && isNeeded(facts)) void this.fetch(jid);
   }
 
   /** An entity published another vCard: names are shown from it, so it is read again. */

@@ -12,7 +12,6 @@ let on: ApplicationOnPlatform;
 /** Every time the connection was lost. */
 let losses: number;
 
-// Scripts do not say what they are by disco#info, so the client reads the vCard of each.
 beforeEach(async () => {
   platform = await startTestPlatform({ scriptedAbove: 0 });
   losses = 0;
@@ -32,7 +31,7 @@ afterEach(async () => {
   await platform.stop();
 });
 
-/** Logs in while the vCards of the first hypervisor and its first machine are answered like this. */
+/** Logs in and looks at all, while the vCards of the first hypervisor and its first machine are answered like this. */
 async function logInWith(effect: FaultEffect) {
   const host = platform.world.hosts[0]!;
   const machine = host.machines[0]!;
@@ -41,6 +40,7 @@ async function logInWith(effect: FaultEffect) {
     platform.server.domain.faults.add({ match: { to, namespace: 'vcard-temp' }, effect });
   }
   await on.logIn();
+  for (const { account, jid } of on.online()) on.application.accounts.link(account)?.look(jid);
   await on.audience.until(() =>
     on.online().every(({ jid, vcard }) => vcard !== undefined || faulty.includes(jid)),
   );
