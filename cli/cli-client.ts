@@ -67,8 +67,7 @@ export class CliClient {
       client: this.client,
       keychain,
       hosts: new TrustedHosts(this.#storage),
-      placeOf: async (account) =>
-        (await this.#isServerHere(account)) ? 'perhaps-here' : 'elsewhere',
+      placeOf: (account) => this.client.placeOf(account),
       sshFor: (machine) => this.hosts.useFor(machine),
       ways: new ConsoleWays(this.#storage),
     });
@@ -125,12 +124,6 @@ export class CliClient {
         if (run) look(run);
       });
     });
-  }
-
-  /** Then the hypervisors may be on this computer too, as those of the embedded platform are. */
-  async #isServerHere(jid: BareJid): Promise<boolean> {
-    const host = (await this.account(jid))?.settings.endpoint?.host ?? '';
-    return host === 'localhost' || host === '::1' || host.startsWith('127.');
   }
 
   #announcer(): ClientAnnouncer {

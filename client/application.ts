@@ -15,6 +15,7 @@ import type { Audience, Client, ClientHandlers, DemoAccount } from './client.ts'
 import { clientHandlers } from './client-handlers.ts';
 import { makeRunKeeper } from './commands/make-run-keeper.ts';
 import type { RunKeeper } from './commands/run-keeper.ts';
+import { type Place, placeOfAccount } from './consoles/place.ts';
 import { DiskCache, type DiskCacheOptions } from './disk-cache.ts';
 import { CachedInfo } from './inventory/agent-keeper.ts';
 import { InventoryCache } from './inventory/inventory-cache.ts';
@@ -187,8 +188,8 @@ export class Application implements Client {
     return this.inventory.entity(entity);
   }
 
-  isEmbedded(account: BareJid): boolean {
-    return this.accounts.entry(account)?.demo !== undefined;
+  placeOf(account: BareJid): Place {
+    return placeOfAccount(this.accounts.entry(account));
   }
 
   orders(): readonly JournalEntry[] {

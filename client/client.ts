@@ -8,6 +8,7 @@ import type { BareJid } from '../core/domain/jid.ts';
 import type { Entity, EntityId } from '../core/domain/entity.ts';
 import type { Result } from '../core/lib/result.ts';
 import type { Action } from '../core/protocol/define-action.ts';
+import type { Place } from './consoles/place.ts';
 import type { JournalEntry } from './journal/journal-entry.ts';
 import type { LogPushListener } from './logs/log-pushes.ts';
 import type { Transport } from '../node/xmpp/session-options.ts';
@@ -74,8 +75,8 @@ export interface Client {
   entities(): readonly Entity[];
   /** An entity as it is known now. */
   entity(entity: EntityId): Entity | undefined;
-  /** Whether an account is of the embedded platform, whose hypervisors are on this computer. */
-  isEmbedded(account: BareJid): boolean;
+  /** Where the hypervisors of an account are: those of the embedded platform are here. */
+  placeOf(account: BareJid): Place;
   /** The orders on record, those of earlier runs too, the oldest first. */
   orders(): readonly Order[];
   /** The name of an entity, for confirmations. */

@@ -7,8 +7,9 @@ import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { RfbWay } from '../../node/rfb/reach-ways.ts';
 import type { Client } from '../client.ts';
 import type { Keychain } from '../ports.ts';
-import { planConsole, type ConsolePlan, type Place, type SshUse } from './console-plan.ts';
+import { planConsole, type ConsolePlan, type SshUse } from './console-plan.ts';
 import { type ConsoleWays, waysOfKind } from './console-ways.ts';
+import type { Place } from './place.ts';
 import { planText } from './text-plan.ts';
 import type { TrustedHosts } from './trusted-hosts.ts';
 

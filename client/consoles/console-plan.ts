@@ -8,6 +8,7 @@ import { vnc } from '../../core/protocol/vnc.ts';
 import type { RfbWay } from '../../node/rfb/reach-ways.ts';
 import type { Client } from '../client.ts';
 import { endlessWords } from './endless-words.ts';
+import type { Place } from './place.ts';
 
 /** All that is needed to open a screen once. It holds secrets, and never reaches a page. */
 export interface ConsolePlan {
@@ -22,12 +23,6 @@ export interface ConsolePlan {
 type Plan = Result<ConsolePlan, AppError>;
 type Display = NonNullable<ReplyOf<typeof vnc.display>>;
 type Opened = ReplyOf<typeof vmConsole.open>;
-
-/**
- * Where a hypervisor is. Of one that is perhaps on this computer, since its XMPP server is, only a
- * proxy that proves with its certificate to be the right one is believed.
- */
-export type Place = 'here' | 'perhaps-here' | 'elsewhere';
 
 /**
  * Whether a screen may be reached through SSH: not at all, before what is not encrypted, since the

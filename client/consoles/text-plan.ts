@@ -5,7 +5,8 @@ import type { ReplyOf } from '../../core/protocol/define-action.ts';
 import { vmConsole } from '../../core/protocol/vm-console.ts';
 import type { RfbWay } from '../../node/rfb/reach-ways.ts';
 import type { Client } from '../client.ts';
-import type { Place, SshUse } from './console-plan.ts';
+import type { SshUse } from './console-plan.ts';
+import type { Place } from './place.ts';
 import { endlessWords } from './endless-words.ts';
 
 type Opened = ReplyOf<typeof vmConsole.open>;

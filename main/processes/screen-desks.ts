@@ -57,7 +57,7 @@ export class ScreenDesks {
     const reach: ConsoleAccessPorts = {
       ...{ client, keychain, hosts },
       sshFor: (machine) => ssh.useFor(machine),
-      placeOf: (account) => (client.isEmbedded(account) ? 'here' : 'elsewhere'),
+      placeOf: (account) => client.placeOf(account),
     };
     this.#pasts = new PastStore({ folder: ports.pastFolder, now: () => systemClock.now() });
     const ways = new ConsoleWays(storage);

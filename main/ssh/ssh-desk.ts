@@ -17,7 +17,7 @@ import type { SshTarget } from '../streams/ssh/ssh-messages.ts';
 import type { Streams } from '../streams/streams.ts';
 
 export interface SshDeskPorts {
-  readonly client: Pick<Client, 'entity' | 'isEmbedded'>;
+  readonly client: Pick<Client, 'entity' | 'placeOf'>;
   readonly profiles: SshProfiles;
   readonly routes: Pick<SshRoutes, 'to'>;
   readonly streams: Pick<Streams, 'open' | 'tell'>;
@@ -96,7 +96,7 @@ export class SshDesk {
   }
 
   #embeddedTarget({ account, jid }: Pick<Entity, 'account' | 'jid'>): SshTarget | undefined {
-    if (!this.#embedded || !this.#ports.client.isEmbedded(account)) return undefined;
+    if (!this.#embedded || this.#ports.client.placeOf(account) !== 'here') return undefined;
     const { hypervisors, ssh } = this.#embedded;
     const user = hypervisors.find((one) => one.jid === jid)?.name;
     const { host, port, fingerprint: pinnedKey } = ssh;

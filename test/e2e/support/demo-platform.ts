@@ -43,9 +43,10 @@ export class DemoPlatform {
     });
   }
 
-  static async start(): Promise<DemoPlatform> {
+  /** The built-in one, or one of a size, such as `--hypervisors 2`. */
+  static async start(...size: readonly string[]): Promise<DemoPlatform> {
     const entry = path.join(root, 'out/demo/index.js');
-    const args = ['--json', '--faults', '--clock', 'manual', '--end-with-parent'];
+    const args = ['--json', '--faults', '--clock', 'manual', '--end-with-parent', ...size];
     const child = spawn(process.execPath, [entry, ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

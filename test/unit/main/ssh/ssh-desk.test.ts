@@ -26,7 +26,7 @@ function desk(routes?: SshDeskPorts['routes']) {
   const made = new SshDesk({
     client: {
       entity: (id) => [hypervisor, machine].find((one) => one.id === id),
-      isEmbedded: () => true,
+      placeOf: () => 'here',
     },
     profiles: new SshProfiles(new MemoryStorage()),
     routes: routes ?? new SshRoutes({ configFiles: [], surroundings }),
