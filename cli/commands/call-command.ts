@@ -44,6 +44,7 @@ async function call(
   { action }: ListedAction,
   words: readonly string[],
 ): Promise<ExitCode> {
+  if (takesPassword(argumentsOf(action))) return complain(noPasswords(action.name), EXIT.usage);
   const given = readWords(words);
   if (!given.ok) return complain(given.error, EXIT.usage);
   const input = inputFromArguments(action, given.value);
@@ -62,6 +63,17 @@ async function call(
 /** A question that failed has no outcome; an order may have been carried out all the same. */
 export function exitOf(kind: ActionKind, error: AppError): ExitCode {
   return kind === 'set' && isUncertain(error) ? EXIT.unknown : EXIT.failed;
+}
+
+/** What is typed in a shell is kept in its history and can be read by other programs. */
+function takesPassword(given: readonly ActionArgument[]): boolean {
+  return given.some(({ name, takes }) => {
+    return name === 'password' || (takes.kind === 'group' && takesPassword(takes.arguments));
+  });
+}
+
+function noPasswords(action: string): string {
+  return `“${action}” takes a password, which others could read on a command line. The command for it asks instead: “archipel --help” lists them.`;
 }
 
 /** `name=value` words; a value that begins with `<` is XML. */

@@ -3,6 +3,7 @@ import { avatar, permissions, subscription, tags } from './entity-evidence.ts';
 import type { Evidence, EvidenceTable } from './evidence.ts';
 import { hypervisor } from './hypervisor-evidence.ts';
 import { consoleEvidence, definition, definitionTextEvidence, vm } from './machine-evidence.ts';
+import { users } from './user-evidence.ts';
 
 const EVIDENCE: EvidenceTable = {
   hypervisor,
@@ -14,6 +15,7 @@ const EVIDENCE: EvidenceTable = {
   tags,
   avatar,
   console: consoleEvidence,
+  users,
 };
 
 type AnyTable = Readonly<Record<string, Readonly<Record<string, Evidence<unknown>>> | undefined>>;

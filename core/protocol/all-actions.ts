@@ -14,6 +14,7 @@ import { vmConsole } from './vm-console.ts';
 import { vmControl } from './vm-control.ts';
 import { vmDefinition } from './vm-definition.ts';
 import { vnc } from './vnc.ts';
+import { xmppUsers } from './xmpp-users.ts';
 
 /** The actions by the short module names that people use: `vm.info`, `hypervisor.alloc`. */
 export const MODULES = {
@@ -32,6 +33,7 @@ export const MODULES = {
   log,
   vnc,
   console: vmConsole,
+  users: xmppUsers,
 } as const satisfies Readonly<Record<string, ActionGroup>>;
 
 export type ModuleName = keyof typeof MODULES;

@@ -29,5 +29,5 @@ export const PUSH_EFFECTS: Readonly<Record<PushTopic, readonly PushEffect[]>> = 
   permissions: ['permissions.get', 'permissions.getown'],
   subscription: [],
   'xmppserver:groups': [],
-  'xmppserver:users': [],
+  'xmppserver:users': ['users.list', 'users.filter', 'users.number'],
 };

@@ -175,6 +175,7 @@ describe('the command line on the embedded platform', () => {
     [['vm.start', 'nobody'], 2, /“nobody” is not in the roster/u],
     [['call', 'web-01', 'vm.nothing'], 2, /is no action/u],
     [['call', 'web-01', 'vm.memory', 'kib=1'], 2, /There is no argument “kib”/u],
+    [['call', 'atoll-01', 'users.register', 'users=jid=a@b.test'], 2, /takes a password/u],
     [['vm.set-memory', 'web-01', 'kib=few'], 2, /NaN/u],
     [['vm.resume', 'web-01'], 1, /running/u],
     [['--account', 'nobody@example.test', 'list'], 3, /archipel login/u],

@@ -7,7 +7,8 @@ import { err } from '../../../../core/lib/result.ts';
 import type { FakeAnswer, FakeRequest } from '../../../support/fake-session.ts';
 import { ACCOUNT, ApplicationFixture } from '../application-fixture.ts';
 import { presenceOf } from '../fake-fleet.ts';
-import { HYPERVISOR, MACHINE, OneMachine, SAMPLES, type Sample } from './order-samples.ts';
+import { HYPERVISOR, MACHINE, OneMachine } from './one-machine.ts';
+import { SAMPLES, type Sample } from './order-samples.ts';
 
 type Cut = (act: () => FakeAnswer) => FakeAnswer;
 

@@ -5,7 +5,7 @@ import { vmControl } from '../../../../core/protocol/vm-control.ts';
 import { settled } from '../../../support/manual-time.ts';
 import { ACCOUNT, ApplicationFixture } from '../application-fixture.ts';
 import { presenceOf } from '../fake-fleet.ts';
-import { HYPERVISOR, MACHINE, OneMachine } from './order-samples.ts';
+import { HYPERVISOR, MACHINE, OneMachine } from './one-machine.ts';
 
 const RUNNING = 1;
 
