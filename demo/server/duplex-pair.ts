@@ -48,9 +48,11 @@ class PairedEnd extends Duplex {
   }
 
   #pass(chunk: Buffer | null, done: () => void): void {
+    // What was written before this end was destroyed is on its way, as in a socket.
+    const peer = this.#peer;
     // Never in the writer's own call: the reader's answer would run inside it.
     setImmediate(() => {
-      if (this.#peer) this.#peer.receive(chunk, done);
+      if (peer && !peer.destroyed) peer.receive(chunk, done);
       else done();
     });
   }

@@ -43,6 +43,16 @@ describe('a pair of streams', () => {
     expect(await drained).toBe('drained');
   });
 
+  it('brings what was written before its writer was destroyed', async () => {
+    const [one, other] = duplexPair();
+    const heard: string[] = [];
+    other.on('data', (chunk: Buffer) => heard.push(chunk.toString()));
+    one.write('farewell');
+    one.destroy();
+    await once(other, 'close');
+    expect(heard).toEqual(['farewell']);
+  });
+
   it('closes at both ends when one is destroyed', async () => {
     const [one, other] = duplexPair();
     one.destroy();
