@@ -6,7 +6,9 @@ import type { Clock } from '../../node/xmpp/clock.ts';
 import type { Storage, StoredFile } from '../ports.ts';
 
 const FILE: StoredFile = { format: 'inventory', version: 1 };
+/** All is written each time: the more there is, the seldomer, so that it takes the same share of the time. */
 const SAVE_AFTER_MS = 5000;
+const SAVE_AFTER_MS_EACH = 1;
 
 const Text = v.pipe(v.string(), v.maxLength(10_000));
 const States = v.picklist([
@@ -64,6 +66,7 @@ export class InventoryCache {
   readonly #own: InventoryCacheDependencies;
   #saveLater: (() => void) | undefined;
   #isClosed = false;
+  #delayMs = SAVE_AFTER_MS;
 
   constructor(dependencies: InventoryCacheDependencies) {
     this.#own = dependencies;
@@ -87,7 +90,7 @@ export class InventoryCache {
 
   changed(): void {
     if (this.#isClosed) return;
-    this.#saveLater ??= this.#own.clock.after(SAVE_AFTER_MS, () => void this.flush());
+    this.#saveLater ??= this.#own.clock.after(this.#delayMs, () => void this.flush());
   }
 
   /** Saves what is known while the accounts are still connected; what they say when they end is not kept. */
@@ -101,8 +104,10 @@ export class InventoryCache {
     if (!this.#saveLater) return;
     this.#saveLater();
     this.#saveLater = undefined;
-    const { storage, clock, entities, failed } = this.#own;
-    const saved = await storage.save(FILE, { savedAt: clock.now(), entities: entities() });
+    const { storage, clock, failed } = this.#own;
+    const entities = this.#own.entities();
+    this.#delayMs = Math.max(SAVE_AFTER_MS, entities.length * SAVE_AFTER_MS_EACH);
+    const saved = await storage.save(FILE, { savedAt: clock.now(), entities });
     if (!saved.ok) failed(saved.error);
   }
 }

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type {
   InventoryDelta,
   InventorySnapshot,
@@ -10,6 +9,7 @@ import type { Clock } from '../../node/xmpp/clock.ts';
 import { newContact, type ContactFacts, type Surroundings } from './contact.ts';
 import { describeEntity } from './describe-entity.ts';
 import { isMachineJid } from './entity-kind.ts';
+import { PublishedEntities } from './published-entities.ts';
 
 /** A frame of a screen: changes within it are told together. */
 const FRAME_MS = 20;
@@ -27,7 +27,7 @@ export interface InventoryDependencies {
 export class Inventory {
   readonly #own: InventoryDependencies;
   readonly #contacts = new Map<EntityId, ContactFacts>();
-  readonly #published = new Map<EntityId, Entity>();
+  readonly #published = new PublishedEntities();
   readonly #dirty = new Set<EntityId>();
   /** Entities that are described already, ahead of their publication; nothing that they depend on has changed. */
   readonly #ahead = new Map<EntityId, Entity>();
@@ -57,7 +57,7 @@ export class Inventory {
   snapshot(): InventorySnapshot {
     return {
       revision: this.#revision,
-      entities: [...this.#published.values()],
+      entities: this.#published.all(),
       requests: this.#requests,
       ...(this.#cachedAt === undefined ? {} : { cachedAt: this.#cachedAt }),
     };
@@ -81,7 +81,7 @@ export class Inventory {
 
   /** How many entities have something that failed and was not looked at. */
   get faultCount(): number {
-    return [...this.#published.values()].filter(({ fault }) => fault !== undefined).length;
+    return this.#published.faultCount;
   }
 
   /** The user looked: marks go. */
@@ -113,6 +113,14 @@ export class Inventory {
   /** The contacts of one account. */
   contactsOf(account: BareJid): readonly ContactFacts[] {
     return [...this.#contacts.values()].filter((one) => one.account === account);
+  }
+
+  /** Those whose agents offer a feature, none of which is described for it. */
+  offering(feature: string): readonly EntityId[] {
+    const offering = [...this.#contacts].filter(([, { agent, cached }]) => {
+      return (agent ?? cached?.agent)?.features.includes(feature) === true;
+    });
+    return offering.map(([id]) => id);
   }
 
   entities(): readonly Entity[] {
@@ -247,15 +255,12 @@ export class Inventory {
   #publishOne(id: EntityId, changed: Entity[], removed: EntityId[]): void {
     const facts = this.#contacts.get(id);
     if (!facts) {
-      if (this.#published.delete(id)) removed.push(id);
+      if (this.#published.remove(id)) removed.push(id);
       return;
     }
     const entity = this.#ahead.get(id) ?? this.#describe(facts);
     this.#ahead.delete(id);
-    const before = this.#published.get(id);
-    if (before && isDeepStrictEqual(before, entity)) return;
-    this.#published.set(id, entity);
-    changed.push(entity);
+    if (this.#published.put(id, entity)) changed.push(entity);
   }
 
   #describe(facts: ContactFacts): Entity {

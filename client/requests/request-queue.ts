@@ -1,3 +1,5 @@
+import { WaitingLine } from './waiting-line.ts';
+
 /** What is on its way first: what a user does, then what a user sees, then the rest. */
 export type Priority = 'user' | 'visible' | 'background';
 
@@ -42,7 +44,9 @@ interface Entry<T = unknown> {
 /** Decides which request goes next, and lets identical ones share one. */
 export class RequestQueue {
   readonly #limits: QueueLimits;
-  readonly #waiting = new Map<Priority, Set<Entry>>(ORDER.map((one) => [one, new Set()]));
+  readonly #waiting = new Map<Priority, WaitingLine<Entry>>(
+    ORDER.map((one) => [one, new WaitingLine()]),
+  );
   readonly #shared = new Map<string, Entry>();
   readonly #slots = new Map<string, Entry>();
   readonly #running = new Map<string, number>();
@@ -163,7 +167,7 @@ export class RequestQueue {
     if (slot !== undefined && this.#slots.get(slot) === entry) this.#slots.delete(slot);
   }
 
-  #queueOf(priority: Priority): Set<Entry> {
+  #queueOf(priority: Priority): WaitingLine<Entry> {
     const queue = this.#waiting.get(priority);
     if (!queue) throw new Error(`No queue for ${priority}`);
     return queue;

@@ -1,5 +1,6 @@
 import type { EntitySample } from '../../core/contract/statistics.ts';
 import { messagesFor } from '../../core/messages/catalogue.ts';
+import { STATISTICS_NAMESPACE } from '../../core/protocol/statistics.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { NoticeBoard } from '../notices/notice-board.ts';
 import { placeOf } from '../queries/query-hub.ts';
@@ -23,7 +24,7 @@ export function makeStatistics(
   const desk = new StatisticsDesk({
     ...ways,
     find: (id) => inventory.entity(id),
-    all: () => inventory.entities(),
+    all: () => inventory.offering(STATISTICS_NAMESPACE),
     announce: (windowId: number, samples: readonly EntitySample[]) => {
       if (windowId === LIMIT_WINDOW) limits.take(samples);
       else announce(windowId, samples);

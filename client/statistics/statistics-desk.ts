@@ -33,7 +33,8 @@ export interface StatisticsDeskDependencies {
   readonly clock: Clock;
   readonly link: (account: BareJid) => StatisticsLink | undefined;
   readonly find: (id: EntityId) => Entity | undefined;
-  readonly all: () => readonly Entity[];
+  /** All that may send statistics. */
+  readonly all: () => readonly EntityId[];
   readonly announce: (windowId: number, samples: readonly EntitySample[]) => void;
 }
 

@@ -32,7 +32,7 @@ export function offersStatistics(entity: Entity): boolean {
 export function wantedOf(
   watches: Iterable<StatisticsWatch>,
   find: (id: EntityId) => Entity | undefined,
-  all: () => readonly Entity[],
+  all: () => readonly EntityId[],
 ): ReadonlyMap<EntityId, Wanted> {
   const wanted = new Map<EntityId, Wanted>();
   const of = (id: EntityId, intervalSeconds: number): Wanted | undefined => {
@@ -46,9 +46,7 @@ export function wantedOf(
     return one;
   };
   for (const { entities, fleet, intervalSeconds } of watches) {
-    for (const entity of fleet ? all() : []) {
-      takeFleet(fleet, of(entity.id, intervalSeconds));
-    }
+    for (const id of fleet ? all() : []) takeFleet(fleet, of(id, intervalSeconds));
     for (const id of entities) {
       const entity = find(id);
       const host = entity?.kind === 'hypervisor' ? entity.id : entity?.hypervisor;

@@ -144,3 +144,23 @@ it('forgets what failed and which limit was passed once they are looked at', asy
   expect(one.subject.entity(id)).not.toHaveProperty('fault');
   expect(one.subject.entity(id)).not.toHaveProperty('overLimit');
 });
+
+it('counts the entities with a fault, whatever becomes of them', () => {
+  const { subject } = inventory();
+  const counts: number[] = [];
+  const count = (): void => {
+    subject.flush();
+    counts.push(subject.faultCount);
+  };
+  for (const node of ['a', 'b', 'c']) {
+    subject.learn(ACCOUNT, jid(`${node}@example.org`), { fault: 'It failed' });
+  }
+  count();
+  subject.seen(ACCOUNT, jid('a@example.org'));
+  subject.learn(ACCOUNT, jid('b@example.org'), { fault: 'It failed again', nick: 'B' });
+  count();
+  subject.remove(ACCOUNT, jid('b@example.org'));
+  subject.remove(ACCOUNT, jid('a@example.org'));
+  count();
+  expect(counts).toEqual([3, 2, 1]);
+});
