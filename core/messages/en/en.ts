@@ -26,6 +26,7 @@ import { logs } from './logs.ts';
 import { keyboard } from './keyboard.ts';
 import { measures } from './measures.ts';
 import { menus, tray } from './menus.ts';
+import { otherWords } from './other-words.ts';
 import { panels } from './panels.ts';
 import { protocolErrors } from './protocol-errors.ts';
 import { features, roster } from './roster.ts';
@@ -64,6 +65,7 @@ export const en = {
   menus,
   notifications,
   openedPage,
+  otherWords,
   overview,
   palette,
   panels,

@@ -4,7 +4,7 @@ import type { Entity } from '../../../core/domain/entity.ts';
 import type { Messages } from '../../../core/messages/catalogue.ts';
 import { canBeChosen, commandReason, commandTitle } from '../../parts/command-entries.ts';
 import type { CommandCenter } from '../../state/command-center.svelte.ts';
-import { bestMatches } from '../../ui/fuzzy.ts';
+import { bestMatches, isPlainMatch } from '../../ui/fuzzy.ts';
 import type { Choice } from '../workspaces/workspace-choices.ts';
 
 export type PaletteItem =
@@ -19,11 +19,16 @@ export type PaletteItem =
       readonly input?: Choice['input'];
     };
 
+type CommandItem = Extract<PaletteItem, { kind: 'command' }>;
+
 const MOST_ENTITIES = 30;
 const MOST_COMMANDS = 30;
 const all: readonly Command[] = table;
 
-/** Commands by their words, those that can be given now first. */
+/**
+ * Commands by their words and by what else they are called, those that can be given now first. What only
+ * has the letters of the query somewhere is left out where something has its words.
+ */
 export function commandItems(
   query: string,
   targets: readonly Entity[],
@@ -47,13 +52,17 @@ export function commandItems(
       title: commandTitle(command.id, words),
       reason: commandReason(command, targets, center, words),
     }));
-  const found = bestMatches<Extract<PaletteItem, { kind: 'command' }>>(
-    [...titled, ...given],
-    query,
-    ({ title, key }) => [title, key],
-    MOST_COMMANDS,
+  const also: Readonly<Record<string, string>> = words.otherWords;
+  const textsOf = ({ title, key, command }: CommandItem): readonly string[] => [
+    title,
+    key,
+    also[command.id] ?? '',
+  ];
+  const found = bestMatches<CommandItem>([...titled, ...given], query, textsOf, MOST_COMMANDS);
+  const plain = found.filter((item) => isPlainMatch(query, textsOf(item)));
+  return [...(plain.length > 0 ? plain : found)].sort(
+    (a, b) => Number(a.reason !== undefined) - Number(b.reason !== undefined),
   );
-  return [...found].sort((a, b) => Number(a.reason !== undefined) - Number(b.reason !== undefined));
 }
 
 /** Entities by name, JID and tags; none before something is typed. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bestMatches, fuzzyScore } from '../../../../renderer/ui/fuzzy.ts';
+import { bestMatches, fuzzyScore, isPlainMatch } from '../../../../renderer/ui/fuzzy.ts';
 
 const best = (query: string, texts: readonly string[]) =>
   bestMatches(texts, query, (text) => [text], 10);
@@ -25,6 +25,14 @@ describe('finding by a few letters', () => {
 
   it('keeps the order of what is equal, and all of it when nothing is typed', () => {
     expect(best('', ['aa', 'bb', 'cc'])).toEqual(['aa', 'bb', 'cc']);
+  });
+
+  it('tells words that are there from letters that are', () => {
+    expect(isPlainMatch('off force', ['Force off'])).toBe(true);
+    expect(isPlainMatch('shot', ['Copy', 'a screenshot'])).toBe(true);
+    expect(isPlainMatch('ho', ['a screenshot'])).toBe(false);
+    expect(isPlainMatch('foff', ['Force off'])).toBe(false);
+    expect(isPlainMatch(' ', ['Force off'])).toBe(false);
   });
 
   it('gives no more than it is asked for', () => {

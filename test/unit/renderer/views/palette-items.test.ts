@@ -31,6 +31,18 @@ describe('the command palette', () => {
     expect(possible).toEqual([...possible].sort((a, b) => Number(b) - Number(a)));
   });
 
+  it('finds commands by other words, in any order, and not by scattered letters', () => {
+    const found = (query: string) =>
+      commandItems(query, [running], commands, words).map(({ key }) => key);
+    expect(found('problem report')).toEqual(['help.report']);
+    expect(found('power off')).toEqual(['vm.shut-down', 'vm.force-off']);
+    expect(found('journal')).toEqual(['app.runs']);
+    expect(found('screenshot')).toContain('console.save-picture');
+    // Its letters are in the order of “show or hide the roster”, which is no shell.
+    expect(found('ssh')).toContain('panel.shell');
+    expect(found('ssh')).not.toContain('roster.show');
+  });
+
   it('says what is to be opened first, until it is open', () => {
     const reasons = () =>
       ['console.fit', 'wall.choose-all', 'graphs.follow'].map((id) => {
