@@ -5,6 +5,7 @@ import { demoOnline } from './demo-online.ts';
 import { ipcDelta } from './ipc-delta.ts';
 import { growLog } from './grow-log.ts';
 import { growRoster } from './grow-roster.ts';
+import { health } from './health.ts';
 import { login } from './login.ts';
 import { logs } from './logs.ts';
 import { logsOverSsh } from './logs-over-ssh.ts';
@@ -24,6 +25,7 @@ const BENCHES: readonly Bench[] = [
   search,
   stanzaEconomy,
   ipcDelta,
+  health,
   memory,
   growRoster,
   growLog,

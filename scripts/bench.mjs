@@ -37,7 +37,8 @@ async function asUsersRun() {
 }
 
 await runScript(async () => {
-  await ensureBuilt({ only: ['main', 'preload', 'renderer', 'demo', 'bench'] });
+  const only = ['main', 'preload', 'renderer', 'demo', 'bench', 'bench-page'];
+  await ensureBuilt({ only });
   const desktop = await provideDesktop();
   try {
     const entry = path.join(root, 'out/bench/index.js');

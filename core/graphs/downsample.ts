@@ -40,57 +40,76 @@ export function firstIndex(times: Float64Array, moment: number): number {
  * end keeps the line going to the edge. Where two points are further apart than `gapMs`, or a value
  * is missing, the line is interrupted.
  */
-export function downsample({ times, values }: Points, span: Span, gapMs: number): DrawnPoint[] {
-  const drawn: DrawnPoint[] = [];
+export function downsample(points: Points, span: Span, gapMs: number): DrawnPoint[] {
+  const { times, values } = points;
   const width = (span.to - span.from) / Math.max(1, span.columns);
   const begin = Math.max(0, firstIndex(times, span.from) - 1);
   const end = Math.min(times.length, firstIndex(times, span.to) + 1);
-  let column = new Column();
+  const column = new Column(points);
   let last = Number.NaN;
   for (let index = begin; index < end; index += 1) {
     const [time, value] = [times[index] ?? 0, values[index] ?? Number.NaN];
     const number = Math.floor((time - span.from) / width);
     const isGap = Number.isNaN(value) || time - last > gapMs;
-    if (isGap || number !== column.number) {
-      column.drawInto(drawn);
-      column = new Column(number);
-      if (isGap && drawn.length > 0) drawn.push({ x: time, y: Number.NaN });
-    }
+    if (isGap || number !== column.number) column.next(number);
+    if (isGap) column.interrupt(time);
     last = time;
-    if (!Number.isNaN(value)) column.take(time, value);
+    if (!Number.isNaN(value)) column.take(index, value);
   }
-  column.drawInto(drawn);
-  return drawn;
+  column.next(Number.NaN);
+  return column.drawn;
 }
 
-/** The points of one pixel column that the line needs. */
+/** The points of one pixel column after the other that the line needs; no object is made for the others. */
 class Column {
-  readonly number: number;
-  #first: DrawnPoint | undefined;
-  #lowest: DrawnPoint | undefined;
-  #highest: DrawnPoint | undefined;
-  #last: DrawnPoint | undefined;
+  readonly drawn: DrawnPoint[] = [];
+  readonly #points: Points;
+  number = Number.NaN;
+  #first = -1;
+  #lowest = -1;
+  #highest = -1;
+  #last = -1;
+  #low = Number.NaN;
+  #high = Number.NaN;
 
-  constructor(number = Number.NaN) {
-    this.number = number;
+  constructor(points: Points) {
+    this.#points = points;
   }
 
-  take(x: number, y: number): void {
-    const point = { x, y };
-    this.#first ??= point;
-    this.#last = point;
-    if (!this.#lowest || y < this.#lowest.y) this.#lowest = point;
-    if (!this.#highest || y > this.#highest.y) this.#highest = point;
-  }
-
-  drawInto(drawn: DrawnPoint[]): void {
-    const { x: low = 0 } = this.#lowest ?? {};
-    const { x: high = 0 } = this.#highest ?? {};
-    const middle = low <= high ? [this.#lowest, this.#highest] : [this.#highest, this.#lowest];
-    let before: DrawnPoint | undefined;
-    for (const point of [this.#first, ...middle, this.#last]) {
-      if (point && point !== before) drawn.push(point);
-      before = point;
+  take(index: number, value: number): void {
+    const isFirst = this.#first < 0;
+    if (isFirst) this.#first = index;
+    this.#last = index;
+    if (isFirst || value < this.#low) {
+      this.#low = value;
+      this.#lowest = index;
     }
+    if (isFirst || value > this.#high) {
+      this.#high = value;
+      this.#highest = index;
+    }
+  }
+
+  interrupt(x: number): void {
+    if (this.drawn.length > 0) this.drawn.push({ x, y: Number.NaN });
+  }
+
+  /** Ends this column, and begins another one. */
+  next(number: number): void {
+    this.number = number;
+    if (this.#first < 0) return;
+    this.#draw(this.#first, -1);
+    const [one, other] = [this.#lowest, this.#highest];
+    this.#draw(Math.min(one, other), this.#first);
+    this.#draw(Math.max(one, other), Math.min(one, other));
+    this.#draw(this.#last, Math.max(one, other));
+    this.#first = -1;
+  }
+
+  /** Unless it is the one before. */
+  #draw(index: number, before: number): void {
+    if (index === before) return;
+    const { times, values } = this.#points;
+    this.drawn.push({ x: times[index] ?? 0, y: values[index] ?? Number.NaN });
   }
 }

@@ -65,15 +65,16 @@ function preloadBundle(input) {
   return settings;
 }
 
-function rendererBundle(input) {
+/** The settings of a bundle of pages. */
+function pagesBundle(folder, output, input) {
   return {
     ...common,
-    root: at('renderer'),
+    root: at(folder),
     base: './',
     plugins: [svelte({ configFile: at('svelte.config.js') })],
     worker: { format: 'es' },
     build: {
-      outDir: at('out/renderer'),
+      outDir: at('out', output),
       emptyOutDir: true,
       target: 'chrome130',
       sourcemap: true,
@@ -87,10 +88,10 @@ function rendererBundle(input) {
   };
 }
 
-function pages() {
-  const files = existsSync(at('renderer')) ? readdirSync(at('renderer')) : [];
+function pagesOf(folder) {
+  const files = existsSync(at(folder)) ? readdirSync(at(folder)) : [];
   const html = files.filter((file) => file.endsWith('.html'));
-  return Object.fromEntries(html.map((file) => [path.parse(file).name, at('renderer', file)]));
+  return Object.fromEntries(html.map((file) => [path.parse(file).name, at(folder, file)]));
 }
 
 const inputs = (entries) =>
@@ -98,6 +99,13 @@ const inputs = (entries) =>
 
 function nodeTarget(name, input, sources) {
   return { name, input, sources, settings: nodeBundle(name, input) };
+}
+
+/** All pages of a folder, which are made of what the renderer is made of. */
+function pagesTarget(name, folder, sources) {
+  const input = pagesOf(folder);
+  const settings = pagesBundle(folder, name, input);
+  return { name, input, sources: ['renderer', 'core', ...sources], settings };
 }
 
 /**
@@ -115,6 +123,7 @@ export function buildTargets() {
     platform: 'bench/platform/platform-process.ts',
     'ipc-delta': 'bench/electron/ipc-delta.ts',
     'bare-electron': 'bench/electron/bare-electron.ts',
+    graphs: 'bench/electron/graphs.ts',
   });
   const preload = inputs({ index: 'preload/index.ts' });
   const targets = [
@@ -130,12 +139,7 @@ export function buildTargets() {
       sources: ['preload', 'core'],
       settings: preloadBundle(preload),
     },
-    {
-      name: 'renderer',
-      input: pages(),
-      sources: ['renderer', 'core', 'assets', 'svelte.config.js'],
-      settings: rendererBundle(pages()),
-    },
+    pagesTarget('renderer', 'renderer', ['assets', 'svelte.config.js']),
     nodeTarget('agent', agent, ['agent', ...platform]),
     nodeTarget('cli', cli, ['cli', 'client', ...platform]),
     nodeTarget('demo', demo, ['demo', 'agent', ...platform]),
@@ -145,6 +149,7 @@ export function buildTargets() {
       sources: ['bench', 'client', 'demo', 'agent', ...platform],
       settings: nodeBundle('bench', bench, ['electron', '@playwright/test']),
     },
+    pagesTarget('bench-page', 'bench/page', ['bench/page']),
   ];
   return targets.filter(({ input }) => Object.keys(input).length > 0);
 }

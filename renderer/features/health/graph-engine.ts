@@ -8,7 +8,8 @@ import type {
   ToGraphs,
 } from '../../workers/graphs/messages.ts';
 
-type Drawn = (lines: readonly LineSummary[]) => void;
+/** Is told what is in sight of each line, and how long the drawing took, milliseconds. */
+type Drawn = (lines: readonly LineSummary[], tookMs: number) => void;
 
 /** The graphs of one panel as this thread knows them: all work is done in their worker. */
 export class GraphEngine {
@@ -21,8 +22,9 @@ export class GraphEngine {
 
   constructor() {
     this.#worker.addEventListener('message', ({ data }: MessageEvent<FromGraphs>) => {
-      if (data.kind === 'drawn') this.#drawn.get(data.graph)?.(data.lines);
-      else {
+      if (data.kind === 'drawn') {
+        for (const { graph, lines, tookMs } of data.graphs) this.#drawn.get(graph)?.(lines, tookMs);
+      } else {
         this.#asked.get(data.request)?.(data.answer);
         this.#asked.delete(data.request);
       }

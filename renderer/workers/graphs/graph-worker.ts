@@ -2,7 +2,7 @@ import { csvText, tableRows } from '../../../core/graphs/table-text.ts';
 import { messagesFor } from '../../../core/messages/catalogue.ts';
 import interFont from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url';
 import { Graph, type GraphSurroundings } from './graph.ts';
-import type { FromGraphs, GraphTable, ToGraphs } from './messages.ts';
+import type { DrawnGraph, FromGraphs, GraphTable, ToGraphs } from './messages.ts';
 import { Tracks } from './tracks.ts';
 
 const NO_POINTS = { times: new Float64Array(), values: new Float64Array() };
@@ -134,23 +134,29 @@ class GraphWorker {
 
   #drawStale(): void {
     this.#isPlanned = false;
-    if (!this.#around) return;
-    for (const name of this.#stale) {
-      const graph = this.#graphs.get(name);
-      if (!graph) continue;
-      const began = performance.now();
-      graph.draw(this.#tracks, this.#around);
-      const { from, to } = this.#span;
-      const lines = graph.content.lines.map((line) => {
-        return { track: line.track, facts: this.#tracks.facts(line, from, to) };
-      });
-      tell({ kind: 'drawn', graph: name, lines, tookMs: performance.now() - began });
-    }
+    const around = this.#around;
+    if (!around) return;
+    const graphs = [...this.#stale].flatMap((name) => this.#draw(name, around) ?? []);
     this.#stale.clear();
+    // In one message: the page draws its legends once, not once for each graph.
+    tell({ kind: 'drawn', graphs });
+  }
+
+  #draw(name: string, around: GraphSurroundings): DrawnGraph | undefined {
+    const graph = this.#graphs.get(name);
+    if (!graph) return undefined;
+    const began = performance.now();
+    graph.draw(this.#tracks, around);
+    const lines = graph.content.lines.map((line) => {
+      return { track: line.track, facts: this.#tracks.facts(line, around.from, around.to) };
+    });
+    return { graph: name, lines, tookMs: performance.now() - began };
   }
 
   /** Draws everything anew, such as when a font has come. */
   refresh(): void {
+    const around = this.#around;
+    if (around) this.#around = { ...around, look: { ...around.look } };
     this.#outdateAll();
   }
 }

@@ -1,28 +1,12 @@
-import {
-  Chart,
-  Filler,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  type ChartConfiguration,
-  type ChartDataset,
-  type Plugin,
-  type Point,
-  type Scale,
-} from 'chart.js';
 import { downsample } from '../../../core/graphs/downsample.ts';
 import { envelope } from '../../../core/graphs/envelope.ts';
-import { timeTicks } from '../../../core/graphs/time-ticks.ts';
 import { valueScale } from '../../../core/graphs/value-scale.ts';
+import { wholeColumns } from '../../../core/graphs/whole-columns.ts';
 import type { Messages } from '../../../core/messages/catalogue.ts';
-import { type Band, drawBands, drawLimits, highestIn } from './graph-marks.ts';
+import { GraphAxes } from './graph-axes.ts';
+import { drawMarks, highestIn, type Mark } from './graph-marks.ts';
 import { PLOT, type GraphContent, type GraphLook, type GraphSize } from './messages.ts';
 import type { Tracks } from './tracks.ts';
-
-Chart.register(Filler, LinearScale, LineController, LineElement, PointElement);
-
-type LineChart = Chart<'line', Point[]>;
 
 /** What all graphs of a panel share. */
 export interface GraphSurroundings {
@@ -33,164 +17,63 @@ export interface GraphSurroundings {
 }
 
 const NOTHING: GraphContent = { unit: 'percent', lines: [], limits: [], topTracks: [] };
-/** The width that the label of a moment needs, pixels. */
-const LABEL_WIDTH = 84;
 
-/** One graph: a chart on a canvas that belongs to this worker. */
+/** One graph on a canvas that belongs to this worker: axes, with lines drawn over them. */
 export class Graph {
   content: GraphContent = NOTHING;
   readonly canvas: OffscreenCanvas;
-  readonly #chart: LineChart;
+  readonly #axes: GraphAxes;
   #size: GraphSize;
-  #limits: GraphContent['limits'] = [];
-  #bands: readonly Band[] = [];
 
   constructor(canvas: OffscreenCanvas, size: GraphSize) {
     this.canvas = canvas;
     this.#size = size;
-    this.#chart = new Chart<'line', Point[]>(canvas as never, configuration(size, this.#marks()));
-    this.resize(size);
+    this.#axes = new GraphAxes(size);
   }
 
   resize(size: GraphSize): void {
     this.#size = size;
-    this.#chart.options.devicePixelRatio = size.ratio;
-    this.#chart.resize(size.width, size.height);
+    this.#axes.resize(size);
   }
 
   close(): void {
-    this.#chart.destroy();
+    this.#axes.close();
   }
 
   /** Draws what the tracks hold of the stretch of time in sight. */
   draw(tracks: Tracks, around: GraphSurroundings): void {
-    const { from, to } = around;
+    const { unit, limits, lines, topTracks } = this.content;
     const columns = Math.max(1, this.#size.width - PLOT.left - PLOT.right) * this.#size.ratio;
-    const bands: Band[] = [];
-    const datasets = this.content.lines.map((line, place): ChartDataset<'line', Point[]> => {
+    const span = { ...wholeColumns(around.from, around.to, columns), columns };
+    const marks = lines.map((line): Mark => {
       const track = tracks.find(line.track);
       const gapMs = tracks.gapOf(line.track);
-      const span = { from, to, columns };
-      const data = track ? downsample(track.points, span, gapMs) : [];
-      if (track?.isRanged) {
-        bands.push({ runs: envelope(track.points, span, gapMs), colour: line.colour });
-      }
-      const isOnly = this.content.lines.length === 1;
       return {
-        data,
-        borderColor: line.colour,
-        borderDash: [...line.dash],
-        borderWidth: 1.5,
-        fill: isOnly && place === 0 ? 'origin' : false,
-        backgroundColor: `${line.colour}1f`,
+        line,
+        points: track ? downsample(track.points, span, gapMs) : [],
+        bands: track?.isRanged ? envelope(track.points, span, gapMs) : [],
       };
     });
-    this.#limits = this.content.limits;
-    this.#bands = bands;
-    this.#chart.data.datasets = datasets;
-    this.#setScales(tracks, datasets, around);
-    this.#chart.update('none');
-  }
-
-  #setScales(
-    tracks: Tracks,
-    datasets: readonly ChartDataset<'line', Point[]>[],
-    { from, to, look, words }: GraphSurroundings,
-  ): void {
-    const { unit, topTracks } = this.content;
     const wholes = topTracks.map((name) => tracks.find(name)?.points.values.at(-1) ?? 0);
-    const highest = Math.max(highestOf(datasets), highestIn(this.#bands));
-    const scale = valueScale(highest, unit, Math.max(0, ...wholes.filter(Number.isFinite)));
-    const plotted = this.#size.width - PLOT.left - PLOT.right;
-    const { moments, style } = timeTicks(from, to, Math.max(2, Math.floor(plotted / LABEL_WIDTH)));
-    const ticks = { color: look.ink, font: { family: look.font, size: 11 } };
-    const shared = {
-      type: 'linear',
-      grid: { color: look.grid, drawTicks: false },
-      border: { display: false },
-    } as const;
-    this.#chart.options.scales = {
-      x: {
-        ...shared,
-        min: from,
-        max: to,
-        afterBuildTicks: (axis: Scale) => {
-          axis.ticks = moments.map((value) => ({ value }));
-        },
-        afterFit: lowAxis,
-        ticks: {
-          ...ticks,
-          maxRotation: 0,
-          autoSkip: false,
-          callback: (value) => words.health.tick(style, Number(value)),
-        },
-      },
-      y: {
-        ...shared,
-        min: 0,
-        max: scale.max,
-        afterFit: sideAxis,
-        ticks: {
-          ...ticks,
-          stepSize: scale.step,
-          padding: 6,
-          callback: (value) => words.health.value(unit, Number(value)),
-        },
-      },
-    };
+    const whole = Math.max(0, ...wholes.filter(Number.isFinite));
+    const scale = valueScale(highestIn(marks), unit, whole);
+    const { from, to } = span;
+    this.#axes.draw({ ...around, from, to, unit, scale });
+    const sheet = this.#cleared();
+    sheet?.drawImage(this.#axes.sheet, 0, 0, this.#size.width, this.#size.height);
+    if (sheet) drawMarks(sheet, { ...this.#axes.area, from, to, max: scale.max }, marks, limits);
   }
 
-  /** Draws limits and ranges behind the lines. */
-  #marks(): Plugin<'line'> {
-    return {
-      id: 'marks',
-      beforeDatasetsDraw: (chart) => {
-        drawBands(chart, this.#bands);
-        drawLimits(chart, this.#limits);
-      },
-    };
+  /** As large as the sheet of the axes, empty, and measured in pixels of the page. */
+  #cleared(): OffscreenCanvasRenderingContext2D | null {
+    const { canvas } = this;
+    const { width, height } = this.#axes.sheet;
+    const sheet = canvas.getContext('2d');
+    if (canvas.width !== width || canvas.height !== height)
+      Object.assign(canvas, { width, height });
+    sheet?.setTransform(1, 0, 0, 1, 0, 0);
+    sheet?.clearRect(0, 0, width, height);
+    sheet?.scale(this.#size.ratio, this.#size.ratio);
+    return sheet;
   }
-}
-
-/** Both axes take the room that is theirs in every graph, whatever their labels. */
-function lowAxis(axis: Scale): void {
-  axis.height = PLOT.bottom;
-  axis.paddingLeft = 0;
-  axis.paddingRight = 0;
-}
-
-function sideAxis(axis: Scale): void {
-  axis.width = PLOT.left;
-}
-
-function highestOf(datasets: readonly ChartDataset<'line', Point[]>[]): number {
-  let highest = 0;
-  for (const { y } of datasets.flatMap(({ data }) => data)) {
-    if (y !== null && y > highest) highest = y;
-  }
-  return highest;
-}
-
-function configuration(
-  size: GraphSize,
-  marks: Plugin<'line'>,
-): ChartConfiguration<'line', Point[]> {
-  return {
-    type: 'line',
-    data: { datasets: [] },
-    options: {
-      animation: false,
-      devicePixelRatio: size.ratio,
-      events: [],
-      layout: { padding: { top: PLOT.top, right: PLOT.right } },
-      maintainAspectRatio: false,
-      // Given as drawn: nothing is parsed, sorted or looked for again.
-      normalized: true,
-      parsing: false,
-      responsive: false,
-      spanGaps: false,
-      elements: { point: { radius: 0 }, line: { tension: 0, borderJoinStyle: 'round' } },
-    },
-    plugins: [marks],
-  };
 }

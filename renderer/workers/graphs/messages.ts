@@ -111,12 +111,14 @@ export interface GraphTable {
   readonly csv: string;
 }
 
+/** A graph that was drawn anew. */
+export interface DrawnGraph {
+  readonly graph: string;
+  readonly lines: readonly LineSummary[];
+  /** What drawing took, milliseconds. */
+  readonly tookMs: number;
+}
+
 export type FromGraphs =
-  | {
-      readonly kind: 'drawn';
-      readonly graph: string;
-      readonly lines: readonly LineSummary[];
-      /** What drawing took, milliseconds. */
-      readonly tookMs: number;
-    }
+  | { readonly kind: 'drawn'; readonly graphs: readonly DrawnGraph[] }
   | { readonly kind: 'answer'; readonly request: number; readonly answer: unknown };

@@ -57,17 +57,15 @@ export class Tracks {
     if (!points) return undefined;
     const { times, values, lows, highs } = points;
     const [begin, end] = [firstIndex(times, from), firstIndex(times, to + 1)];
-    const inSight = (column: Float64Array) =>
-      column.subarray(begin, end).filter((value) => !Number.isNaN(value));
-    const newest = inSight(values).at(-1);
-    if (newest === undefined) return undefined;
-    const least = (low: number, one: number) => Math.min(low, one);
-    const most = (high: number, one: number) => Math.max(high, one);
-    return {
-      newest,
-      lowest: inSight(lows).reduce(least, newest),
-      highest: inSight(highs).reduce(most, newest),
-    };
+    const facts = { newest: Number.NaN, lowest: Infinity, highest: -Infinity };
+    for (let index = begin; index < end; index += 1) {
+      const value = values[index] ?? Number.NaN;
+      if (Number.isNaN(value)) continue;
+      facts.newest = value;
+      facts.lowest = lower(facts.lowest, lower(value, lows[index]));
+      facts.highest = higher(facts.highest, higher(value, highs[index]));
+    }
+    return Number.isNaN(facts.newest) ? undefined : facts;
   }
 
   #hold(name: string): Held {
@@ -86,6 +84,16 @@ export class Tracks {
     const most = MOST_BYTES / (BYTES_OF_POINT * parts);
     for (const { track } of this.#held.values()) track.limit(most);
   }
+}
+
+/** The second where it is a number and lower. */
+function lower(one: number, other = Number.NaN): number {
+  return other < one ? other : one;
+}
+
+/** The second where it is a number and higher. */
+function higher(one: number, other = Number.NaN): number {
+  return other > one ? other : one;
 }
 
 function numbersOf(values: readonly (number | null)[]): Float64Array {

@@ -6,6 +6,7 @@ import { csvText, tableRows } from '../../../../core/graphs/table-text.ts';
 import { timeTicks } from '../../../../core/graphs/time-ticks.ts';
 import { Track } from '../../../../core/graphs/track.ts';
 import { valueScale } from '../../../../core/graphs/value-scale.ts';
+import { wholeColumns } from '../../../../core/graphs/whole-columns.ts';
 
 function points(values: readonly number[], stepMs = 1000): Points {
   return {
@@ -76,6 +77,35 @@ describe('downsampling', () => {
       Infinity,
     );
     expect(drawn.map(({ y }) => y)).toEqual([2, 3, 4]);
+  });
+});
+
+describe('whole columns', () => {
+  const length = fc.integer({ min: 10_000, max: 5_184_000_000 });
+  const moment = fc.integer({ min: 1_700_000_000_000, max: 1_900_000_000_000 });
+
+  it('end less than a column after what was asked for, and reach as far back', () => {
+    fc.assert(
+      fc.property(moment, length, fc.integer({ min: 1, max: 4000 }), (to, lengthMs, columns) => {
+        const span = wholeColumns(to - lengthMs, to, columns);
+        expect(span.to).toBeGreaterThanOrEqual(to - 1);
+        expect(span.to - to).toBeLessThanOrEqual(lengthMs / columns + 1);
+        expect(Math.abs(span.to - span.from - lengthMs)).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it('stay where they are until a whole column has gone by', () => {
+    const spans = [0, 400, 999, 1000, 1001].map((later) =>
+      wholeColumns(1_700_000_000_001 + later, 1_700_000_300_001 + later, 300),
+    );
+    const first = { from: 1_700_000_001_000, to: 1_700_000_301_000 };
+    const next = { from: 1_700_000_002_000, to: 1_700_000_302_000 };
+    expect(spans).toEqual([first, first, first, next, next]);
+  });
+
+  it('leaves what has no length as it is', () => {
+    expect(wholeColumns(5, 5, 100)).toEqual({ from: 5, to: 5 });
   });
 });
 

@@ -31,3 +31,16 @@ it('makes no track by being asked for one', () => {
   const line = { track: 'unknown', label: '', colour: '', dash: [] };
   expect([tracks.facts(line, 0, 1), tracks.find('unknown')]).toEqual([undefined, undefined]);
 });
+
+it('tells the newest, lowest and highest in sight, with the extremes of what a value stands for', () => {
+  const tracks = new Tracks();
+  const lows = [0, 2, null, 1, 9];
+  tracks.replace(
+    { track: 'cpu', values: [50, 5, null, 7, 99], range: { lows, highs: [60, 8, null, 30, 99] } },
+    0,
+    1000,
+  );
+  const line = { track: 'cpu', label: '', colour: '', dash: [] };
+  expect(tracks.facts(line, 1000, 3000)).toEqual({ newest: 7, lowest: 1, highest: 30 });
+  expect(tracks.facts(line, 2000, 2500)).toBeUndefined();
+});

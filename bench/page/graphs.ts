@@ -1,0 +1,31 @@
+import { MicroPlots } from './micro-plots.ts';
+import { OurGraphs } from './our-graphs.ts';
+
+/** Graphs that follow what is measured. */
+export interface SteppedGraphs {
+  /** Takes one more point into each graph and draws them all; milliseconds that scripts worked for it. */
+  step(): Promise<number>;
+}
+
+declare global {
+  interface Window {
+    /** So many live steps, each of which gets its frame; what each took, milliseconds. */
+    takeSteps: (count: number) => Promise<readonly number[]>;
+  }
+}
+
+const graphs = location.search === '?ours' ? new OurGraphs() : new MicroPlots();
+
+/** Until what was drawn is on the screen. */
+async function frame(): Promise<void> {
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+}
+
+window.takeSteps = async (count) => {
+  const times: number[] = [];
+  while (times.length < count) {
+    times.push(await graphs.step());
+    await frame();
+  }
+  return times;
+};
