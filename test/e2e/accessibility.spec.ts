@@ -2,34 +2,13 @@ import { expect, test } from '@playwright/test';
 import type { ConsoleFailure } from '../../core/domain/console-failure.ts';
 import { Console } from './pages/console.ts';
 import { Controls } from './pages/controls.ts';
-import { Roster } from './pages/roster.ts';
-import { Shell } from './pages/shell.ts';
 import { complaintsOfAxe } from './support/axe.ts';
-import {
-  answered,
-  confirmationAfter,
-  launch,
-  newProfile,
-  type LaunchedApp,
-} from './support/launch.ts';
+import { deskOnFirstScreen } from './support/desk.ts';
+import { answered, confirmationAfter } from './support/launch.ts';
 
-const { profile, remove } = newProfile();
-let launched: LaunchedApp;
-let roster: Roster;
-let shell: Shell;
+const desk = deskOnFirstScreen();
 
 test.describe.configure({ mode: 'serial' });
-
-test.beforeAll(async () => {
-  launched = await launch(profile);
-  roster = new Roster(launched.window);
-  shell = new Shell(launched.window);
-});
-
-test.afterAll(async () => {
-  await launched.close();
-  remove();
-});
 
 const CERTIFICATE = {
   fingerprint: Array.from({ length: 32 }, () => 'AB').join(':'),
@@ -39,7 +18,7 @@ const CERTIFICATE = {
 
 /** Ends the consoles of the window as main does when a server turns them away. */
 async function endConsoles(failure: ConsoleFailure): Promise<void> {
-  await launched.app.evaluate(({ BrowserWindow }, because) => {
+  await desk.app.evaluate(({ BrowserWindow }, because) => {
     const [main] = BrowserWindow.getAllWindows();
     const error = { code: 'console', machine: 'web-01', failure: because };
     for (let key = 1; key < 100; key += 1) {
@@ -50,14 +29,14 @@ async function endConsoles(failure: ConsoleFailure): Promise<void> {
 }
 
 test('axe finds nothing on the first screen and on that of an account', async () => {
-  const { window } = launched;
+  const { window } = desk;
   const connect = window.getByRole('button', { name: /^Connect to your platform/u });
   await expect(connect).toBeVisible();
   expect(await complaintsOfAxe(window)).toEqual([]);
   await window.emulateMedia({ colorScheme: 'dark' });
   expect(await complaintsOfAxe(window)).toEqual([]);
   await connect.click();
-  await expect(shell.dialog('Add account')).toBeVisible();
+  await expect(desk.shell.dialog('Add account')).toBeVisible();
   expect(await complaintsOfAxe(window)).toEqual([]);
   await window.emulateMedia({ colorScheme: 'light' });
   expect(await complaintsOfAxe(window)).toEqual([]);
@@ -65,19 +44,19 @@ test('axe finds nothing on the first screen and on that of an account', async ()
 });
 
 test('axe finds nothing on the tour', async () => {
-  const { window } = launched;
+  const { window } = desk;
   await window.getByRole('button', { name: /^Explore the demo platform/u }).click();
-  await expect(shell.tour).toBeVisible({ timeout: 30_000 });
-  await expect(roster.item('web-01')).toBeVisible();
+  await expect(desk.shell.tour).toBeVisible({ timeout: 30_000 });
+  await expect(desk.roster.item('web-01')).toBeVisible();
   expect(await complaintsOfAxe(window)).toEqual([]);
-  await shell.skipTour();
+  await desk.shell.skipTour();
 });
 
 for (const theme of ['light', 'dark'] as const) {
   test.describe(`in the ${theme} theme`, () => {
     test.beforeAll(async () => {
-      const html = launched.window.locator('html');
-      if ((await html.getAttribute('data-theme')) !== theme) await shell.toggleTheme();
+      const html = desk.window.locator('html');
+      if ((await html.getAttribute('data-theme')) !== theme) await desk.shell.toggleTheme();
       await expect(html).toHaveAttribute('data-theme', theme);
     });
 
@@ -88,53 +67,53 @@ for (const theme of ['light', 'dark'] as const) {
       ['Virtual machines', 'atoll-01'],
     ]) {
       test(`axe finds nothing on ${panel} of ${subject}`, async () => {
-        await roster.select(subject!);
-        const shown = await shell.show(`${panel!}: ${subject!}`);
+        await desk.roster.select(subject!);
+        const shown = await desk.shell.show(`${panel!}: ${subject!}`);
         await expect(shown.locator('[aria-busy=true]')).toHaveCount(0);
-        expect(await complaintsOfAxe(launched.window)).toEqual([]);
+        expect(await complaintsOfAxe(desk.window)).toEqual([]);
       });
     }
 
     test('axe finds nothing on Console, nor where it asks', async () => {
-      await roster.select('web-01');
-      const panel = await shell.show('Console: web-01');
-      await new Console(launched.window, panel).connected();
-      expect(await complaintsOfAxe(launched.window)).toEqual([]);
+      await desk.roster.select('web-01');
+      const panel = await desk.shell.show('Console: web-01');
+      await new Console(desk.window, panel).connected();
+      expect(await complaintsOfAxe(desk.window)).toEqual([]);
       await endConsoles({ code: 'wrong-credentials', reason: 'Authentication failed' });
       await expect(panel.getByLabel('Password')).toBeVisible();
-      expect(await complaintsOfAxe(launched.window)).toEqual([]);
+      expect(await complaintsOfAxe(desk.window)).toEqual([]);
       await panel.getByRole('button', { name: 'Reconnect the console' }).click();
-      await new Console(launched.window, panel).connected();
+      await new Console(desk.window, panel).connected();
       await endConsoles({ code: 'certificate', problem: 'self-signed', certificate: CERTIFICATE });
       await expect(panel.getByText(CERTIFICATE.fingerprint)).toBeVisible();
-      expect(await complaintsOfAxe(launched.window)).toEqual([]);
-      await shell.run('Close panel');
+      expect(await complaintsOfAxe(desk.window)).toEqual([]);
+      await desk.shell.run('Close panel');
     });
 
     test('axe finds nothing on Stanzas and one stanza', async () => {
-      await shell.run('Stanzas');
-      const shown = shell.panel('Stanzas: all accounts');
+      await desk.shell.run('Stanzas');
+      const shown = desk.shell.panel('Stanzas: all accounts');
       await shown.getByRole('option').first().click();
       await expect(shown.getByRole('complementary', { name: 'Stanza' })).toBeVisible();
-      expect(await complaintsOfAxe(launched.window)).toEqual([]);
-      await shell.run('Close panel');
+      expect(await complaintsOfAxe(desk.window)).toEqual([]);
+      await desk.shell.run('Close panel');
     });
 
     test('axe finds nothing on a selection and on its menu', async () => {
-      await roster.select('web-01');
-      await roster.selectToo('web-02');
-      await roster.item('web-01').click({ button: 'right' });
-      await expect(launched.window.getByRole('menu')).toBeVisible();
-      expect(await complaintsOfAxe(launched.window)).toEqual([]);
-      await launched.window.keyboard.press('Escape');
+      await desk.roster.select('web-01');
+      await desk.roster.selectToo('web-02');
+      await desk.roster.item('web-01').click({ button: 'right' });
+      await expect(desk.window.getByRole('menu')).toBeVisible();
+      expect(await complaintsOfAxe(desk.window)).toEqual([]);
+      await desk.window.keyboard.press('Escape');
     });
 
     test('axe finds nothing on the palette', async () => {
-      await launched.window.keyboard.press('ControlOrMeta+k');
-      await expect(shell.palette).toBeVisible();
-      expect(await complaintsOfAxe(launched.window)).toEqual([]);
-      await launched.window.keyboard.press('Escape');
-      await expect(shell.palette).toBeHidden();
+      await desk.window.keyboard.press('ControlOrMeta+k');
+      await expect(desk.shell.palette).toBeVisible();
+      expect(await complaintsOfAxe(desk.window)).toEqual([]);
+      await desk.window.keyboard.press('Escape');
+      await expect(desk.shell.palette).toBeHidden();
     });
 
     for (const [command, title] of [
@@ -147,18 +126,18 @@ for (const theme of ['light', 'dark'] as const) {
       ['Add contact', 'Add contact'],
     ]) {
       test(`axe finds nothing on the dialog ${title}`, async () => {
-        await shell.run(command!);
-        await expect(shell.dialog(title!)).toBeVisible();
-        expect(await complaintsOfAxe(launched.window)).toEqual([]);
-        await launched.window.keyboard.press('Escape');
-        await expect(shell.dialog(title!)).toBeHidden();
+        await desk.shell.run(command!);
+        await expect(desk.shell.dialog(title!)).toBeVisible();
+        expect(await complaintsOfAxe(desk.window)).toEqual([]);
+        await desk.window.keyboard.press('Escape');
+        await expect(desk.shell.dialog(title!)).toBeHidden();
       });
     }
 
     test('axe finds nothing where main asks', async () => {
-      await roster.select('mail');
-      const controls = new Controls(await shell.show('Controls: mail'));
-      const confirmation = await confirmationAfter(launched, () =>
+      await desk.roster.select('mail');
+      const controls = new Controls(await desk.shell.show('Controls: mail'));
+      const confirmation = await confirmationAfter(desk.launched, () =>
         controls.button('Force off').click(),
       );
       await expect(confirmation.locator('html')).toHaveAttribute('data-theme', theme);

@@ -1,32 +1,18 @@
 import { expect, test, type Page } from '@playwright/test';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Roster } from './pages/roster.ts';
-import { Shell } from './pages/shell.ts';
-import { launch, newProfile, root, type LaunchedApp } from './support/launch.ts';
+import { deskOnDemo } from './support/desk.ts';
+import { root } from './support/launch.ts';
 
 const PICTURES = path.join(root, 'out/e2e/appearance');
-const { profile, remove } = newProfile();
-let launched: LaunchedApp;
-let roster: Roster;
-let shell: Shell;
-
-test.describe.configure({ mode: 'serial' });
-
-test.beforeAll(async () => {
-  launched = await launch(profile, ['--demo']);
-  roster = new Roster(launched.window);
-  shell = new Shell(launched.window);
+const desk = deskOnDemo(async ({ roster, shell }) => {
   await shell.skipTour();
   await roster.select('web-01');
   const shown = await shell.show('Controls: web-01');
   await expect(shown.locator('[aria-busy=true]')).toHaveCount(0);
 });
 
-test.afterAll(async () => {
-  await launched.close();
-  remove();
-});
+test.describe.configure({ mode: 'serial' });
 
 /** Visible elements whose text reaches beyond the window, or beyond what they can show of it. */
 async function cutOff(page: Page): Promise<readonly string[]> {
@@ -47,17 +33,17 @@ async function cutOff(page: Page): Promise<readonly string[]> {
 }
 
 async function photograph(name: string): Promise<void> {
-  await launched.window.screenshot({ path: path.join(PICTURES, `${name}.png`) });
-  const page = launched.window.locator('html');
+  await desk.window.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+  const page = desk.window.locator('html');
   // The window itself never scrolls; its parts do.
   expect(await page.evaluate((html) => html.scrollWidth <= html.clientWidth)).toBe(true);
 }
 
 test('nothing moves where the system asks for calm', async () => {
-  const { window } = launched;
+  const { window } = desk;
   await window.emulateMedia({ reducedMotion: 'reduce' });
-  await shell.run('Settings');
-  await shell.dialog('Settings').waitFor();
+  await desk.shell.run('Settings');
+  await desk.shell.dialog('Settings').waitFor();
   const moving = await window.evaluate(
     () =>
       [...document.querySelectorAll('*')]
@@ -73,10 +59,10 @@ test('nothing moves where the system asks for calm', async () => {
 });
 
 test('states, selection and focus can be told in forced colours', async () => {
-  const { window } = launched;
+  const { window } = desk;
   await window.emulateMedia({ forcedColors: 'active' });
-  await roster.tree.focus();
-  const colours = await roster.item('web-01').evaluate((row) => {
+  await desk.roster.tree.focus();
+  const colours = await desk.roster.item('web-01').evaluate((row) => {
     const other = document.querySelector('[role=treeitem][aria-selected=false]');
     const look = (element: Element): string => {
       const { backgroundColor, outline, borderColor } = getComputedStyle(element);
@@ -90,21 +76,21 @@ test('states, selection and focus can be told in forced colours', async () => {
 });
 
 test('everything can be reached at 200 %', async () => {
-  const { app, window: page } = launched;
+  const { app, window: page } = desk;
   await app.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]!.webContents.setZoomFactor(2);
   });
   await expect.poll(() => page.evaluate(() => window.devicePixelRatio)).toBe(2);
-  await expect(roster.tree).toBeInViewport();
-  await expect(shell.panel('Controls: web-01')).toBeInViewport();
-  await expect(shell.connection).toBeInViewport();
+  await expect(desk.roster.tree).toBeInViewport();
+  await expect(desk.shell.panel('Controls: web-01')).toBeInViewport();
+  await expect(desk.shell.connection).toBeInViewport();
   expect(await cutOff(page)).toEqual([]);
   await page.locator('.dv-tabs-overflow-dropdown-default').click();
   const hidden = page.locator('.dv-tabs-overflow-container').getByText('Console: web-01');
   await expect(hidden).toBeInViewport({ ratio: 1 });
   await hidden.click();
-  await expect(shell.panel('Console: web-01')).toBeInViewport();
-  await shell.tab('Controls: web-01').click();
+  await expect(desk.shell.panel('Console: web-01')).toBeInViewport();
+  await desk.shell.tab('Controls: web-01').click();
   // By main: Playwright's own picture does not reckon with the zoom of the window.
   const picture = await app.evaluate(async ({ BrowserWindow }) => {
     const { webContents } = BrowserWindow.getAllWindows()[0]!;
@@ -118,9 +104,9 @@ test('everything can be reached at 200 %', async () => {
 });
 
 test('every word comes from the catalogue, and there is room for longer ones', async () => {
-  const { window } = launched;
-  await shell.run('Settings');
-  await shell.dialog('Settings').getByRole('combobox', { name: 'Language' }).click();
+  const { window } = desk;
+  await desk.shell.run('Settings');
+  await desk.shell.dialog('Settings').getByRole('combobox', { name: 'Language' }).click();
   await window.getByRole('option', { name: /^Pseudo-language/u }).click();
   await expect(window.getByRole('tree', { name: /^Röštër·+$/u })).toBeVisible();
   await expect(window.getByRole('tabpanel')).toBeVisible();

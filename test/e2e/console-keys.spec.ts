@@ -1,47 +1,16 @@
 import { expect, test } from '@playwright/test';
 import { Console } from './pages/console.ts';
-import { Roster } from './pages/roster.ts';
-import { Shell } from './pages/shell.ts';
 import { complaintsOfAxe } from './support/axe.ts';
-import {
-  answered,
-  confirmationAfter,
-  launch,
-  newProfile,
-  type LaunchedApp,
-} from './support/launch.ts';
+import { deskOnDemo } from './support/desk.ts';
 
-const { profile, remove } = newProfile();
-let launched: LaunchedApp;
-let roster: Roster;
-let shell: Shell;
+const desk = deskOnDemo();
 
 test.describe.configure({ mode: 'serial' });
 
-test.beforeAll(async () => {
-  launched = await launch(profile, ['--demo']);
-  roster = new Roster(launched.window);
-  shell = new Shell(launched.window);
-  await shell.skipTour();
-});
-
-test.afterAll(async () => {
-  await launched.close();
-  remove();
-});
-
-/** Goes ahead where main asks. */
-async function agree(verb: string, action: () => Promise<void>): Promise<void> {
-  const confirmation = await confirmationAfter(launched, action);
-  await answered(confirmation, () =>
-    confirmation.getByRole('button', { name: verb, exact: true }).click(),
-  );
-}
-
 test('presses keys through the hypervisor, chosen in the menu of the console', async () => {
-  const { window } = launched;
-  await roster.chooseFromMenu('web-01', 'Console');
-  const panel = shell.panel('Console: web-01');
+  const { window } = desk;
+  await desk.roster.chooseFromMenu('web-01', 'Console');
+  const panel = desk.shell.panel('Console: web-01');
   const console = new Console(window, panel);
   await console.connected();
   await expect.poll(() => console.text()).toContain('login:');
@@ -57,29 +26,29 @@ test('presses keys through the hypervisor, chosen in the menu of the console', a
   await window.getByRole('menuitem', { name: 'Ctrl+Alt+Del', exact: true }).click();
   // The guest starts anew.
   await expect.poll(() => console.text()).toContain('SeaBIOS');
-  await shell.run('What has been done');
-  await expect(shell.dialog('What has been done')).toContainText('Send keys: web-01');
+  await desk.shell.run('What has been done');
+  await expect(desk.shell.dialog('What has been done')).toContainText('Send keys: web-01');
   await window.keyboard.press('Escape');
 });
 
 test('presses keys of a machine whose console is not open', async () => {
-  const { window } = launched;
-  await roster.select('web-02');
-  await shell.run('Send keys');
-  const form = shell.dialog('Send keys');
+  const { window } = desk;
+  await desk.roster.select('web-02');
+  await desk.shell.run('Send keys');
+  const form = desk.shell.dialog('Send keys');
   await expect(form.getByRole('combobox', { name: 'Keys' })).toHaveText('Ctrl+Alt+Del');
   expect(await complaintsOfAxe(window)).toEqual([]);
   await form.getByRole('button', { name: 'Send keys' }).click();
   await expect(form).toBeHidden();
-  await shell.run('What has been done');
-  await expect(shell.dialog('What has been done')).toContainText('Send keys: web-02');
+  await desk.shell.run('What has been done');
+  await expect(desk.shell.dialog('What has been done')).toContainText('Send keys: web-02');
   await window.keyboard.press('Escape');
 });
 
 test('says why the hypervisor cannot press keys of a machine that is off', async () => {
-  const { window } = launched;
-  await roster.chooseFromMenu('template-debian-12', 'Console');
-  const panel = shell.panel('Console: template-debian-12');
+  const { window } = desk;
+  await desk.roster.chooseFromMenu('template-debian-12', 'Console');
+  const panel = desk.shell.panel('Console: template-debian-12');
   await panel.getByRole('button', { name: 'Keys', exact: true }).click();
   const item = window.getByRole('menuitem', { name: /^Ctrl\+Alt\+Del/u });
   await expect(item).toBeDisabled();
@@ -88,21 +57,21 @@ test('says why the hypervisor cannot press keys of a machine that is off', async
 });
 
 test('warns of a keymap, takes it out when main has asked, and puts it back', async () => {
-  const { window } = launched;
-  await roster.select('db-primary');
-  await shell.run('Set keymap');
-  const form = shell.dialog('Set keymap');
+  const { window } = desk;
+  await desk.roster.select('db-primary');
+  await desk.shell.run('Set keymap');
+  const form = desk.shell.dialog('Set keymap');
   await form.getByRole('combobox', { name: 'Keymap' }).click();
   await window.getByRole('option', { name: 'fr', exact: true }).click();
-  await agree('Set keymap', () => form.getByRole('button', { name: 'Set keymap' }).click());
+  await desk.agree('Set keymap', () => form.getByRole('button', { name: 'Set keymap' }).click());
   await expect(form).toBeHidden();
-  await agree('Force off', () => shell.run('Force off'));
-  await roster.expectState('db-primary', 'off');
-  await shell.run('Start');
-  await roster.expectState('db-primary', 'running');
+  await desk.agree('Force off', () => desk.shell.run('Force off'));
+  await desk.roster.expectState('db-primary', 'off');
+  await desk.shell.run('Start');
+  await desk.roster.expectState('db-primary', 'running');
 
-  await roster.chooseFromMenu('db-primary', 'Console');
-  const panel = shell.panel('Console: db-primary');
+  await desk.roster.chooseFromMenu('db-primary', 'Console');
+  const panel = desk.shell.panel('Console: db-primary');
   await new Console(window, panel).connected();
   const notice = panel.getByRole('status').filter({ hasText: 'keymap “fr”' });
   await expect(notice).toContainText('keys are sent by their characters');
@@ -110,12 +79,12 @@ test('warns of a keymap, takes it out when main has asked, and puts it back', as
   await expect(way).toHaveText('By itself: characters');
   await window.screenshot({ path: 'out/e2e/console-keymap.png' });
   expect(await complaintsOfAxe(window)).toEqual([]);
-  await agree('Remove the keymap', () =>
+  await desk.agree('Remove the keymap', () =>
     notice.getByRole('button', { name: 'Remove the keymap' }).click(),
   );
   await expect(notice).toContainText('Keys are right from the next start of the guest on.');
   await window.screenshot({ path: 'out/e2e/console-keymap-gone.png' });
-  await agree('Set keymap', () => notice.getByRole('button', { name: 'Put it back' }).click());
+  await desk.agree('Set keymap', () => notice.getByRole('button', { name: 'Put it back' }).click());
   await expect(notice).toContainText('keys are sent by their characters');
 
   // Said once: it is not said again of the same keymap.

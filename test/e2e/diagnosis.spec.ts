@@ -2,58 +2,15 @@ import { expect, test, type ElectronApplication, type Page } from '@playwright/t
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Accounts } from './pages/accounts.ts';
 import { Controls } from './pages/controls.ts';
-import { Roster } from './pages/roster.ts';
-import { Shell } from './pages/shell.ts';
 import { complaintsOfAxe } from './support/axe.ts';
-import { DemoPlatform } from './support/demo-platform.ts';
-import {
-  answered,
-  confirmationAfter,
-  launch,
-  newProfile,
-  root,
-  type LaunchedApp,
-} from './support/launch.ts';
+import { deskOnPlatform } from './support/desk.ts';
+import { answered, confirmationAfter, root } from './support/launch.ts';
 
 const PICTURES = path.join(root, 'out/e2e/diagnosis');
-const { profile, remove } = newProfile();
-let platform: DemoPlatform;
-let launched: LaunchedApp;
-let roster: Roster;
-let shell: Shell;
+const desk = deskOnPlatform();
 
 test.describe.configure({ mode: 'serial' });
-
-test.beforeAll(async () => {
-  platform = await DemoPlatform.start();
-  launched = await launch(profile);
-  roster = new Roster(launched.window);
-  shell = new Shell(launched.window);
-  const accounts = new Accounts(launched.window);
-  await accounts.add(platform.account, { remember: false });
-  await accounts.trust(platform.announcement.fingerprint);
-  await expect(roster.tree.getByRole('treeitem', { level: 3 })).toHaveCount(20);
-  await launched.window.setViewportSize({ width: 1280, height: 800 });
-});
-
-test.afterAll(async () => {
-  await launched.close();
-  await platform.crash();
-  remove();
-});
-
-/** Saves what the window looks like in both themes. */
-async function photograph(name: string): Promise<void> {
-  for (const theme of ['light', 'dark']) {
-    await launched.window.emulateMedia({ colorScheme: theme === 'dark' ? 'dark' : 'light' });
-    await expect(launched.window.locator('html')).toHaveAttribute('data-theme', theme);
-    const file = path.join(PICTURES, `${name}-${theme}.png`);
-    await launched.window.screenshot({ path: file, animations: 'disabled' });
-  }
-  await launched.window.emulateMedia({ colorScheme: 'light' });
-}
 
 /** Answers the next dialog of the system that asks where to save. */
 async function saveTo(app: ElectronApplication, file: string): Promise<void> {
@@ -82,69 +39,69 @@ async function longestFrame(window: Page, work: () => Promise<void>): Promise<nu
 }
 
 test('a panel that cannot be explains the 501 with its stanzas', async () => {
-  const { window } = launched;
+  const { window } = desk;
   const question = { namespace: 'archipel:vm:control', action: 'info' };
-  await platform.setFaults({ ...question, effect: 'not-implemented' });
-  await roster.select('queue-01');
-  const panel = await shell.show('Controls: queue-01');
+  await desk.platform.setFaults({ ...question, effect: 'not-implemented' });
+  await desk.roster.select('queue-01');
+  const panel = await desk.shell.show('Controls: queue-01');
   await panel.getByRole('button', { name: 'Explain', exact: true }).click();
-  const dialog = shell.dialog('What went wrong');
+  const dialog = desk.shell.dialog('What went wrong');
   await expect(dialog).toContainText('queue-01 does not offer “info” of archipel:vm:control.');
   await expect(dialog).toContainText('feature-not-implemented');
   await expect(dialog.getByRole('region', { name: 'Request' })).toContainText('type="get"');
   await expect(dialog.getByRole('region', { name: 'Answer' })).toContainText('after');
   expect(await complaintsOfAxe(window)).toEqual([]);
-  await photograph('explanation-501');
+  await desk.photograph(`${PICTURES}/explanation-501`);
   await window.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
-  await platform.setFaults();
+  await desk.platform.setFaults();
 });
 
 test('a refused command explains the permission from its notice, and copies a request', async () => {
-  const { app, window } = launched;
-  await platform.setFaults({
+  const { app, window } = desk;
+  await desk.platform.setFaults({
     namespace: 'archipel:vm:control',
     action: 'suspend',
     effect: 'permission-denied',
   });
-  await roster.select('web-01');
-  const controls = new Controls(await shell.show('Controls: web-01'));
+  await desk.roster.select('web-01');
+  const controls = new Controls(await desk.shell.show('Controls: web-01'));
   await controls.button('Pause').click();
-  await shell.run('Notifications');
+  await desk.shell.run('Notifications');
   const log = window.getByRole('log', { name: 'Notifications' });
   await log.getByRole('button', { name: 'Explain', exact: true }).first().click();
-  const dialog = shell.dialog('What went wrong');
-  await expect(dialog).toContainText(`Who can grant it: ${platform.account.jid}`);
+  const dialog = desk.shell.dialog('What went wrong');
+  await expect(dialog).toContainText(`Who can grant it: ${desk.platform.account.jid}`);
   await expect(dialog.getByRole('region', { name: 'Answer' })).toContainText(
     'archipel-error-permission',
   );
   expect(await complaintsOfAxe(window)).toEqual([]);
-  await photograph('explanation-permission');
+  await desk.photograph(`${PICTURES}/explanation-permission`);
   await dialog.getByRole('button', { name: 'Copy a request' }).click();
   await expect
     .poll(() => app.evaluate(({ clipboard }) => clipboard.readText()))
     .toContain('the permission “suspend” on web-01');
   await window.keyboard.press('Escape');
-  await platform.setFaults();
+  await desk.platform.setFaults();
 });
 
 test('a failed item of what has been done explains itself, and leads to that moment', async () => {
-  await shell.run('What has been done');
-  const results = shell.dialog('What has been done').getByRole('list', { name: 'Results' });
+  await desk.shell.run('What has been done');
+  const results = desk.shell.dialog('What has been done').getByRole('list', { name: 'Results' });
   await results.getByRole('button', { name: 'Explain', exact: true }).click();
-  const dialog = shell.dialog('What went wrong');
+  const dialog = desk.shell.dialog('What went wrong');
   await expect(dialog).toContainText('You lack the permission “suspend” on web-01.');
   await dialog.getByRole('button', { name: 'Show that moment' }).click();
   await expect(dialog).toBeHidden();
-  const stanzas = shell.panel('Stanzas: all accounts');
+  const stanzas = desk.shell.panel('Stanzas: all accounts');
   await expect(stanzas.locator('[aria-current=time]')).toBeVisible();
-  await shell.run('Close panel');
+  await desk.shell.run('Close panel');
 });
 
 test('the stanza console finds by namespace, JID, direction and XPath', async () => {
-  const { window } = launched;
-  await shell.run('Stanzas');
-  const stanzas = shell.panel('Stanzas: all accounts');
+  const { window } = desk;
+  await desk.shell.run('Stanzas');
+  const stanzas = desk.shell.panel('Stanzas: all accounts');
   const rows = stanzas.getByRole('option');
   await stanzas.getByRole('button', { name: 'more', exact: true }).click();
   const xpath = stanzas.getByRole('searchbox', { name: 'XPath' });
@@ -158,7 +115,7 @@ test('the stanza console finds by namespace, JID, direction and XPath', async ()
   await rows.click();
   await expect(stanzas.getByRole('complementary', { name: 'Stanza' })).toContainText('type="get"');
   expect(await complaintsOfAxe(window)).toEqual([]);
-  await photograph('stanzas-xpath');
+  await desk.photograph(`${PICTURES}/stanzas-xpath`);
   await xpath.fill('');
   await stanzas
     .getByRole('searchbox', { name: 'Namespace', exact: true })
@@ -170,7 +127,7 @@ test('the stanza console finds by namespace, JID, direction and XPath', async ()
 });
 
 test('a stanza is edited, shown whole by main, and sent again', async () => {
-  const stanzas = shell.panel('Stanzas: all accounts');
+  const stanzas = desk.shell.panel('Stanzas: all accounts');
   const xpath = stanzas.getByRole('searchbox', { name: 'XPath' });
   await xpath.fill('//error[@code="501"]');
   await stanzas.getByRole('option').click();
@@ -180,9 +137,9 @@ test('a stanza is edited, shown whole by main, and sent again', async () => {
   await text.fill(before.replace('</iq>', '</iq'));
   await expect(stanzas.getByRole('button', { name: 'Send…', exact: true })).toBeDisabled();
   await text.fill(before.replace('action="info"', 'action="networkinfo"'));
-  expect(await complaintsOfAxe(launched.window)).toEqual([]);
-  await photograph('stanzas-edit');
-  const confirmation = await confirmationAfter(launched, () =>
+  expect(await complaintsOfAxe(desk.window)).toEqual([]);
+  await desk.photograph(`${PICTURES}/stanzas-edit`);
+  const confirmation = await confirmationAfter(desk.launched, () =>
     stanzas.getByRole('button', { name: 'Send…', exact: true }).click(),
   );
   await expect(confirmation.locator('body')).toContainText('networkinfo');
@@ -195,10 +152,10 @@ test('a stanza is edited, shown whole by main, and sent again', async () => {
 });
 
 test('a request and its answer are saved as a fixture', async () => {
-  const { app, window } = launched;
+  const { app, window } = desk;
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'archipel-fixture-')), 'stanzas.xml');
   await saveTo(app, file);
-  const stanzas = shell.panel('Stanzas: all accounts');
+  const stanzas = desk.shell.panel('Stanzas: all accounts');
   await stanzas.getByRole('option').click();
   await stanzas.getByRole('button', { name: 'Save as fixture…' }).click();
   await expect(window.getByText(`Saved as ${file}`)).toBeVisible();
@@ -208,8 +165,8 @@ test('a request and its answer are saved as a fixture', async () => {
 });
 
 test('the stanza console stays smooth with 100,000 stanzas', async () => {
-  const { app, window } = launched;
-  const stanzas = shell.panel('Stanzas: all accounts');
+  const { app, window } = desk;
+  const stanzas = desk.shell.panel('Stanzas: all accounts');
   await stanzas.getByRole('searchbox', { name: 'XPath' }).fill('');
   await stanzas.getByRole('searchbox', { name: /^Filter by peer/u }).fill('');
   await stanzas.getByRole('button', { name: 'sent', exact: true }).click();
@@ -225,7 +182,7 @@ test('the stanza console stays smooth with 100,000 stanzas', async () => {
       });
       main?.webContents.send('archipel:stanzas.added', records);
     }
-  }, platform.account.jid);
+  }, desk.platform.account.jid);
   await expect(stanzas.getByText(/^100\d{3}$/u)).toBeVisible({ timeout: 20_000 });
   const scrolling = await longestFrame(window, async () => {
     const list = stanzas.getByRole('listbox', { name: 'Stanzas' });
@@ -244,18 +201,21 @@ test('the stanza console stays smooth with 100,000 stanzas', async () => {
     `100,000 stanzas: longest frame ${scrolling} ms scrolling, ${searching} ms searching`,
   );
   expect(Math.max(scrolling, searching)).toBeLessThan(500);
-  await photograph('stanzas-100000');
+  await desk.photograph(`${PICTURES}/stanzas-100000`);
   await stanzas.getByRole('button', { name: 'Clear', exact: true }).first().click();
-  await shell.run('Close panel');
+  await desk.shell.run('Close panel');
 });
 
 test('a problem report is about the error it was begun at, can be changed, and is saved', async () => {
-  const { app, window } = launched;
-  await shell.run('Notifications');
+  const { app, window } = desk;
+  await desk.shell.run('Notifications');
   const log = window.getByRole('log', { name: 'Notifications' });
   await log.getByRole('button', { name: 'Explain', exact: true }).first().click();
-  await shell.dialog('What went wrong').getByRole('button', { name: 'Report a problem…' }).click();
-  const dialog = shell.dialog('Report a problem');
+  await desk.shell
+    .dialog('What went wrong')
+    .getByRole('button', { name: 'Report a problem…' })
+    .click();
+  const dialog = desk.shell.dialog('Report a problem');
   const text = dialog.getByRole('textbox', { name: 'What will be written' });
   await expect(text).toHaveValue(/You lack the permission “suspend” on web-01/u);
   const gathered = await text.inputValue();
@@ -269,7 +229,7 @@ test('a problem report is about the error it was begun at, can be changed, and i
   expect(points.filter((title) => !gathered.includes(`## ${title}`))).toEqual([]);
   expect(gathered).toContain('archipel:vm:control → suspend');
   expect(await complaintsOfAxe(window)).toEqual([]);
-  await photograph('report');
+  await desk.photograph(`${PICTURES}/report`);
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'archipel-report-')), 'report.md');
   await saveTo(app, file);
   await dialog.getByRole('textbox', { name: /^What did you do last/u }).fill('I paused web-01.');
@@ -280,5 +240,5 @@ test('a problem report is about the error it was begun at, can be changed, and i
   expect(saved).toContain('I paused web-01.');
   expect(saved).toContain('web-01@x.test::::•••');
   expect(saved).not.toContain('hunter2');
-  expect(saved).not.toContain(platform.account.password);
+  expect(saved).not.toContain(desk.platform.account.password);
 });

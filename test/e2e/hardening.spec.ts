@@ -3,30 +3,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Roster } from './pages/roster.ts';
-import { Shell } from './pages/shell.ts';
-import { commandLine, launch, newProfile, root, type LaunchedApp } from './support/launch.ts';
+import { deskOnDemo } from './support/desk.ts';
+import { commandLine, root } from './support/launch.ts';
 
-const { profile, remove } = newProfile();
-let launched: LaunchedApp;
-let roster: Roster;
-let shell: Shell;
-
-test.beforeAll(async () => {
-  launched = await launch(profile, ['--demo']);
-  roster = new Roster(launched.window);
-  shell = new Shell(launched.window);
-  await shell.skipTour();
-});
-
-test.afterAll(async () => {
-  await launched.close();
-  remove();
-});
+const desk = deskOnDemo();
 
 /** What the content security policy stopped while something was tried in the page. */
 async function stoppedBy(attempt: () => Promise<unknown>): Promise<readonly string[]> {
-  const { window, complaints } = launched;
+  const { window, complaints } = desk.launched;
   await window.evaluate(() => {
     const stopped: string[] = [];
     Reflect.set(window, 'stopped', stopped);
@@ -44,7 +28,7 @@ async function stoppedBy(attempt: () => Promise<unknown>): Promise<readonly stri
 }
 
 test('pages run in the sandbox and reach nothing of Node or Electron', async () => {
-  const { app, window } = launched;
+  const { app, window } = desk;
   const inPage = await window.evaluate(() =>
     ['require', 'process', 'module', 'Buffer', 'ipcRenderer'].filter((name) => name in window),
   );
@@ -67,15 +51,15 @@ test('pages run in the sandbox and reach nothing of Node or Electron', async () 
 
 test('a page runs no text as code', async () => {
   const stopped = await stoppedBy(() =>
-    launched.window.evaluate(() => {
+    desk.window.evaluate(() => {
       const script = document.createElement('script');
       script.textContent = 'window.inlineRan = true';
       document.body.append(script);
     }),
   );
   expect(stopped).toEqual(['script-src-elem']);
-  expect(await launched.window.evaluate(() => 'inlineRan' in window)).toBe(false);
-  const told = await launched.window.evaluate(() => {
+  expect(await desk.window.evaluate(() => 'inlineRan' in window)).toBe(false);
+  const told = await desk.window.evaluate(() => {
     const timer = window.setTimeout as (code: string) => number;
     timer('window.evalRan = true');
     return new Promise<string>((settle) => {
@@ -87,9 +71,9 @@ test('a page runs no text as code', async () => {
       timer('window.evalRan = true');
     });
   });
-  launched.complaints.splice(0);
+  desk.launched.complaints.splice(0);
   expect(told).toBe('script-src eval');
-  expect(await launched.window.evaluate(() => 'evalRan' in window)).toBe(false);
+  expect(await desk.window.evaluate(() => 'evalRan' in window)).toBe(false);
 });
 
 test('a page asks no server, embeds none and loads no script from one', async () => {
@@ -102,7 +86,7 @@ test('a page asks no server, embeds none and loads no script from one', async ()
   await once(server, 'listening');
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const stopped = await stoppedBy(() =>
-    launched.window.evaluate(async (origin) => {
+    desk.window.evaluate(async (origin) => {
       const script = document.createElement('script');
       script.src = `${origin}/script.js`;
       const frame = document.createElement('iframe');
@@ -120,7 +104,7 @@ test('a page asks no server, embeds none and loads no script from one', async ()
 });
 
 test('a page gets no permission', async () => {
-  const states = await launched.window.evaluate(async () => {
+  const states = await desk.window.evaluate(async () => {
     const names: readonly PermissionName[] = ['geolocation', 'notifications', 'camera'];
     const answers = await Promise.all(names.map((name) => navigator.permissions.query({ name })));
     return answers.map(({ state }) => state);
@@ -130,26 +114,26 @@ test('a page gets no permission', async () => {
 
 test('a second start hands its link over to the first and ends', async () => {
   const hypervisor = 'xmpp:atoll-03@archipel.test';
-  const { executable, args } = commandLine(profile, [hypervisor]);
+  const { executable, args } = commandLine(desk.profile, [hypervisor]);
   const second = spawn(executable, args, { cwd: root, stdio: 'ignore' });
   expect(await once(second, 'exit')).toEqual([0, null]);
-  await expect(roster.item('atoll-03')).toHaveAttribute('aria-selected', 'true');
+  await expect(desk.roster.item('atoll-03')).toHaveAttribute('aria-selected', 'true');
   const stranger = spawn(executable, [...args.slice(0, -1), 'xmpp:stranger@archipel.test'], {
     cwd: root,
     stdio: 'ignore',
   });
   expect(await once(stranger, 'exit')).toEqual([0, null]);
   // It is proposed, never done.
-  const proposal = shell.dialog('Add contact');
+  const proposal = desk.shell.dialog('Add contact');
   await expect(proposal.getByRole('textbox', { name: 'JID' })).toHaveValue(
     'stranger@archipel.test',
   );
-  await launched.window.keyboard.press('Escape');
-  expect(launched.app.windows()).toHaveLength(1);
+  await desk.window.keyboard.press('Escape');
+  expect(desk.app.windows()).toHaveLength(1);
 });
 
 test('a page opens no window and stays where it is', async () => {
-  const { app, window: page } = launched;
+  const { app, window: page } = desk;
   const opened = await page.evaluate(() => window.open('app://archipel/confirm.html') !== null);
   expect({ opened, windows: app.windows().length }).toEqual({ opened: false, windows: 1 });
   // From main, for Playwright would go on waiting for a navigation that never happens.

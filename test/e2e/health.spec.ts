@@ -1,38 +1,21 @@
 import { expect, test } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Roster } from './pages/roster.ts';
-import { Shell } from './pages/shell.ts';
 import { complaintsOfAxe } from './support/axe.ts';
-import { launch, newProfile, type LaunchedApp } from './support/launch.ts';
+import { deskOnDemo } from './support/desk.ts';
 
-const { profile, remove } = newProfile();
-let launched: LaunchedApp;
-let roster: Roster;
-let shell: Shell;
-
-test.beforeAll(async () => {
-  launched = await launch(profile, ['--demo']);
-  roster = new Roster(launched.window);
-  shell = new Shell(launched.window);
-  await shell.skipTour();
-});
-
-test.afterAll(async () => {
-  await launched.close();
-  remove();
-});
+const desk = deskOnDemo();
 
 /** The figure of one graph in the panel of an entity. */
 async function graphOf(name: string, graph: string) {
-  await roster.select(name);
-  const panel = await shell.show(`Health: ${name}`);
+  await desk.roster.select(name);
+  const panel = await desk.shell.show(`Health: ${name}`);
   return panel.getByRole('figure', { name: graph, exact: true });
 }
 
 /** How many pixels of a graph are not as the most frequent one. */
 async function inkOf(bytes: Buffer): Promise<number> {
-  return launched.window.evaluate(async (data) => {
+  return desk.window.evaluate(async (data) => {
     const response = await createImageBitmap(
       new Blob([Uint8Array.from(atob(data), (one) => one.charCodeAt(0))], { type: 'image/png' }),
     );
@@ -78,7 +61,7 @@ test('time is zoomed, moved and pointed at by keys, and the moment is shared', a
   await plot.press('+');
   await expect.poll(length).toBeLessThan(before * 0.9);
   await plot.press('ArrowLeft');
-  const live = shell.panel('Health: atoll-01').getByRole('button', { name: 'Follow now' });
+  const live = desk.shell.panel('Health: atoll-01').getByRole('button', { name: 'Follow now' });
   await expect(live).toHaveAttribute('aria-pressed', 'false');
   await plot.press('Shift+ArrowLeft');
   const moment = await plot.getAttribute('aria-valuetext');
@@ -92,14 +75,14 @@ test('a moment that is clicked is that of all panels, until it is forgotten', as
   const graph = await graphOf('atoll-01', 'Processors');
   const plot = graph.getByRole('slider');
   await plot.click({ position: { x: 200, y: 60 } });
-  const shared = launched.window.getByRole('button', { name: /^Time \d\d:\d\d:\d\d/u });
+  const shared = desk.window.getByRole('button', { name: /^Time \d\d:\d\d:\d\d/u });
   await expect(shared).toBeVisible();
   const moment = (await plot.getAttribute('aria-valuetext')) ?? '';
-  await launched.window.mouse.move(5, 5);
+  await desk.window.mouse.move(5, 5);
   await expect(plot).toHaveAttribute('aria-valuetext', moment);
   const other = await graphOf('atoll-02', 'Memory');
   await expect(other.getByRole('slider')).toHaveAttribute('aria-valuetext', moment);
-  await shell.run('Forget the shared moment');
+  await desk.shell.run('Forget the shared moment');
   await expect(shared).toHaveCount(0);
   await expect(other.getByRole('slider')).not.toHaveAttribute('aria-valuetext', moment);
 });
@@ -107,8 +90,8 @@ test('a moment that is clicked is that of all panels, until it is forgotten', as
 test('the values of a graph are saved as they are', async () => {
   const graph = await graphOf('atoll-01', 'Memory');
   await expect(graph.getByText(/^Memory: Used now /)).toHaveCount(1);
-  const file = path.join(profile, 'memory.csv');
-  await launched.app.evaluate(({ dialog }, filePath) => {
+  const file = path.join(desk.profile, 'memory.csv');
+  await desk.app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath });
   }, file);
   await graph.getByRole('button', { name: 'Save memory as CSV' }).click();
@@ -127,65 +110,65 @@ test('the values of a graph are saved as they are', async () => {
 });
 
 test('what several machines do is compared in one graph', async () => {
-  await roster.select('web-01');
-  await roster.selectToo('web-02');
-  const panel = await shell.show('Health: 2 entities');
+  await desk.roster.select('web-01');
+  await desk.roster.selectToo('web-02');
+  const panel = await desk.shell.show('Health: 2 entities');
   const graph = panel.getByRole('figure', { name: 'Processors', exact: true });
   await expect(graph.getByText(/web-01: busy now .*web-02: busy now /)).toHaveCount(1);
 });
 
 test('nothing in the panel is out of reach of assistive tools', async () => {
   await graphOf('atoll-01', 'Processors');
-  const panel = shell.panel('Health: atoll-01');
+  const panel = desk.shell.panel('Health: atoll-01');
   await panel.getByRole('button', { name: 'As tables' }).click();
   await expect(panel.getByRole('table', { name: 'Processors' })).toBeVisible();
-  expect(await complaintsOfAxe(launched.window)).toEqual([]);
+  expect(await complaintsOfAxe(desk.window)).toEqual([]);
 });
 
 test('graphs do what commands of the palette say', async () => {
   await graphOf('atoll-01', 'Processors');
-  const panel = shell.panel('Health: atoll-01');
+  const panel = desk.shell.panel('Health: atoll-01');
   const range = panel.getByRole('combobox', { name: 'Stretch of time' });
-  await shell.run('Graphs: last 3 hours');
+  await desk.shell.run('Graphs: last 3 hours');
   await expect(range).toHaveText('Last 3 hours');
   const live = panel.getByRole('button', { name: 'Follow now' });
-  await shell.run('Graphs: go to earlier');
+  await desk.shell.run('Graphs: go to earlier');
   await expect(live).toHaveAttribute('aria-pressed', 'false');
-  await shell.run('Graphs: follow now, or stand still');
+  await desk.shell.run('Graphs: follow now, or stand still');
   await expect(live).toHaveAttribute('aria-pressed', 'true');
-  const file = path.join(profile, 'load.png');
-  await launched.app.evaluate(({ dialog }, filePath) => {
+  const file = path.join(desk.profile, 'load.png');
+  await desk.app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath });
   }, file);
-  await shell.run('Save load as PNG');
+  await desk.shell.run('Save load as PNG');
   const magic = async () => (await readFile(file).catch(() => Buffer.of())).subarray(1, 4);
   await expect.poll(async () => (await magic()).toString('latin1')).toBe('PNG');
-  await shell.run('Graphs: last 5 minutes');
+  await desk.shell.run('Graphs: last 5 minutes');
 });
 
 test('24 graphs leave no worker and no canvas behind once they are closed', async () => {
-  const { window } = launched;
-  await roster.select('atoll-01');
-  await shell.show('Overview: atoll-01');
+  const { window } = desk;
+  await desk.roster.select('atoll-01');
+  await desk.shell.show('Overview: atoll-01');
   const left = async () => [window.workers().length, await window.locator('canvas').count()];
   const before = await left();
   const machines = ['web-01', 'web-02', 'db-primary', 'db-replica', 'git', 'mail', 'cache-01'];
   for (const [at, machine] of machines.slice(1).entries()) {
-    await roster.select(machines[at] ?? '');
-    await roster.selectToo(machine);
-    await shell.run('Health');
-    const panel = shell.panel('Health: 2 entities').filter({ visible: true });
+    await desk.roster.select(machines[at] ?? '');
+    await desk.roster.selectToo(machine);
+    await desk.shell.run('Health');
+    const panel = desk.shell.panel('Health: 2 entities').filter({ visible: true });
     await expect(panel.getByRole('figure')).toHaveCount(4);
   }
-  await roster.select('atoll-01');
-  const tabs = shell.tab('Health: 2 entities');
+  await desk.roster.select('atoll-01');
+  const tabs = desk.shell.tab('Health: 2 entities');
   await expect(tabs).toHaveCount(6);
   expect(window.workers().length).toBe((before[0] ?? 0) + 6);
   for (let open = 5; open >= 0; open -= 1) {
     await tabs.first().click();
-    await shell.run('Close panel');
+    await desk.shell.run('Close panel');
     await expect(tabs).toHaveCount(open);
   }
-  await shell.show('Overview: atoll-01');
+  await desk.shell.show('Overview: atoll-01');
   await expect.poll(left).toEqual(before);
 });

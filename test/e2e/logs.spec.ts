@@ -2,38 +2,21 @@ import { expect, test } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Logs } from './pages/logs.ts';
-import { Roster } from './pages/roster.ts';
-import { Shell } from './pages/shell.ts';
-import { launch, newProfile, type LaunchedApp } from './support/launch.ts';
+import { deskOnDemo } from './support/desk.ts';
 
-const { profile, remove } = newProfile();
-let launched: LaunchedApp;
-let roster: Roster;
-let shell: Shell;
-
-test.beforeAll(async () => {
-  launched = await launch(profile, ['--demo']);
-  roster = new Roster(launched.window);
-  shell = new Shell(launched.window);
-  await shell.skipTour();
-});
-
-test.afterAll(async () => {
-  await launched.close();
-  remove();
-});
+const desk = deskOnDemo();
 
 async function logOf(name: string): Promise<Logs> {
-  await roster.select(name);
-  await shell.run('Show its log');
-  const panel = await shell.show(`Logs: ${name}`);
-  const logs = new Logs(launched.window, panel);
+  await desk.roster.select(name);
+  await desk.shell.run('Show its log');
+  const panel = await desk.shell.show(`Logs: ${name}`);
+  const logs = new Logs(desk.window, panel);
   await expect(logs.line(/./u).first()).toBeVisible();
   return logs;
 }
 
 test('filters, highlights, holds and exports the log of a hypervisor', async () => {
-  const { app, window } = launched;
+  const { app, window } = desk;
   const logs = await logOf('atoll-01');
   const all = await logs.shown();
   expect(all).toBeGreaterThan(5);
@@ -56,11 +39,11 @@ test('filters, highlights, holds and exports the log of a hypervisor', async () 
   await window.screenshot({ path: 'out/e2e/logs-highlight.png' });
 
   await expect(logs.button('Follow')).toBeVisible();
-  await roster.select('web-01');
+  await desk.roster.select('web-01');
   await logs.button('Follow').click();
   await expect(logs.button('Pause')).toBeVisible();
 
-  const file = path.join(profile, 'exported.log');
+  const file = path.join(desk.profile, 'exported.log');
   await app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath });
   }, file);
@@ -68,7 +51,7 @@ test('filters, highlights, holds and exports the log of a hypervisor', async () 
   await expect(logs.count).toHaveText(/of/u);
   const shown = await logs.shown();
   await logs.choose('Export the lines shown…');
-  await expect(shell.page.getByText(/^Wrote /u)).toBeVisible();
+  await expect(desk.shell.page.getByText(/^Wrote /u)).toBeVisible();
   const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
   expect(lines).toHaveLength(shown);
   expect(lines.every((line) => /module/iu.test(line))).toBe(true);
@@ -88,9 +71,9 @@ test('says of an expression that is none, and of one that takes too long', async
 });
 
 test('shows of the log of a hypervisor what it says of one machine', async () => {
-  await roster.select('web-01');
-  await shell.run('Show its log');
-  const logs = new Logs(launched.window, await shell.show('Logs: web-01'));
+  await desk.roster.select('web-01');
+  await desk.shell.run('Show its log');
+  const logs = new Logs(desk.window, await desk.shell.show('Logs: web-01'));
   const only = logs.button('only web-01');
   await expect(only).toHaveAttribute('aria-pressed', 'true');
   await expect(logs.count).toHaveText(/ of /u);
@@ -100,9 +83,9 @@ test('shows of the log of a hypervisor what it says of one machine', async () =>
 });
 
 test('merges the errors of all hypervisors', async () => {
-  await shell.run('Logs of all hypervisors');
-  const logs = new Logs(launched.window, await shell.show('Logs: all hypervisors'));
+  await desk.shell.run('Logs of all hypervisors');
+  const logs = new Logs(desk.window, await desk.shell.show('Logs: all hypervisors'));
   await expect(logs.button('errors')).toHaveAttribute('aria-pressed', 'false');
   await expect(logs.line(/atoll-02/u).first()).toBeVisible();
-  await launched.window.screenshot({ path: 'out/e2e/logs-all.png' });
+  await desk.window.screenshot({ path: 'out/e2e/logs-all.png' });
 });

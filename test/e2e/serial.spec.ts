@@ -1,31 +1,14 @@
 import { expect, test } from '@playwright/test';
-import { Roster } from './pages/roster.ts';
-import { Shell } from './pages/shell.ts';
 import { complaintsOfAxe } from './support/axe.ts';
-import { launch, newProfile, type LaunchedApp } from './support/launch.ts';
+import { deskOnDemo } from './support/desk.ts';
 
-const { profile, remove } = newProfile();
-let launched: LaunchedApp;
-let roster: Roster;
-let shell: Shell;
-
-test.beforeAll(async () => {
-  launched = await launch(profile, ['--demo']);
-  roster = new Roster(launched.window);
-  shell = new Shell(launched.window);
-  await shell.skipTour();
-});
-
-test.afterAll(async () => {
-  await launched.close();
-  remove();
-});
+const desk = deskOnDemo();
 
 test('opens the text console of a machine, types a command and reads the answer', async () => {
-  const { app, window } = launched;
-  await roster.select('web-01');
-  await roster.chooseFromMenu('web-01', 'Text console');
-  const panel = shell.panel('Text console: web-01');
+  const { app, window } = desk;
+  await desk.roster.select('web-01');
+  await desk.roster.chooseFromMenu('web-01', 'Text console');
+  const panel = desk.shell.panel('Text console: web-01');
   const screen = panel.getByRole('application', { name: 'Terminal of web-01' });
   await expect(panel.getByText(/By the proxy of the agent, 127\.0\.0\.1:\d+$/u)).toBeVisible();
   await expect(screen).toContainText('web-01 login:');

@@ -1,30 +1,13 @@
 import { expect, test } from '@playwright/test';
-import { Roster } from './pages/roster.ts';
-import { Shell } from './pages/shell.ts';
 import { complaintsOfAxe } from './support/axe.ts';
-import { launch, newProfile, type LaunchedApp } from './support/launch.ts';
+import { deskOnDemo } from './support/desk.ts';
 
-const { profile, remove } = newProfile();
-let launched: LaunchedApp;
-let roster: Roster;
-let shell: Shell;
-
-test.beforeAll(async () => {
-  launched = await launch(profile, ['--demo']);
-  roster = new Roster(launched.window);
-  shell = new Shell(launched.window);
-  await shell.skipTour();
-});
-
-test.afterAll(async () => {
-  await launched.close();
-  remove();
-});
+const desk = deskOnDemo();
 
 test('tries out how a host is reached by SSH, and shows each step', async () => {
-  await roster.select('atoll-01');
-  await roster.chooseFromMenu('atoll-01', 'SSH…');
-  const dialog = shell.dialog('SSH to atoll-01');
+  await desk.roster.select('atoll-01');
+  await desk.roster.chooseFromMenu('atoll-01', 'SSH…');
+  const dialog = desk.shell.dialog('SSH to atoll-01');
   await dialog.getByRole('button', { name: 'Test' }).click();
   await expect(dialog.getByRole('status')).toContainText('It works.');
   const steps = dialog.getByRole('list', { name: 'Steps of the test' }).getByRole('listitem');
@@ -33,16 +16,16 @@ test('tries out how a host is reached by SSH, and shows each step', async () => 
     /shows its key \(ecdsa-sha2-nistp256\): SHA256:/u,
     /^Logged in as atoll-01 at .* with password$/u,
   ]);
-  await launched.window.screenshot({ path: 'out/e2e/ssh-profile.png' });
-  expect(await complaintsOfAxe(launched.window)).toEqual([]);
+  await desk.window.screenshot({ path: 'out/e2e/ssh-profile.png' });
+  expect(await complaintsOfAxe(desk.window)).toEqual([]);
   await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
 });
 
 test('opens a shell on a host, finds in it, keeps what it showed and comes back', async () => {
-  const { app, window } = launched;
-  await roster.select('atoll-01');
-  await roster.chooseFromMenu('atoll-01', 'Open a shell');
-  const panel = shell.panel('Shell: atoll-01');
+  const { app, window } = desk;
+  await desk.roster.select('atoll-01');
+  await desk.roster.chooseFromMenu('atoll-01', 'Open a shell');
+  const panel = desk.shell.panel('Shell: atoll-01');
   const screen = panel.getByRole('application', { name: 'Terminal of atoll-01' });
   await expect(panel.getByText(/SSH, atoll-01 at 127\.0\.0\.1:\d+$/u)).toBeVisible();
   await expect(screen).toContainText('atoll-01@atoll-01:~$');
@@ -88,9 +71,9 @@ test('opens a shell on a host, finds in it, keeps what it showed and comes back'
 });
 
 test('offers the hosts where the panel was opened for none', async () => {
-  const { window: page } = launched;
+  const { window: page } = desk;
   await page.getByRole('navigation', { name: 'Workspaces' }).getByText('Debugging').click();
-  const panel = await shell.show('Shell: no host');
+  const panel = await desk.shell.show('Shell: no host');
   await expect(panel.getByText('Open a shell on a host.')).toBeVisible();
   await panel.getByRole('button', { name: /^Open a shell on / }).click();
   await expect(page.getByText(/SSH, .* at 127\.0\.0\.1:/u)).toBeVisible();

@@ -5,18 +5,12 @@ import { vmControl } from '../../core/protocol/vm-control.ts';
 import { uuidOf } from '../../demo/world/identity.ts';
 import { expectOk } from '../support/expect-result.ts';
 import { askEntity } from '../support/ask-entity.ts';
-import { Accounts } from './pages/accounts.ts';
-import { Roster } from './pages/roster.ts';
-import { Shell } from './pages/shell.ts';
-import { DemoPlatform, type WireFault } from './support/demo-platform.ts';
-import { launch, newProfile, root, type LaunchedApp } from './support/launch.ts';
+import { type WireFault } from './support/demo-platform.ts';
+import { deskOnPlatform } from './support/desk.ts';
+import { root } from './support/launch.ts';
 
 const PICTURES = path.join(root, 'out/e2e/states');
-const { profile, remove } = newProfile();
-let platform: DemoPlatform;
-let launched: LaunchedApp;
-let roster: Roster;
-let shell: Shell;
+const desk = deskOnPlatform();
 
 type State = 'empty' | 'loading' | 'stale' | 'denied' | 'unsupported' | 'failed';
 type AskedPanel = 'Overview' | 'Controls' | 'Virtual machines';
@@ -96,27 +90,9 @@ const ANSWERED: Readonly<Record<AskedPanel, RegExp>> = {
   'Virtual machines': /^web-01$/u,
 };
 
-test.beforeAll(async () => {
-  platform = await DemoPlatform.start();
-  launched = await launch(profile);
-  roster = new Roster(launched.window);
-  shell = new Shell(launched.window);
-  const accounts = new Accounts(launched.window);
-  await accounts.add(platform.account, { remember: false });
-  await accounts.trust(platform.announcement.fingerprint);
-  await expect(roster.tree.getByRole('treeitem', { level: 3 })).toHaveCount(20);
-  await launched.window.setViewportSize({ width: 1280, height: 800 });
-});
-
-test.afterAll(async () => {
-  await launched.close();
-  await platform.crash();
-  remove();
-});
-
 /** Changes what a panel shows behind the app's back; the entity tells, and the app asks again. */
 async function outdate(panel: AskedPanel, subject: string): Promise<void> {
-  const { admin, announcement } = platform;
+  const { admin, announcement } = desk.platform;
   const { domain } = announcement;
   if (panel === 'Virtual machines') {
     const other = `${subject}@${domain}/${subject}`;
@@ -130,10 +106,10 @@ async function outdate(panel: AskedPanel, subject: string): Promise<void> {
 /** Saves what a panel looks like in both themes. */
 async function photograph(panel: Locator, name: string): Promise<void> {
   for (const theme of ['light', 'dark']) {
-    await expect(launched.window.locator('html')).toHaveAttribute('data-theme', theme);
+    await expect(desk.window.locator('html')).toHaveAttribute('data-theme', theme);
     const file = path.join(PICTURES, `${name} ${theme}.png`.toLowerCase().replaceAll(' ', '-'));
     await panel.screenshot({ path: file, animations: 'disabled' });
-    await shell.toggleTheme();
+    await desk.shell.toggleTheme();
   }
 }
 
@@ -144,19 +120,19 @@ for (const panel of ['Overview', 'Controls', 'Virtual machines'] as const) {
       const { fault, says } = WRONG[state];
       if (state === 'stale') {
         // An answer first, so that there is something to grow old.
-        await roster.select(subject);
-        const answered = await shell.show(`${panel}: ${subject}`);
+        await desk.roster.select(subject);
+        const answered = await desk.shell.show(`${panel}: ${subject}`);
         await expect(answered.getByText(ANSWERED[panel]).first()).toBeVisible();
         await expect(answered.locator('[aria-busy=true]')).toHaveCount(0);
       }
-      await platform.setFaults({ ...QUESTIONS[panel], ...fault });
-      await roster.select(subject);
-      const shown = await shell.show(`${panel}: ${subject}`);
+      await desk.platform.setFaults({ ...QUESTIONS[panel], ...fault });
+      await desk.roster.select(subject);
+      const shown = await desk.shell.show(`${panel}: ${subject}`);
       if (state === 'stale') await outdate(panel, subject);
       const role = state === 'failed' ? 'alert' : 'status';
       await expect(shown.getByRole(role).filter({ hasText: says }).first()).toBeVisible();
       await photograph(shown, `${panel} ${state}`);
-      await platform.setFaults();
+      await desk.platform.setFaults();
     });
   }
 }
@@ -166,52 +142,49 @@ for (const [panel, what] of [
   ['Controls', 'No virtual machine is selected.'],
 ] as const) {
   test(`${panel} says that it is empty`, async () => {
-    await roster.select('proxy-01');
-    await shell.show(`${panel}: proxy-01`);
-    await roster.tree.press('Escape');
-    const shown = shell.panel(`${panel}: selection`);
+    await desk.roster.select('proxy-01');
+    await desk.shell.show(`${panel}: proxy-01`);
+    await desk.roster.tree.press('Escape');
+    const shown = desk.shell.panel(`${panel}: selection`);
     await expect(shown.getByRole('status')).toContainText(what);
     await photograph(shown, `${panel} empty`);
   });
 }
 
 test('Virtual machines says that it is empty', async () => {
-  const { admin, announcement } = platform;
+  const { admin, announcement } = desk.platform;
   const { domain } = announcement;
   const machines = ['backup', 'monitoring', 'vpn-gateway'].map((name) => ({
     jid: `${uuidOf(name)}@${domain}`,
   }));
   const host = `lagoon@${domain}/lagoon`;
   expectOk(await askEntity(admin, host, hypervisorControl.unmanage, { machines }));
-  await roster.select('lagoon');
-  const shown = await shell.show('Virtual machines: lagoon');
+  await desk.roster.select('lagoon');
+  const shown = await desk.shell.show('Virtual machines: lagoon');
   await expect(shown.getByRole('status')).toContainText('No virtual machine is here.');
   await photograph(shown, 'Virtual machines empty');
 });
 
 test('Stanzas says that it is empty', async () => {
-  await shell.run('Stanzas');
-  const shown = shell.panel('Stanzas: all accounts');
+  await desk.shell.run('Stanzas');
+  const shown = desk.shell.panel('Stanzas: all accounts');
   await shown.getByRole('button', { name: 'Clear', exact: true }).click();
   await expect(shown.getByRole('status')).toContainText('No stanza has passed.');
   await photograph(shown, 'Stanzas empty');
 });
 
 test('Stanzas and the roster say that they are stale when the platform is gone', async () => {
-  await platform.crash();
-  await expect(shell.connection).toContainText(/Not connected|lost|failed/u);
-  const shown = shell.panel('Stanzas: all accounts');
+  await desk.platform.crash();
+  await expect(desk.shell.connection).toContainText(/Not connected|lost|failed/u);
+  const shown = desk.shell.panel('Stanzas: all accounts');
   await expect(shown.getByRole('status').first()).toContainText('The list stands still.');
   await photograph(shown, 'Stanzas stale');
-  await expect(roster.item('web-01')).toHaveAccessibleDescription(/stale/u);
-  await photograph(launched.window.getByRole('navigation', { name: 'Roster' }), 'Roster stale');
+  await expect(desk.roster.item('web-01')).toHaveAccessibleDescription(/stale/u);
+  await photograph(desk.window.getByRole('navigation', { name: 'Roster' }), 'Roster stale');
 });
 
 test('the next start shows the fleet as it was, with its age, before any network answers', async () => {
-  await launched.close();
-  launched = await launch(profile);
-  shell = new Shell(launched.window);
-  roster = new Roster(launched.window);
-  await expect(roster.item('web-01')).toHaveAccessibleDescription(/^running, stale/u);
-  await expect(launched.window.getByText(/^Shown as it was /u)).toBeVisible();
+  await desk.restart();
+  await expect(desk.roster.item('web-01')).toHaveAccessibleDescription(/^running, stale/u);
+  await expect(desk.window.getByText(/^Shown as it was /u)).toBeVisible();
 });

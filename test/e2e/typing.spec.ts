@@ -1,33 +1,20 @@
 import { expect, test } from '@playwright/test';
 import { Console } from './pages/console.ts';
-import { Roster } from './pages/roster.ts';
-import { Shell } from './pages/shell.ts';
-import { launch, newProfile, type LaunchedApp } from './support/launch.ts';
-
-const { profile, remove } = newProfile();
-let launched: LaunchedApp;
-let console: Console;
-let shell: Shell;
+import { deskOnDemo } from './support/desk.ts';
 
 /** A guest of the demo platform with a French keyboard, of which its definition says nothing. */
 const FRENCH = 'dns-01';
 
-test.beforeAll(async () => {
-  launched = await launch(profile, ['--demo']);
-  shell = new Shell(launched.window);
+let console: Console;
+const desk = deskOnDemo(async ({ roster, shell, window }) => {
   await shell.skipTour();
-  await new Roster(launched.window).select(FRENCH);
-  console = new Console(launched.window, await shell.show(`Console: ${FRENCH}`));
+  await roster.select(FRENCH);
+  console = new Console(window, await shell.show(`Console: ${FRENCH}`));
   await console.connected();
 });
 
-test.afterAll(async () => {
-  await launched.close();
-  remove();
-});
-
 test('the screen whose tab is clicked has the keyboard, until three keys free it', async () => {
-  const { keyboard } = launched.window;
+  const { keyboard } = desk.window;
   const canvas = console.screen.locator('canvas').first();
   await expect(canvas).toBeFocused();
   await expect(console.panel.getByRole('status')).toHaveText(
@@ -35,7 +22,7 @@ test('the screen whose tab is clicked has the keyboard, until three keys free it
   );
   await keyboard.press('Control+Alt+Shift');
   await expect(canvas).not.toBeFocused();
-  await shell.run('Console');
+  await desk.shell.run('Console');
   await expect(canvas).toBeFocused();
   await keyboard.press('Control+Alt+Shift');
 });
@@ -43,16 +30,15 @@ test('the screen whose tab is clicked has the keyboard, until three keys free it
 test('the connection stays when what is known of the machine changes', async () => {
   const canvas = console.screen.locator('canvas').first();
   await canvas.evaluate((one) => one.setAttribute('data-first', ''));
-  await shell.run('Pause');
-  const roster = new Roster(launched.window);
-  await roster.expectState(FRENCH, 'paused');
-  await shell.run('Resume');
-  await roster.expectState(FRENCH, 'running');
+  await desk.shell.run('Pause');
+  await desk.roster.expectState(FRENCH, 'paused');
+  await desk.shell.run('Resume');
+  await desk.roster.expectState(FRENCH, 'running');
   await expect(console.screen.locator('canvas[data-first]')).toHaveCount(1);
 });
 
 test('menus and dialogs of a console are there in full screen', async () => {
-  const { window } = launched;
+  const { window } = desk;
   const filling = () => window.evaluate(() => document.fullscreenElement !== null);
   await console.button('Full screen').click();
   await expect.poll(filling).toBe(true);
@@ -63,7 +49,7 @@ test('menus and dialogs of a console are there in full screen', async () => {
   await window.screenshot({ path: 'out/e2e/console-full-screen.png' });
   await window.getByRole('menuitem', { name: 'Alt+Tab', exact: true }).click();
   await console.button('Type text…').click();
-  const dialog = shell.dialog(`Type text in ${FRENCH}`);
+  const dialog = desk.shell.dialog(`Type text in ${FRENCH}`);
   await dialog.getByRole('button', { name: 'Close' }).last().click();
 
   await console.button('Full screen').click();
@@ -72,36 +58,36 @@ test('menus and dialogs of a console are there in full screen', async () => {
 
 test('a text is looked over for the layout of the guest, and arrives as it was written', async () => {
   await console.button('Type text…').click();
-  const dialog = shell.dialog(`Type text in ${FRENCH}`);
+  const dialog = desk.shell.dialog(`Type text in ${FRENCH}`);
   const text = dialog.getByRole('textbox', { name: 'Text', exact: true });
   await text.fill('echo é@€\n');
   await expect(dialog.getByRole('alert')).toContainText('2 characters cannot be typed');
   await expect(dialog.getByRole('button', { name: 'Type it' })).toBeDisabled();
-  await launched.window.screenshot({ path: 'out/e2e/type-text-refused.png' });
+  await desk.window.screenshot({ path: 'out/e2e/type-text-refused.png' });
 
   await dialog.getByLabel('Keyboard layout of the guest').click();
-  await launched.window.getByRole('option', { name: 'French', exact: true }).click();
+  await desk.window.getByRole('option', { name: 'French', exact: true }).click();
   await dialog.getByRole('button', { name: 'Type it' }).click();
   await expect(dialog.getByRole('status')).toHaveText('9 of 9 characters are typed.');
-  await launched.window.screenshot({ path: 'out/e2e/type-text-done.png' });
+  await desk.window.screenshot({ path: 'out/e2e/type-text-done.png' });
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await expect.poll(() => console.text()).toMatch(/\$ echo é@€\né@€\n/u);
 });
 
 test('Esc stops a text in its middle, and says how much was typed', async () => {
   await console.button('Type text…').click();
-  const dialog = shell.dialog(`Type text in ${FRENCH}`);
+  const dialog = desk.shell.dialog(`Type text in ${FRENCH}`);
   await dialog.getByRole('textbox', { name: 'Text', exact: true }).fill('a'.repeat(2000));
   await dialog.getByRole('button', { name: 'Type it' }).click();
   await expect(dialog.getByRole('status')).toContainText('of 2,000 characters are typed');
-  await launched.window.keyboard.press('Escape');
+  await desk.window.keyboard.press('Escape');
   await expect(dialog.getByRole('status')).toContainText('no key is down');
-  await launched.window.keyboard.press('Escape');
+  await desk.window.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
 });
 
 test('the keyboard goes to the guest by keys or by characters, as it is chosen', async () => {
-  const { keyboard } = launched.window;
+  const { keyboard } = desk.window;
   const press = async (codes: readonly string[]): Promise<void> => {
     for (const code of codes) await keyboard.press(code, { delay: 20 });
   };
@@ -109,9 +95,9 @@ test('the keyboard goes to the guest by keys or by characters, as it is chosen',
   await press(['Control+KeyC', 'KeyQ', 'KeyW']);
   await expect.poll(() => console.text()).toMatch(/\$ az\W/u);
   await console.panel.getByLabel('How the keyboard goes to the guest').click();
-  await launched.window.getByRole('option', { name: 'Characters' }).click();
+  await desk.window.getByRole('option', { name: 'Characters' }).click();
   await console.screen.locator('canvas').first().click();
   await press(['KeyQ', 'KeyW']);
   await expect.poll(() => console.text()).toMatch(/\$ azqw\W/u);
-  await launched.window.screenshot({ path: 'out/e2e/console-keyboard.png' });
+  await desk.window.screenshot({ path: 'out/e2e/console-keyboard.png' });
 });

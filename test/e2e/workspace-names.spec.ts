@@ -5,40 +5,20 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Roster } from './pages/roster.ts';
 import { Shell } from './pages/shell.ts';
-import {
-  answered,
-  commandLine,
-  confirmationAfter,
-  launch,
-  newProfile,
-  root,
-  type LaunchedApp,
-} from './support/launch.ts';
+import { deskOnDemo } from './support/desk.ts';
+import { answered, commandLine, confirmationAfter, root } from './support/launch.ts';
 
-const { profile, remove } = newProfile();
-let launched: LaunchedApp;
-let roster: Roster;
-let shell: Shell;
 let switcher: Locator;
-
-test.describe.configure({ mode: 'serial' });
-
-test.beforeAll(async () => {
-  launched = await launch(profile, ['--demo']);
-  roster = new Roster(launched.window);
-  shell = new Shell(launched.window);
-  switcher = launched.window.getByRole('navigation', { name: 'Workspaces' });
+const desk = deskOnDemo(async ({ shell, window }) => {
+  switcher = window.getByRole('navigation', { name: 'Workspaces' });
   await shell.skipTour();
 });
 
-test.afterAll(async () => {
-  await launched.close();
-  remove();
-});
+test.describe.configure({ mode: 'serial' });
 
 async function chooseFromSwitcher(item: string): Promise<void> {
   await switcher.getByRole('button', { name: /^More workspaces/u }).click();
-  await launched.window.getByRole('menuitem', { name: item }).click();
+  await desk.window.getByRole('menuitem', { name: item }).click();
 }
 
 function tab(name: string): Locator {
@@ -47,42 +27,42 @@ function tab(name: string): Locator {
 
 /** A second start, whose arguments go to the first. */
 async function startAgain(...given: readonly string[]): Promise<void> {
-  const { executable, args } = commandLine(profile, given);
+  const { executable, args } = commandLine(desk.profile, given);
   const second = spawn(executable, args, { cwd: root, stdio: 'ignore' });
   expect(await once(second, 'exit')).toEqual([0, null]);
 }
 
 test('a workspace is made, arranged, left and found as it was', async () => {
-  await roster.select('web-01');
+  await desk.roster.select('web-01');
   await chooseFromSwitcher('New workspace…');
-  const dialog = shell.dialog('New workspace');
+  const dialog = desk.shell.dialog('New workspace');
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Overview');
   await expect(dialog.getByRole('alert')).toHaveText('Another workspace has this name.');
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Night watch');
   await dialog.getByRole('textbox', { name: 'Name' }).press('Enter');
   await expect(tab('Night watch')).toHaveAttribute('aria-current', 'true');
-  await shell.run('Stanzas');
-  await shell.run('Show or hide the roster');
-  await expect(roster.tree).toBeHidden();
+  await desk.shell.run('Stanzas');
+  await desk.shell.run('Show or hide the roster');
+  await expect(desk.roster.tree).toBeHidden();
   await tab('Overview').click();
-  await expect(roster.tree).toBeVisible();
-  await expect(shell.tab('Stanzas: all accounts')).toHaveCount(0);
+  await expect(desk.roster.tree).toBeVisible();
+  await expect(desk.shell.tab('Stanzas: all accounts')).toHaveCount(0);
   // There may be no room for its tab, but it is always at hand.
-  await shell.run('Open workspace Night watch');
-  await expect(shell.tab('Stanzas: all accounts')).toBeVisible();
-  await expect(roster.tree).toBeHidden();
-  await expect(launched.window).toHaveTitle('Night watch – Archipel');
+  await desk.shell.run('Open workspace Night watch');
+  await expect(desk.shell.tab('Stanzas: all accounts')).toBeVisible();
+  await expect(desk.roster.tree).toBeHidden();
+  await expect(desk.window).toHaveTitle('Night watch – Archipel');
 });
 
 test('a workspace goes to a file and comes back under its name', async () => {
-  const file = path.join(profile, 'night.json');
-  await launched.app.evaluate(({ dialog }, chosen) => {
+  const file = path.join(desk.profile, 'night.json');
+  await desk.app.evaluate(({ dialog }, chosen) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath: chosen });
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
   }, file);
   await chooseFromSwitcher('Export workspace…');
   await expect.poll(() => existsSync(file)).toBe(true);
-  const confirmation = await confirmationAfter(launched, () =>
+  const confirmation = await confirmationAfter(desk.launched, () =>
     chooseFromSwitcher('Delete workspace…'),
   );
   await expect(
@@ -91,51 +71,51 @@ test('a workspace goes to a file and comes back under its name', async () => {
   await answered(confirmation, () => confirmation.getByRole('button', { name: 'Delete' }).click());
   await expect(tab('Night watch')).toHaveCount(0);
   await expect(tab('Overview')).toHaveAttribute('aria-current', 'true');
-  await shell.run('Import workspace');
+  await desk.shell.run('Import workspace');
   await expect(tab('Night watch')).toHaveAttribute('aria-current', 'true');
-  await expect(shell.tab('Stanzas: all accounts')).toBeVisible();
+  await expect(desk.shell.tab('Stanzas: all accounts')).toBeVisible();
   await chooseFromSwitcher('Rename workspace…');
-  await shell.dialog('Rename workspace').getByRole('textbox').fill('Day watch');
-  await shell.dialog('Rename workspace').getByRole('textbox').press('Enter');
+  await desk.shell.dialog('Rename workspace').getByRole('textbox').fill('Day watch');
+  await desk.shell.dialog('Rename workspace').getByRole('textbox').press('Enter');
   await expect(tab('Day watch')).toHaveAttribute('aria-current', 'true');
 });
 
 test('what another workspace shows stands beside what is here', async () => {
   await tab('Overview').click();
   await expect(tab('Overview')).toHaveAttribute('aria-current', 'true');
-  await shell.run('Show the panels of Day watch beside these');
-  await expect(shell.panel('Stanzas: all accounts')).toBeVisible();
+  await desk.shell.run('Show the panels of Day watch beside these');
+  await expect(desk.shell.panel('Stanzas: all accounts')).toBeVisible();
   await chooseFromSwitcher('Reset workspace');
-  await expect(shell.tab('Stanzas: all accounts')).toHaveCount(0);
+  await expect(desk.shell.tab('Stanzas: all accounts')).toHaveCount(0);
 });
 
 test('Consoles keeps the screens in front, whichever machine is selected', async () => {
   await tab('Consoles').click();
   await expect(tab('Consoles')).toHaveAttribute('aria-current', 'true');
-  await roster.select('web-02');
-  await expect(shell.panel('Console: web-02')).toBeVisible();
-  await roster.select('mail');
-  await expect(shell.panel('Console: mail')).toBeVisible();
-  const wall = await shell.show('Wall: all machines');
+  await desk.roster.select('web-02');
+  await expect(desk.shell.panel('Console: web-02')).toBeVisible();
+  await desk.roster.select('mail');
+  await expect(desk.shell.panel('Console: mail')).toBeVisible();
+  const wall = await desk.shell.show('Wall: all machines');
   await expect(wall.getByRole('button', { name: /running/u })).toHaveCount(15);
   await tab('Overview').click();
-  await expect(shell.panel('Overview: mail')).toBeVisible();
+  await expect(desk.shell.panel('Overview: mail')).toBeVisible();
 });
 
 test('a second start and a link open a workspace beside those that are open', async () => {
-  const opened = launched.app.waitForEvent('window');
+  const opened = desk.app.waitForEvent('window');
   await startAgain('--workspace', 'Debugging');
   const window = await opened;
   const debugging = new Shell(window);
   await expect(debugging.tab('Stanzas: all accounts')).toBeVisible();
   await startAgain('xmpp:atoll-03@archipel.test?workspace;name=Debugging');
   await expect(new Roster(window).item('atoll-03')).toHaveAttribute('aria-selected', 'true');
-  expect(launched.app.windows()).toHaveLength(2);
+  expect(desk.app.windows()).toHaveLength(2);
   await startAgain('--workspace', 'No such thing');
   const toast = /^No such thing is not there/u;
   await expect
     .poll(async () => {
-      const counts = launched.app.windows().map((page) => page.getByText(toast).count());
+      const counts = desk.app.windows().map((page) => page.getByText(toast).count());
       return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
     })
     .toBe(1);
