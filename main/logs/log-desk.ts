@@ -22,7 +22,7 @@ export interface LogWindow {
 
 export interface LogDeskPorts {
   readonly client: Pick<Client, 'call' | 'entity' | 'followLog'>;
-  readonly streams: Pick<Streams, 'openPort' | 'tell'>;
+  readonly streams: Pick<Streams, 'openPort' | 'tell' | 'end'>;
   readonly ssh: Pick<SshDesk, 'chosen'>;
   /** Where lines are kept that are too many for memory. */
   readonly folder: string;
@@ -228,7 +228,7 @@ export class LogDesk {
     this.#opening.delete(name);
     if (held) {
       forget(held);
-      this.#ports.streams.tell(held.stream, { kind: 'close' });
+      this.#ports.streams.end(held.stream);
     }
     return Promise.resolve(ok(undefined));
   }

@@ -4,7 +4,7 @@ import type { Messages } from '../../core/messages/catalogue.ts';
 import type { HostKeyQuestion, SecretQuestion } from '../../core/ssh/ssh-question.ts';
 import type { Keychain } from '../../node/keychain/keychain.ts';
 import type { Answered } from '../confirmations/confirmations.ts';
-import type { AnswerSsh } from '../streams/streams.ts';
+import type { AnswerSsh } from '../streams/stream-listeners.ts';
 
 export interface SshAnswersPorts {
   readonly keychain: Keychain;

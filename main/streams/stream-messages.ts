@@ -61,8 +61,8 @@ export const StreamOrder = v.variant('kind', [
 ]);
 export type StreamOrder = v.InferOutput<typeof StreamOrder>;
 
-/** What is read of an order that is refused: whom it was for. */
-export const RefusedOrder = v.object({ kind: v.string(), id: Id });
+/** What is read of an order or a report that is none: whom it was for. */
+export const Addressed = v.object({ kind: v.string(), id: Id });
 export type OpenConsoleOrder = Extract<StreamOrder, { readonly kind: 'open-console' }>;
 export type ConsoleOrder = Extract<
   StreamOrder,
@@ -133,8 +133,8 @@ const Traffic = v.strictObject({
 
 /** From the streams process. */
 export const StreamReport = v.variant('kind', [
-  /** An order that is none: the stream that it was for has ended, and no other. */
-  v.strictObject({ kind: v.literal('order-refused'), id: Id, detail: Text }),
+  /** An order that is none, or something that nobody foresaw: that stream has ended, and no other. */
+  v.strictObject({ kind: v.literal('stream-broke'), id: Id, detail: Text }),
   v.strictObject({
     kind: v.literal('console-open'),
     id: Id,

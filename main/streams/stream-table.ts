@@ -6,9 +6,9 @@ import type { SshStreams } from './ssh/ssh-streams.ts';
 import { TerminalTable } from './terminals/terminal-table.ts';
 import { TypingStream } from './typing-stream.ts';
 import {
+  Addressed,
   type ConsoleOrder,
   type OpenConsoleOrder,
-  RefusedOrder,
   StreamOrder,
   type StreamReport,
 } from './stream-messages.ts';
@@ -31,7 +31,7 @@ export class StreamTable {
   constructor(report: (report: StreamReport) => void, ssh: SshStreams) {
     this.#report = report;
     this.#ssh = ssh;
-    this.#terminals = new TerminalTable(report, ssh.pool);
+    this.#terminals = new TerminalTable(report, ssh.pool, (id, work) => this.#watch(id, work));
   }
 
   /** Does what main says. An order that is none ends the stream it is for: others are not to suffer. */
@@ -77,7 +77,7 @@ export class StreamTable {
 
   #refuse(message: unknown, detail: string, port: PagePort | undefined): void {
     port?.close();
-    const refused = v.safeParse(RefusedOrder, message);
+    const refused = v.safeParse(Addressed, message);
     if (!refused.success) {
       // Main puts down what comes this way; nobody waits for it.
       process.stderr.write(`An order without a stream: ${detail}\n`);
@@ -89,7 +89,20 @@ export class StreamTable {
       this.#ssh.questions.answer(id, undefined);
       return;
     }
-    this.#report({ kind: 'order-refused', id, detail: detail.slice(0, MOST_DETAIL) });
+    this.#giveUp(id, detail);
+  }
+
+  /** What nobody foresaw ends the one stream in which it happened. */
+  #watch(id: number, work: Promise<void>): void {
+    work.catch((cause: unknown) => {
+      // Main puts down what comes this way, with the place in our code.
+      process.stderr.write(`${cause instanceof Error ? (cause.stack ?? '') : String(cause)}\n`);
+      this.#giveUp(id, cause instanceof Error ? cause.message : String(cause));
+    });
+  }
+
+  #giveUp(id: number, detail: string): void {
+    this.#report({ kind: 'stream-broke', id, detail: detail.slice(0, MOST_DETAIL) });
     this.#pass({ kind: 'close', id });
   }
 
@@ -110,7 +123,7 @@ export class StreamTable {
       (said) => stream.takeFromPage(said),
       () => stream.close(),
     );
-    void stream.open();
+    this.#watch(order.id, stream.open());
   }
 
   #openLog(order: OpenLogOrder, port: PagePort): void {
@@ -136,13 +149,15 @@ export class StreamTable {
   #until(id: number, work: (signal: AbortSignal) => Promise<void>): void {
     const aborter = new AbortController();
     this.#others.set(id, () => aborter.abort());
-    void work(aborter.signal).finally(() => this.#others.delete(id));
+    const ending = work(aborter.signal).finally(() => this.#others.delete(id));
+    this.#watch(id, ending);
   }
 
   #type(order: TypeOrder): void {
     const stream = new TypingStream(order, this.#report, this.#ssh.pool);
     this.#others.set(order.id, () => stream.stop());
-    void stream.type().finally(() => this.#others.delete(order.id));
+    const ending = stream.type().finally(() => this.#others.delete(order.id));
+    this.#watch(order.id, ending);
   }
 
   #tell(report: StreamReport): void {

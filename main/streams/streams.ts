@@ -5,9 +5,9 @@ import {
   type UtilityProcess,
 } from 'electron';
 import path from 'node:path';
-import * as v from 'valibot';
 import type { ConsoleFailure } from '../../core/domain/console-failure.ts';
-import { type OpenConsoleOrder, type StreamOrder, StreamReport } from './stream-messages.ts';
+import type { OpenConsoleOrder, StreamOrder, StreamReport } from './stream-messages.ts';
+import { StreamListeners, type AnswerSsh, type StreamListener } from './stream-listeners.ts';
 
 const ENTRY = path.join(import.meta.dirname, 'streams.js');
 
@@ -22,24 +22,6 @@ export interface ConsoleListener {
 type Wish = Omit<OpenConsoleOrder, 'kind' | 'id'>;
 type WithoutId<Order> = Order extends unknown ? Omit<Order, 'id'> : never;
 
-/** Why there is no stream any more that nobody ended and no host. */
-export type StreamLoss =
-  { readonly code: 'streams-ended' } | { readonly code: 'stream-refused'; readonly detail: string };
-
-/** What main hears of any stream. */
-export interface StreamListener {
-  /** Whether it was the last that is told of this stream. */
-  hear(report: StreamReport): boolean;
-  /** The process ended, and the stream with it; or it ended this stream, for an order that is none. */
-  lost(why: StreamLoss): void;
-}
-
-/** What the streams process asks, and how it is answered; the signal tells that nobody waits. */
-export type AnswerSsh = (
-  question: Extract<StreamReport, { readonly kind: 'ssh-question' }>['question'],
-  signal: AbortSignal,
-) => Promise<boolean | string | undefined>;
-
 export interface StreamsOptions {
   readonly note: (where: string, cause: unknown) => void;
   /** The file of the host keys that the user trusts. */
@@ -53,13 +35,12 @@ export interface StreamsOptions {
  */
 export class Streams {
   readonly #options: StreamsOptions;
-  readonly #listeners = new Map<number, StreamListener>();
-  readonly #questions = new Map<number, AbortController>();
+  readonly #listeners: StreamListeners;
   #child: UtilityProcess | undefined;
-  #count = 0;
 
   constructor(options: StreamsOptions) {
     this.#options = options;
+    this.#listeners = new StreamListeners(options);
   }
 
   /** Opens a console. Returns its number, and the port that is to be handed to the page. */
@@ -81,8 +62,7 @@ export class Streams {
 
   /** Begins a stream and returns its number; `port` is the end that the process is to have. */
   open(order: WithoutId<StreamOrder>, listener: StreamListener, port?: MessagePortMain): number {
-    const id = (this.#count += 1);
-    this.#listeners.set(id, listener);
+    const id = this.#listeners.add(listener);
     this.#process().postMessage({ ...order, id }, port === undefined ? [] : [port]);
     return id;
   }
@@ -90,6 +70,12 @@ export class Streams {
   /** Says something to an open stream; one that has ended hears nothing. */
   tell(id: number, order: WithoutId<StreamOrder>): void {
     if (this.#listeners.has(id)) this.#child?.postMessage({ ...order, id });
+  }
+
+  /** Ends a stream of which nothing more is to be heard. */
+  end(id: number): void {
+    this.tell(id, { kind: 'close' });
+    this.#listeners.forget(id);
   }
 
   stop(): void {
@@ -105,7 +91,8 @@ export class Streams {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     this.#child = child;
-    child.on('message', (message: unknown) => this.#hear(child, message));
+    const say = (order: object): void => child.postMessage(order);
+    child.on('message', (message: unknown) => this.#listeners.hear(message, say));
     child.stderr?.on('data', (chunk: Buffer) =>
       this.#options.note('streams', chunk.toString('utf8')),
     );
@@ -113,52 +100,11 @@ export class Streams {
     return child;
   }
 
-  #hear(child: UtilityProcess, message: unknown): void {
-    const parsed = v.safeParse(StreamReport, message);
-    if (!parsed.success) {
-      this.#options.note('streams', v.summarize(parsed.issues));
-      return;
-    }
-    const report = parsed.output;
-    if (report.kind === 'ssh-question') void this.#ask(child, report);
-    else if (report.kind === 'ssh-question-over') this.#questions.get(report.id)?.abort();
-    else if (report.kind === 'order-refused') this.#refused(report.id, report.detail);
-    else if (this.#listeners.get(report.id)?.hear(report)) this.#listeners.delete(report.id);
-  }
-
-  /** A bug of ours, which is on record; the stream has ended for it. */
-  #refused(id: number, detail: string): void {
-    this.#options.note('streams', `An order was refused: ${detail}`);
-    const listener = this.#listeners.get(id);
-    this.#listeners.delete(id);
-    listener?.lost({ code: 'stream-refused', detail });
-  }
-
-  async #ask(
-    child: UtilityProcess,
-    { id, question }: Extract<StreamReport, { readonly kind: 'ssh-question' }>,
-  ): Promise<void> {
-    const aborter = new AbortController();
-    this.#questions.set(id, aborter);
-    const answer = await this.#options.answer(question, aborter.signal).catch((cause: unknown) => {
-      this.#options.note('streams', cause);
-      return undefined;
-    });
-    // Another process would take the number for a question of its own.
-    if (this.#child !== child) return;
-    this.#questions.delete(id);
-    if (!aborter.signal.aborted) child.postMessage({ kind: 'answer-ssh', id, answer });
-  }
-
   #lost(child: UtilityProcess, code: number): void {
     if (this.#child !== child) return;
     this.#child = undefined;
     this.#options.note('streams', `The streams process ended with exit code ${code}`);
-    for (const aborter of this.#questions.values()) aborter.abort();
-    this.#questions.clear();
-    const listeners = [...this.#listeners.values()];
-    this.#listeners.clear();
-    for (const listener of listeners) listener.lost({ code: 'streams-ended' });
+    this.#listeners.lost();
   }
 }
 

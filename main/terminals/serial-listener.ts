@@ -1,7 +1,7 @@
 import type { TerminalRoute, TerminalState } from '../../core/contract/terminals.ts';
 import type { ConsoleFailure } from '../../core/domain/console-failure.ts';
 import type { RfbWay } from '../../node/rfb/reach-ways.ts';
-import type { StreamListener } from '../streams/streams.ts';
+import type { StreamListener } from '../streams/stream-listeners.ts';
 
 /** A window's terminal: without a stream while it is found out where it leads. */
 export interface Held {

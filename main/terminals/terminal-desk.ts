@@ -7,7 +7,8 @@ import type { TerminalState } from '../../core/contract/terminals.ts';
 import type { Entity } from '../../core/domain/entity.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { SshDesk } from '../ssh/ssh-desk.ts';
-import type { StreamListener, Streams } from '../streams/streams.ts';
+import type { StreamListener } from '../streams/stream-listeners.ts';
+import type { Streams } from '../streams/streams.ts';
 import { type Held, serialListener } from './serial-listener.ts';
 
 /** How a window hears of its terminals. */

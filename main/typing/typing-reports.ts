@@ -1,5 +1,5 @@
 import type { TypingState } from '../../core/contract/typing.ts';
-import type { StreamListener } from '../streams/streams.ts';
+import type { StreamListener } from '../streams/stream-listeners.ts';
 
 /** Where the states of a text go; `ended` with the last one. */
 export interface TypingListener {

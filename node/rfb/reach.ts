@@ -64,11 +64,19 @@ export async function webSocketOver(
   options: ReachOptions,
 ): Promise<Duplex> {
   const socket = trust === undefined ? tcp : await secureDuplex(tcp, trust, options);
-  const host = endpoint.host.includes(':') ? `[${endpoint.host}]` : endpoint.host;
+  // The zone of an address (`fe80::1%eth0`) is for this computer alone.
+  const name = endpoint.host.replace(/%.*$/u, '');
+  const host = name.includes(':') ? `[${name}]` : name;
   const { port, token } = endpoint;
   const query = token === undefined ? '' : `?token=${encodeURIComponent(token)}`;
+  const url = `ws://${host}:${port}/${query}`;
+  if (!URL.canParse(url)) {
+    // An agent may name what its own host understands and nobody else.
+    tcp.destroy();
+    throw new RfbFailureError({ code: 'host-not-found', host: endpoint.host });
+  }
   // The stream is encrypted already where it has to be: to the library it is a plain one.
-  const webSocket = new WebSocket(`ws://${host}:${port}/${query}`, ['binary'], {
+  const webSocket = new WebSocket(url, ['binary'], {
     createConnection: () => socket,
     perMessageDeflate: false,
     maxPayload: FRAME_BYTES,

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { once } from 'node:events';
+import { pipeline } from 'node:stream/promises';
 import type { LogAnswer, LogRequest, LogStanding } from '../../../core/logs/log-port.ts';
 import type { LogRow } from '../../../core/logs/log-page.ts';
 import type { Clock } from '../../../node/xmpp/clock.ts';
@@ -85,15 +85,8 @@ export class LogFeed {
     const order = which === 'all' ? this.#store.order : this.#view.order;
     const ids = Array.from({ length: order.count }, (_, place) => order.at(place) ?? 0);
     const hosts = this.#store.counts().sources.length > 1;
-    const output = createWriteStream(file, { mode: 0o600 });
-    await once(output, 'open');
-    for (let from = 0; from < ids.length; from += EXPORT_AT_ONCE) {
-      const rows = await this.#store.rows(ids.slice(from, from + EXPORT_AT_ONCE));
-      const text = rows.map((row) => exported(row, hosts)).join('');
-      if (!output.write(text)) await once(output, 'drain');
-    }
-    output.end();
-    await once(output, 'finish');
+    // A disk that is full says so at any moment, also while lines are being read.
+    await pipeline(this.#texts(ids, hosts), createWriteStream(file, { mode: 0o600 }));
     return ids.length;
   }
 
@@ -102,6 +95,13 @@ export class LogFeed {
     this.#view.stop();
     this.#cancelTell?.();
     await this.#store.close();
+  }
+
+  async *#texts(ids: readonly number[], withHost: boolean): AsyncGenerator<string> {
+    for (let from = 0; from < ids.length; from += EXPORT_AT_ONCE) {
+      const rows = await this.#store.rows(ids.slice(from, from + EXPORT_AT_ONCE));
+      yield rows.map((row) => exported(row, withHost)).join('');
+    }
   }
 
   #search(): void {

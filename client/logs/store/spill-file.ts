@@ -15,6 +15,7 @@ export class SpillFile {
   #written = 0;
   #writing: Promise<void> | undefined;
   #isUnlinked = false;
+  #isClosed = false;
 
   /** Throws when the folder takes no file. */
   constructor(folder: string) {
@@ -40,7 +41,8 @@ export class SpillFile {
 
   /** Resolves once all that was appended is in the file. Rejects when the disk takes no more. */
   async flush(): Promise<void> {
-    while (this.#heldBytes > 0) {
+    // Once it is closed its number may be that of another file.
+    while (this.#heldBytes > 0 && !this.#isClosed) {
       this.#writing ??= this.#write().finally(() => (this.#writing = undefined));
       await this.#writing;
     }
@@ -52,6 +54,7 @@ export class SpillFile {
    */
   async read(from: number, length: number): Promise<Buffer> {
     await this.flush();
+    if (this.#isClosed) throw new Error('A file of log lines is closed');
     const bytes = Buffer.allocUnsafe(length);
     let done = 0;
     while (done < length) {
@@ -63,6 +66,7 @@ export class SpillFile {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#writing?.catch(() => undefined);
     this.#held = [];
     this.#heldBytes = 0;

@@ -146,7 +146,7 @@ const living = {
     hint: 'It is started anew, and the screen comes back by itself.',
   }),
   'stream-refused': ({ detail }, machine) => ({
-    title: `The process that holds screens refused an order for ${machine}.`,
+    title: `The process that holds screens gave up that of ${machine}.`,
     hint: `That is a fault of Archipel’s. Try again; if it stays, send a problem report (${detail}).`,
   }),
 } satisfies Partial<Words>;

@@ -172,7 +172,7 @@ const files = {
     hint: 'It is started anew with the next connection. If it ends again, send a problem report.',
   }),
   'stream-refused': ({ detail }) => ({
-    title: 'The process that holds connections to hosts refused an order.',
+    title: 'The process that holds connections to hosts gave one of them up.',
     hint: `That is a fault of Archipel’s. Try again; if it stays, send a problem report${said(detail)}.`,
   }),
   'demo-failed': ({ detail }) => ({

@@ -56,7 +56,8 @@ export class LogStream {
   }
 
   start(): void {
-    if (this.#order.hosts.length > 0) void this.#gathering.run();
+    if (this.#order.hosts.length === 0) return;
+    this.#gathering.run().catch((cause: unknown) => this.#fail(cause));
   }
 
   /** Takes a message of the page; what is none is dropped. */

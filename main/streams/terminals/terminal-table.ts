@@ -17,10 +17,17 @@ export class TerminalTable {
   readonly #terminals = new Map<number, Terminal>();
   readonly #report: (report: StreamReport) => void;
   readonly #pool: SshPool;
+  readonly #watch: (id: number, work: Promise<void>) => void;
 
-  constructor(report: (report: StreamReport) => void, pool: SshPool) {
+  /** `watch` is given what a terminal does until it ends, and what nobody foresaw with it. */
+  constructor(
+    report: (report: StreamReport) => void,
+    pool: SshPool,
+    watch: (id: number, work: Promise<void>) => void,
+  ) {
     this.#report = report;
     this.#pool = pool;
+    this.#watch = watch;
   }
 
   openShell({ id, target, columns, rows }: ShellOrder, port: PagePort): void {
@@ -72,6 +79,6 @@ export class TerminalTable {
       (said) => stream.takeFromPage(said),
       () => stream.close(),
     );
-    void stream.open(reach);
+    this.#watch(id, stream.open(reach));
   }
 }

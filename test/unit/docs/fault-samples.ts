@@ -163,6 +163,10 @@ export const FAULT_SAMPLES: Readonly<Record<string, AppError>> = {
     code: 'stream-refused',
     detail: 'Invalid type: Expected Array but received "any" at ways',
   },
+  'An SSH host that says more than anybody reads, or a fault in one connection': {
+    code: 'stream-refused',
+    detail: 'Invalid type: Expected Array but received "any" at ways',
+  },
   'No terminal program': { code: 'no-terminal', tried: ['xterm'] },
   'The streams process killed': screen({ code: 'streams-ended' }),
   'Link cut before an order is sent': { code: 'not-sent', entity: MACHINE },

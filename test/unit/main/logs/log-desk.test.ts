@@ -4,7 +4,8 @@ import type { LogState } from '../../../../core/contract/logs.ts';
 import type { Entity } from '../../../../core/domain/entity.ts';
 import { err, ok } from '../../../../core/lib/result.ts';
 import { LogDesk, type LogDeskPorts } from '../../../../main/logs/log-desk.ts';
-import type { StreamListener, Streams } from '../../../../main/streams/streams.ts';
+import type { StreamListener } from '../../../../main/streams/stream-listeners.ts';
+import type { Streams } from '../../../../main/streams/streams.ts';
 import { fakeEntity } from '../../../fakes/fake-entities.ts';
 import { settled } from '../../../support/manual-time.ts';
 
@@ -34,6 +35,7 @@ function desk({
   const listeners: StreamListener[] = [];
   const opened: Parameters<Streams['openPort']>[0][] = [];
   const told: Told[] = [];
+  const ended: number[] = [];
   const states: LogState[] = [];
   const noticed: string[] = [];
   const handed: string[] = [];
@@ -61,6 +63,7 @@ function desk({
         return { id: listeners.push(listener), port: port as MessagePortMain };
       },
       tell: (id, order) => void told.push([id, order]),
+      end: (id) => void ended.push(id),
     },
     ssh: { chosen: async ({ id }) => (bySsh.some((one) => one.id === id) ? target : undefined) },
     folder: '/profile/logs',
@@ -75,7 +78,7 @@ function desk({
   });
   const open = (...wanted: readonly Entity[]) =>
     made.handlers.open({ key: 'k', entities: wanted.map(({ id }) => id) }, caller);
-  return { made, listeners, opened, told, states, noticed, handed, agent, open };
+  return { made, listeners, opened, told, ended, states, noticed, handed, agent, open };
 }
 
 function sourcesOf(states: readonly LogState[]) {
@@ -181,17 +184,14 @@ describe('the logs of windows', () => {
   });
 
   it('are closed with their window, or when they are opened anew, and no others', async () => {
-    const { made, told, open } = desk();
+    const { made, ended, open } = desk();
     await open(atoll);
     await open(atoll);
-    expect(told).toEqual([[1, { kind: 'close' }]]);
+    expect(ended).toEqual([1]);
     made.windowClosed(77);
-    expect(told).toHaveLength(1);
+    expect(ended).toEqual([1]);
     made.windowClosed(7);
-    expect(told).toEqual([
-      [1, { kind: 'close' }],
-      [2, { kind: 'close' }],
-    ]);
+    expect(ended).toEqual([1, 2]);
   });
 });
 

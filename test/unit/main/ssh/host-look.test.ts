@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BareJid } from '../../../../core/domain/jid.ts';
 import { HostLook, type HostLookPorts } from '../../../../main/ssh/host-look.ts';
-import type { StreamListener } from '../../../../main/streams/streams.ts';
+import type { StreamListener } from '../../../../main/streams/stream-listeners.ts';
 import { SshFailureError } from '../../../../node/ssh/ssh-failure-error.ts';
 import { SshRoutes } from '../../../../node/ssh/ssh-route.ts';
 import { fakeEntity } from '../../../fakes/fake-entities.ts';

@@ -6,7 +6,7 @@ import { SshFailureError } from '../../../../node/ssh/ssh-failure-error.ts';
 import { SshRoutes } from '../../../../node/ssh/ssh-route.ts';
 import { SshDesk, type SshDeskPorts } from '../../../../main/ssh/ssh-desk.ts';
 import type { SshTarget } from '../../../../main/streams/ssh/ssh-messages.ts';
-import type { StreamListener } from '../../../../main/streams/streams.ts';
+import type { StreamListener } from '../../../../main/streams/stream-listeners.ts';
 import { fakeEntity } from '../../../fakes/fake-entities.ts';
 import { MemoryStorage } from '../../../support/client-ports.ts';
 

@@ -105,6 +105,20 @@ describe('the streams process', () => {
     expect(ended()).toEqual([{ kind: 'console-ended', id: 1, failure: { code: 'cancelled' } }]);
   });
 
+  it('ends the one stream in which something happens that nobody foresaw', async () => {
+    const { table, heard, page } = await begin();
+    await waitFor('the greeting', WAIT_MS, () => heard().length >= 12);
+    const { port1 } = new MessageChannel();
+    // A tunnel that nobody can dig.
+    const ways = [{ kind: 'tcp', host: 'hv1', port: 5900, isTls: false, isThroughSsh: true }];
+    table.obey({ kind: 'open-console', id: 2, ways }, pagePort(port1));
+    const broken = () => reports.filter(({ kind }) => kind === 'stream-broke');
+    await waitFor('the end', WAIT_MS, () => broken().length > 0);
+    expect(broken()).toMatchObject([{ id: 2 }]);
+    page.postMessage(Uint8Array.from(Buffer.from('RFB 003.008\n')));
+    await waitFor('its answer', WAIT_MS, () => heard().length > 12);
+  });
+
   it('ends the one stream whose order is none, and leaves the others alone', async () => {
     const { table, heard, page } = await begin();
     await waitFor('the greeting', WAIT_MS, () => heard().length >= 12);
@@ -113,14 +127,14 @@ describe('the streams process', () => {
     table.obey({ kind: 'open-console', id: 2, ways: 'any' }, pagePort(port1));
     await closed;
     expect(reports.at(-1)).toEqual({
-      ...{ kind: 'order-refused', id: 2, detail: expect.stringContaining('ways') as string },
+      ...{ kind: 'stream-broke', id: 2, detail: expect.stringContaining('ways') as string },
     });
     page.postMessage(Uint8Array.from(Buffer.from('RFB 003.008\n')));
     await waitFor('its answer', WAIT_MS, () => heard().length > 12);
     expect(ended()).toEqual([]);
     table.obey({ kind: 'set-rate', id: 1, rate: 'sometimes' }, undefined);
     expect(reports.slice(-2)).toEqual([
-      { kind: 'order-refused', id: 1, detail: expect.stringContaining('rate') as string },
+      { kind: 'stream-broke', id: 1, detail: expect.stringContaining('rate') as string },
       { kind: 'console-ended', id: 1, failure: { code: 'cancelled' } },
     ]);
   });

@@ -5,7 +5,8 @@ import type { ConfirmationView } from '../../../../core/contract/confirmation.ts
 import type { TypingState } from '../../../../core/contract/typing.ts';
 import { err, ok } from '../../../../core/lib/result.ts';
 import { messagesFor } from '../../../../core/messages/catalogue.ts';
-import type { StreamListener, Streams } from '../../../../main/streams/streams.ts';
+import type { StreamListener } from '../../../../main/streams/stream-listeners.ts';
+import type { Streams } from '../../../../main/streams/streams.ts';
 import { TypingDesk } from '../../../../main/typing/typing-desk.ts';
 import type { RfbWay } from '../../../../node/rfb/reach-ways.ts';
 import { parseXml } from '../../../../core/xml/parse.ts';

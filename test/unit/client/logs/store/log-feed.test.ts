@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -126,5 +126,14 @@ describe('a log that a page looks at', () => {
     await expect(feed.writeTo(path.join(folder, 'no', 'such.log'), 'all')).rejects.toThrow(
       'ENOENT',
     );
+  });
+
+  it.runIf(existsSync('/dev/full'))('rejects when the disk is full', async () => {
+    const short = Array.from({ length: 4500 }, () => new LogLineReader().read('x'));
+    await feed.take(
+      short.map((line) => ({ source: 'hv1', line, timeMs: 0 })),
+      true,
+    );
+    await expect(feed.writeTo('/dev/full', 'all')).rejects.toThrow('ENOSPC');
   });
 });
