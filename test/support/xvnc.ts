@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,8 @@ import { waitFor } from './libvirtd.ts';
 
 /** What the tests with TigerVNC's server need. */
 export const XVNC_PROGRAMS = ['Xvnc'] as const;
+/** What is needed besides for a server that asks PAM who may enter. */
+export const PAM_PROGRAMS = ['unshare', 'mount'] as const;
 
 /** Password files are encrypted with this, which everybody knows (rfbproto's "fixed key"). */
 const FILE_KEY = String.fromCharCode(23, 82, 107, 6, 35, 78, 88, 7);
@@ -20,6 +22,8 @@ export interface XvncOptions {
   readonly password?: string;
   readonly tls?: KeyPair;
   readonly geometry?: string;
+  /** The one user whom its PAM service knows, which nobody else on this machine sees. */
+  readonly user?: { readonly name: string; readonly password: string };
 }
 
 /** TigerVNC's X server, with an empty screen on a port of its own. */
@@ -42,9 +46,9 @@ export class TestXvnc {
     const port = await freePort();
     const complaints: string[] = [];
     // It takes the first display that is free and says which.
-    const started = spawn('Xvnc', ['-displayfd', '3', ...(await words(directory, port, options))], {
-      stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
-    });
+    const command = ['Xvnc', '-displayfd', '3', ...(await words(directory, port, options))];
+    const [program = '', ...args] = await behindPam(directory, command, options);
+    const started = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
     started.stderr?.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
     // It speaks once it serves. That somebody listens is no sign: it may be a stranger at its port.
     let number = '';
@@ -86,6 +90,36 @@ async function words(directory: string, port: number, options: XvncOptions): Pro
     ...(password === undefined ? [] : ['-PasswordFile', file('passwd')]),
     ...(tls === undefined ? [] : ['-X509Cert', file('cert.pem'), '-X509Key', file('key.pem')]),
   ];
+}
+
+const PAM_SERVICE = 'archipel-test';
+/** In a mount namespace of its own these are the machine's PAM services; no process lies between. */
+const WITH_OWN_SERVICES = 'mount --bind "$1" /etc/pam.d && shift && exec "$@"';
+
+/** The command, in a place where PAM knows one user and asks nobody of this machine. */
+async function behindPam(
+  directory: string,
+  command: readonly string[],
+  { user }: XvncOptions,
+): Promise<readonly string[]> {
+  if (!user) return command;
+  const [services, check] = [join(directory, 'pam.d'), join(directory, 'check')];
+  await mkdir(services);
+  await writeFile(join(directory, 'secret'), user.password);
+  // pam_exec(8) gives what was said on standard input, with a zero byte behind it.
+  const lines = [
+    '#!/bin/sh',
+    `tr -d '\\0' | cmp -s - ${join(directory, 'secret')} && [ "$PAM_USER" = "${user.name}" ]`,
+  ];
+  await writeFile(check, `${lines.join('\n')}\n`, { mode: 0o755 });
+  const rules = [`auth required pam_exec.so quiet expose_authtok ${check}`];
+  await writeFile(
+    join(services, PAM_SERVICE),
+    `${[...rules, 'account required pam_permit.so'].join('\n')}\n`,
+  );
+  const apart = ['unshare', '--map-root-user', '--mount', 'sh', '-c', WITH_OWN_SERVICES, 'sh'];
+  const own = ['-PAMService', PAM_SERVICE, '-PlainUsers', user.name];
+  return [...apart, services, ...command, ...own];
 }
 
 /** A port that nobody listens on at this moment. */

@@ -15,9 +15,11 @@ import { RfbReader } from '../../../node/rfb/rfb-reader.ts';
 import { type KeyPair, TestAuthority } from '../../support/certificates.ts';
 import { requirePrograms } from '../../support/required-programs.ts';
 import { ScriptedRfb } from '../../support/scripted-rfb.ts';
-import { failureOf, patience } from '../../support/viewers.ts';
+import { failureOf, patience, viewTcp } from '../../support/viewers.ts';
+import { PAM_PROGRAMS, TestXvnc, XVNC_PROGRAMS } from '../../support/xvnc.ts';
 
 const isReady = requirePrograms('VeNCrypt Plain', ['openssl']);
+const hasPam = requirePrograms('VeNCrypt Plain with PAM', [...XVNC_PROGRAMS, ...PAM_PROGRAMS]);
 const SECRET = 'geheim, länger als acht';
 
 let directory: string;
@@ -80,6 +82,40 @@ async function saidTo(reader: RfbReader): Promise<readonly string[]> {
 }
 
 const ada = { username: 'ada', password: SECRET };
+
+describe.runIf(isReady && hasPam)('VeNCrypt X509Plain of TigerVNC', () => {
+  let server: TestXvnc;
+  beforeAll(async () => {
+    const user = { name: 'ada', password: SECRET };
+    server = await TestXvnc.start({ security: 'X509Plain', tls, user, geometry: '80x60' });
+  });
+  afterAll(() => server.stop());
+
+  const view = (credentials: RfbCredentials, serverName = 'localhost') =>
+    viewTcp(server.port, credentials, { serverName, ca: authority.certificate });
+
+  it('lets in whom PAM knows, by a password that is long and not ASCII', async () => {
+    const viewer = await view(ada);
+    const { width, height } = await viewer.takePicture();
+    expect([viewer.security, width, height]).toEqual(['VeNCrypt X509Plain', 80, 60]);
+    viewer.close();
+  });
+
+  it.each<[RfbCredentials, unknown]>([
+    [{ ...ada, password: 'falsch' }, { code: 'wrong-credentials' }],
+    [{ ...ada, username: 'eve' }, { code: 'wrong-credentials' }],
+    [{ password: SECRET }, { code: 'credentials-needed', wantsUsername: true }],
+  ])('lets nobody in with %j', async (credentials, failure) => {
+    expect(await failureOf(view(credentials))).toMatchObject(failure as object);
+  });
+
+  it('is told nothing under another name than its certificate has', async () => {
+    expect(await failureOf(view(ada, 'elsewhere'))).toMatchObject({
+      code: 'certificate',
+      problem: 'wrong-host',
+    });
+  });
+});
 
 describe.runIf(isReady)('VeNCrypt X509Plain', () => {
   it('tells name and password whole, under TLS, and lets in', async () => {
