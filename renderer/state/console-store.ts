@@ -25,6 +25,8 @@ export interface ConsoleControls {
   /** Has keys that are pressed together go by libvirt's send-key from now on, or by the screen again. */
   toggleThrough(): void;
   releaseKeyboard(): void;
+  /** Gives the keyboard to the screen, once what covers it has closed. */
+  takeKeyboard(): void;
   holdKey(key: HeldKey): void;
   setKeyboard(keyboard: GuestKeyboard): void;
   /** Remembers how the screen is reached, and reaches it so. */

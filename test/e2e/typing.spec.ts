@@ -72,6 +72,9 @@ test('a text is looked over for the layout of the guest, and arrives as it was w
   await desk.window.screenshot({ path: 'out/e2e/type-text-done.png' });
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await expect.poll(() => console.text()).toMatch(/\$ echo é@€\né@€\n/u);
+  // Whoever has closed the dialog goes on typing, by hand.
+  await expect(console.screen.locator('canvas').first()).toBeFocused();
+  await expect(console.panel.getByText('The keyboard goes to the machine.')).toBeVisible();
 });
 
 test('Esc stops a text in its middle, and says how much was typed', async () => {
@@ -84,6 +87,7 @@ test('Esc stops a text in its middle, and says how much was typed', async () => 
   await expect(dialog.getByRole('status')).toContainText('no key is down');
   await desk.window.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
+  await expect(console.screen.locator('canvas').first()).toBeFocused();
 });
 
 test('the keyboard goes to the guest by keys or by characters, as it is chosen', async () => {

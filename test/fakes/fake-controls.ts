@@ -17,6 +17,7 @@ export function fakeConsole(calls: Calls = []): ConsoleControls {
     sendKeys: noted('sendKeys'),
     toggleThrough: noted('toggleThrough'),
     releaseKeyboard: noted('releaseKeyboard'),
+    takeKeyboard: noted('takeKeyboard'),
     holdKey: noted('holdKey'),
     setKeyboard: noted('setKeyboard'),
     setWay: noted('setWay'),

@@ -54,6 +54,7 @@ export function controlsOf(parts: ConsoleParts): ConsoleControls {
     },
     toggleThrough: () => parts.keys().toggleThrough(),
     releaseKeyboard: parts.releaseKeyboard,
+    takeKeyboard: () => session.takeKeyboard(),
     holdKey: (key) => {
       parts.keys().hold(key, session);
       session.focus();
