@@ -35,6 +35,8 @@ export interface RingLimits {
 
 /** After so many changes comes a whole picture, so that none takes long to be put together. */
 const MOMENTS_IN_STRETCH = 60;
+/** At least, where more than one picture fits in. */
+const STRETCHES_IN_MEMORY = 4;
 /** A disk that is slower than the screen is not waited for: what comes too fast is dropped. */
 const MOST_LEAVING = 2;
 /** Larger screens, more than 4K, are not kept. */
@@ -160,8 +162,14 @@ export class FrameRing implements BudgetMember {
     const isSame = last?.width === tiles.width && last.height === tiles.height;
     if (!isSame) return all;
     const changed = all.filter((square) => tiles.hashes[square] !== last.hashes[square]);
-    const isFull = (this.#stretches.at(-1)?.moments.length ?? 0) >= MOMENTS_IN_STRETCH;
-    return isFull && changed.length > 0 ? all : changed;
+    return this.#isFull(this.#stretches.at(-1)) && changed.length > 0 ? all : changed;
+  }
+
+  /** Only whole stretches leave memory, so that one must not take all of it. */
+  #isFull(stretch: Stretch | undefined): boolean {
+    if (!stretch) return false;
+    const isLong = stretch.moments.length >= MOMENTS_IN_STRETCH;
+    return isLong || stretch.bytes > this.#limits.bytes / STRETCHES_IN_MEMORY;
   }
 
   #keep(

@@ -128,6 +128,25 @@ describe('the last minutes of a screen that may go to the disk', () => {
     expect(shown).toEqual([0, 60, 150, 199].map(noise));
   });
 
+  it('are all there of a screen of which most changes, and never all of it', async () => {
+    const ring = new FrameRing(small);
+    const { made, pieces } = disk();
+    ring.disk = made;
+    const shown = Array.from({ length: 60 }, (_none, second) => {
+      const one = noise(second);
+      one.pixels.fill(7, one.pixels.length / 2);
+      return one;
+    });
+    for (const [second, one] of shown.entries()) {
+      await ring.note(one, second * 1_000);
+      expect(ring.bytes).toBeLessThanOrEqual(small.bytes);
+    }
+    expect([ring.moments.length, pieces.size > 0]).toEqual([60, true]);
+    expect(await Promise.all([0, 30, 59].map((index) => ring.picture(index)))).toEqual(
+      [0, 30, 59].map((index) => shown[index]),
+    );
+  });
+
   it('leave nothing on it that is older than they go back, nor more than they may', async () => {
     const old = await filled({ ...small, lengthMs: MINUTE });
     expect(old.ring.moments[0]?.at).toBeGreaterThanOrEqual(60_000);
