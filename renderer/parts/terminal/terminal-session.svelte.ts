@@ -60,6 +60,12 @@ export class TerminalSession {
     );
   }
 
+  /** What it was connected to is there again: connects at once, unless it was not open or is now. */
+  comeBack(): void {
+    const { name } = this.#view;
+    if (this.#wasOpen && name !== 'open' && name !== 'connecting') this.connect();
+  }
+
   stop(): void {
     this.#leave();
     this.#view = { name: 'idle' };

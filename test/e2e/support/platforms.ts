@@ -104,7 +104,7 @@ function guestDefinition(floppy: string): string {
     `<features><acpi/></features><devices>` +
     `<disk type='file' device='floppy'><driver name='qemu' type='raw'/>` +
     `<source file='${floppy}'/><target dev='fda'/><readonly/></disk>` +
-    `<graphics type='vnc' autoport='yes'/>` +
+    `<serial type='pty'/><graphics type='vnc' autoport='yes'/>` +
     `<video><model type='vga'/></video></devices></domain>`
   );
 }
