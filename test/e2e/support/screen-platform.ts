@@ -17,9 +17,9 @@ export interface ScreenPlatform extends Pick<TestPlatform, 'account' | 'machine'
   stop(): Promise<void>;
 }
 
-/** Starts the screen, libvirt with the machine, an XMPP server and an agent. */
-export async function startScreenPlatform(): Promise<ScreenPlatform> {
-  const screen = await TestXvnc.start({ security: 'None', geometry: '640x480' });
+/** Starts the screen of a size in pixels, libvirt with the machine, an XMPP server and an agent. */
+export async function startScreenPlatform(geometry = '640x480'): Promise<ScreenPlatform> {
+  const screen = await TestXvnc.start({ security: 'None', geometry });
   const server = await TestProsody.start();
   const { description } = server;
   const libvirtd = await TestLibvirtd.start();
