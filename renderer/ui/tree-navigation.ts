@@ -77,3 +77,24 @@ export function typeahead(rows: Rows, index: number, typed: string): number | un
   }
   return undefined;
 }
+
+/** How long after a letter the next one still belongs to the same name, milliseconds. */
+const TYPING_MS = 700;
+
+/** What is typed to go to a row by its name; a space is a letter of it, and no key of its own, meanwhile. */
+export class TypedName {
+  #text = '';
+  #at = Number.NEGATIVE_INFINITY;
+
+  /** Whether a letter at this time, in milliseconds, continues the name. */
+  goesOnAt(at: number): boolean {
+    return at - this.#at <= TYPING_MS;
+  }
+
+  /** Takes a letter; the name so far is given back. */
+  add(letter: string, at: number): string {
+    this.#text = this.goesOnAt(at) ? this.#text + letter : letter;
+    this.#at = at;
+    return this.#text;
+  }
+}

@@ -116,6 +116,16 @@ test('the stanza console finds by namespace, JID, direction and XPath', async ()
   await expect(stanzas.getByRole('complementary', { name: 'Stanza' })).toContainText('type="get"');
   expect(await complaintsOfAxe(window)).toEqual([]);
   await desk.photograph(`${PICTURES}/stanzas-xpath`);
+  // In a narrow panel what is chosen has the width of the whole.
+  await window.setViewportSize({ width: 900, height: 640 });
+  const detail = stanzas.getByRole('complementary', { name: 'Stanza' });
+  const wide = async (): Promise<number> => {
+    const [part, whole] = await Promise.all([detail.boundingBox(), stanzas.boundingBox()]);
+    return (part?.width ?? 0) / (whole?.width ?? 1);
+  };
+  await expect.poll(wide).toBeGreaterThan(0.95);
+  await window.setViewportSize({ width: 1280, height: 800 });
+  await expect.poll(wide).toBeLessThan(0.5);
   await xpath.fill('');
   await stanzas
     .getByRole('searchbox', { name: 'Namespace', exact: true })

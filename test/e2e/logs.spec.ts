@@ -36,6 +36,12 @@ test('filters, highlights, holds and exports the log of a hypervisor', async () 
   const chosen = logs.lines.getByRole('option', { selected: true });
   await expect(chosen).toContainText(/module/iu);
   await expect(chosen).toHaveAttribute('aria-current', 'time');
+  const detail = logs.panel.getByRole('complementary', { name: 'The chosen line' });
+  await expect(detail).toContainText(/atoll-01/u);
+  await expect(detail).toContainText(/module/iu);
+  const bookmark = detail.getByRole('button', { name: 'Bookmark this line, or forget it' });
+  await bookmark.click();
+  await expect(bookmark).toHaveAttribute('aria-pressed', 'true');
   await window.screenshot({ path: 'out/e2e/logs-highlight.png' });
 
   await expect(logs.button('Follow')).toBeVisible();
@@ -87,5 +93,9 @@ test('merges the errors of all hypervisors', async () => {
   const logs = new Logs(desk.window, await desk.shell.show('Logs: all hypervisors'));
   await expect(logs.button('errors')).toHaveAttribute('aria-pressed', 'false');
   await expect(logs.line(/atoll-02/u).first()).toBeVisible();
+  // A machine is called by its name, and not by the UUID of its JID.
+  await expect(logs.line(/worker-07 stopped/u).getByTitle(/@archipel\.test$/u)).toHaveText(
+    'worker-07',
+  );
   await desk.window.screenshot({ path: 'out/e2e/logs-all.png' });
 });

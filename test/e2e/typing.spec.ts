@@ -50,6 +50,7 @@ test('menus and dialogs of a console are there in full screen', async () => {
   await window.getByRole('menuitem', { name: 'Alt+Tab', exact: true }).click();
   await console.button('Type text…').click();
   const dialog = desk.shell.dialog(`Type text in ${FRENCH}`);
+  await expect(dialog.getByRole('textbox', { name: 'Text', exact: true })).toBeFocused();
   await dialog.getByRole('button', { name: 'Close' }).last().click();
 
   await console.button('Full screen').click();

@@ -63,6 +63,8 @@ export const logs = {
   noMatch: 'No further line has a highlighted word.',
   more: 'More',
   copy: 'Copy lines',
+  line: 'The chosen line',
+  copyLine: 'Copy the line',
   copied: (count: number) => `Copied ${lines(count)}.`,
   bookmark: 'Bookmark this line, or forget it',
   chooseFirst: 'Choose a line first.',

@@ -1,11 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { EntityId } from '../../../../core/domain/entity.ts';
 import type { LogRow } from '../../../../core/logs/log-page.ts';
 import {
   bookmarkOf,
   readBookmarks,
   toggled,
 } from '../../../../renderer/features/logs/bookmarks.ts';
+import { entityNamed } from '../../../../renderer/features/logs/entity-named.ts';
 import { piecesOf } from '../../../../renderer/features/logs/highlights.ts';
 import { LogChoice } from '../../../../renderer/features/logs/log-choice.svelte.ts';
 import { chipsOf } from '../../../../renderer/features/logs/prefix-chips.ts';
@@ -16,6 +18,7 @@ import {
   TALLEST,
   topOf,
 } from '../../../../renderer/ui/long-scroll.ts';
+import { bare, FAKE_ACCOUNT, fakeEntity } from '../../../fakes/fake-entities.ts';
 
 function row(number: number): LogRow {
   return {
@@ -46,6 +49,23 @@ describe('highlighted words', () => {
         ).toBe(text);
       }),
     );
+  });
+});
+
+describe('whom a line is about', () => {
+  const machine = fakeEntity('e5746924@archipel.test', { name: 'worker-07' });
+  const inventory = { find: (id: EntityId) => (id === machine.id ? machine : undefined) };
+  const accounts = ['other@x.test', FAKE_ACCOUNT].map((jid) => ({ settings: { jid: bare(jid) } }));
+
+  it('is named as in the roster that has it, with a resource or without', () => {
+    expect(entityNamed('e5746924@archipel.test', accounts, inventory)).toBe(machine);
+    expect(entityNamed('e5746924@archipel.test/atoll-02', accounts, inventory)).toBe(machine);
+  });
+
+  it('is nobody where the text is no JID that is known', () => {
+    for (const text of ['', 'e5746924', 'archipel.test', 'nobody@archipel.test', '@', 'a@@b']) {
+      expect(entityNamed(text, accounts, inventory)).toBeUndefined();
+    }
   });
 });
 

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { treeStep, typeahead, type TreeRow } from '../../../../renderer/ui/tree-navigation.ts';
+import {
+  TypedName,
+  treeStep,
+  typeahead,
+  type TreeRow,
+} from '../../../../renderer/ui/tree-navigation.ts';
 
 function row(key: string, level: number, expanded?: boolean): TreeRow {
   return { key, level, expanded, label: key, setSize: 1, position: 1 };
@@ -55,5 +60,17 @@ describe('typing ahead in a tree', () => {
 
   it('goes nowhere when nothing fits', () => {
     expect(typeahead(rows, 0, 'x')).toBeUndefined();
+  });
+});
+
+describe('a name that is typed', () => {
+  it('goes on with the next letter, a space too, until nothing was typed for a while', () => {
+    const name = new TypedName();
+    expect(name.goesOnAt(0)).toBe(false);
+    expect([name.add('d', 1000), name.add('b', 1500)]).toEqual(['d', 'db']);
+    expect(name.goesOnAt(2200)).toBe(true);
+    expect(name.add(' ', 2200)).toBe('db ');
+    expect(name.goesOnAt(2901)).toBe(false);
+    expect(name.add('x', 2901)).toBe('x');
   });
 });
