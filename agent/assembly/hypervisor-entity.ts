@@ -28,6 +28,7 @@ import { subscriptionModule } from '../modules/subscription-module.ts';
 import { restoreTags, tagsModule } from '../modules/tags-module.ts';
 import type { AgentStore, HypervisorRecord } from '../store/agent-store.ts';
 import type { Assembly } from './agent-parts.ts';
+import { openOutcomes } from './open-outcomes.ts';
 import { rootAdministrators } from './root-administrators.ts';
 
 /** Puts the entity of the hypervisor together. */
@@ -45,9 +46,11 @@ export async function makeHypervisorEntity(assembly: Assembly): Promise<AgentEnt
   if (!loaded.ok) logger.error(`STORE ${loaded.error.code}: ${loaded.error.file}`);
   const keeper = await openKeeper(parts.store, logger);
   const handlers = hypervisorControlHandlers(context);
+  const outcomes = await openOutcomes(parts.store, 'hypervisor', logger);
   const dispatcher = new Dispatcher({
     permissions,
     logger,
+    outcomes,
     absences: absences('hypervisor', context.modules),
   });
   const entity = (): AgentEntity => context.host.entity;
@@ -58,7 +61,7 @@ export async function makeHypervisorEntity(assembly: Assembly): Promise<AgentEnt
   dispatcher.add(subscriptionModule(entity, () => nameOf(assembly)));
   dispatcher.add(tagsModule(entity, keeper));
   dispatcher.add(avatarModule(entity, keeper, parts.avatars));
-  dispatcher.add(outcomeModule(dispatcher, permissions));
+  dispatcher.add(outcomeModule(outcomes, permissions));
   if (context.modules.some(({ id, isLoaded }) => id === 'hypervisor_health' && isLoaded)) {
     dispatcher.add(healthModule(context));
     dispatcher.add(statisticsModule(context, samples));

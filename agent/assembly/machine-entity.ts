@@ -7,6 +7,7 @@ import { AgentEntity } from '../entities/agent-entity.ts';
 import type { BelongingsKeeper } from '../entities/belongings.ts';
 import { ChatDesk } from '../entities/chat-desk.ts';
 import { Dispatcher, type Requester } from '../entities/dispatcher.ts';
+import type { OutcomeRecord } from '../entities/outcome-record.ts';
 import { PermissionBook } from '../entities/permission-book.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Machine } from '../machines/machine.ts';
@@ -26,6 +27,7 @@ import {
 import { vncModule } from '../modules/vnc-module.ts';
 import { definitionTextModule, vmDefinitionModule } from '../modules/vm-definition-module.ts';
 import type { Assembly } from './agent-parts.ts';
+import { openOutcomes } from './open-outcomes.ts';
 
 /** Puts the entity of a virtual machine together; `invite` is called each time it comes online or goes on. */
 export async function makeMachineEntity(
@@ -40,7 +42,8 @@ export async function makeMachineEntity(
   const keeper = keeperOf(context.host, machine);
   const resource = parseJid(HYPERVISOR.hypervisor_xmpp_jid)?.node ?? parts.hostname;
   const handlers = vmControlHandlers(context, machine);
-  const insides = { keeper, handlers, permissions, logger };
+  const outcomes = await openOutcomes(parts.store, machine.uuid, logger);
+  const insides = { keeper, handlers, permissions, logger, outcomes };
   const dispatcher = dispatcherFor({ parts, context, administrators }, machine, insides);
   const chat = new ChatDesk(permissions);
   chat.add(...vmChat(machine, hindered(handlers, machine)));
@@ -77,16 +80,18 @@ interface Insides {
   readonly handlers: VmControlHandlers;
   readonly permissions: PermissionBook;
   readonly logger: Logger;
+  readonly outcomes: OutcomeRecord;
 }
 
 function dispatcherFor(
   { parts, context }: Assembly,
   machine: Machine,
-  { keeper, handlers, permissions, logger }: Insides,
+  { keeper, handlers, permissions, logger, outcomes }: Insides,
 ): Dispatcher {
   const dispatcher = new Dispatcher({
     permissions,
     logger,
+    outcomes,
     hindrance: (action) => hindranceOf(machine, action),
     absences: absences('virtualmachine', context.modules),
   });
@@ -102,7 +107,7 @@ function dispatcherFor(
   dispatcher.add(subscriptionModule(entity, () => machine.record.name));
   dispatcher.add(tagsModule(entity, keeper));
   dispatcher.add(avatarModule(entity, keeper, parts.avatars));
-  dispatcher.add(outcomeModule(dispatcher, permissions));
+  dispatcher.add(outcomeModule(outcomes, permissions));
   return dispatcher;
 }
 

@@ -15,7 +15,7 @@ import type { ReadProblem } from '../../core/protocol/codec/problem.ts';
 import type { IncomingIq, IqAnswer, Session } from '../../node/xmpp/session-types.ts';
 import { refuse } from '../../node/xmpp/stanza-error.ts';
 import type { Logger } from '../log/logger.ts';
-import { OutcomeRecord, type EndOrder } from './outcome-record.ts';
+import type { EndOrder, OutcomeRecord } from './outcome-record.ts';
 import type { PermissionBook } from './permission-book.ts';
 
 /** Who asked. */
@@ -45,6 +45,8 @@ export function serve<G extends ActionGroup>(
 export interface DispatcherOptions {
   readonly permissions: PermissionBook;
   readonly logger: Logger;
+  /** What became of orders that came this way. */
+  readonly outcomes: OutcomeRecord;
   /** Says why an action cannot be had now, such as a migration; checked after the permission. */
   readonly hindrance?: (action: Action) => ActionFailure | undefined;
   /** Why a module is not loaded, by namespace: told to whoever asks for it. */
@@ -53,8 +55,6 @@ export interface DispatcherOptions {
 
 /** Answers the requests of one entity in the order of checks of original agents. */
 export class Dispatcher {
-  /** What became of orders that came this way. */
-  readonly outcomes = new OutcomeRecord();
   readonly #served = new Map<string, ServedGroup[]>();
   readonly #options: DispatcherOptions;
 
@@ -93,26 +93,36 @@ export class Dispatcher {
       return echo(writeError({ code: 'malformed-request', text: problemText(head.error) }));
     const { action: name } = head.value;
     const found = this.#find(namespace, name);
-    const end = this.#begin(iq, namespace, name, found);
+    const end = await this.#begin(iq, namespace, name, found);
     if (!end) return echo(writeError({ code: 'order-given-up' }, found?.action));
     const reply = found
       ? await this.#perform(found, iq, { jid: requester.bare, from: iq.from })
       : this.#unknown(namespace, name, requester.bare);
-    end(reply.ok ? undefined : reply.error);
+    await end(reply.ok ? undefined : reply.error);
     if (!reply.ok) return echo(writeError(reply.error, found?.action));
     return ok(reply.value);
   }
 
-  /** Puts an order on record; undefined: it was given up before it arrived. */
-  #begin(
+  /**
+   * Puts an order on record before it acts, or an agent that is killed would not know of it; undefined:
+   * it was given up before it arrived.
+   */
+  async #begin(
     { id, from, type }: IncomingIq,
     namespace: string,
     action: string,
     found: Found | undefined,
-  ): EndOrder | undefined {
+  ): Promise<((...end: Parameters<EndOrder>) => Promise<void>) | undefined> {
+    const { outcomes } = this.#options;
     // Original clients send some orders as questions.
-    const isOrder = (found?.action.kind ?? type) === 'set';
-    return isOrder ? this.outcomes.begin({ id, from, namespace, action }) : () => undefined;
+    if ((found?.action.kind ?? type) !== 'set') return async () => undefined;
+    const end = outcomes.begin({ id, from, namespace, action });
+    await outcomes.written();
+    if (!end) return undefined;
+    return async (failure) => {
+      end(failure);
+      await outcomes.written();
+    };
   }
 
   async #perform(

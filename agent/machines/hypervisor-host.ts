@@ -148,7 +148,7 @@ export class HypervisorHost {
   }
 
   /**
-   * Manages a machine no more: its grants go, its domain and files stay. Its entity is still there,
+   * Manages a machine no more: its grants and the record of its orders go, its domain and files stay. Its entity is still there,
    * for the caller to erase once it has answered.
    */
   async remove(machine: Machine): Promise<Result<undefined, HostFailure>> {
@@ -158,7 +158,7 @@ export class HypervisorHost {
     if (!saved.ok) return saved;
     this.#machines.delete(machine.uuid);
     for (const tell of this.#machineListeners) tell(machine, false);
-    await this.#parts.store.forgetGrants(machine.uuid);
+    await this.#parts.store.forget(machine.uuid);
     this.#showOwnPresence();
     return ok(undefined);
   }

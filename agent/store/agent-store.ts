@@ -1,10 +1,11 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { BareJid } from '../../core/domain/jid.ts';
 import { ok, type Result } from '../../core/lib/result.ts';
 import { SnapshotFile } from '../../node/storage/snapshot-file.ts';
 import type { StorageFault, StoredFormat } from '../../node/storage/stored-format.ts';
+import { OrdersFile, OrdersInMemory, type KeptOrders } from './kept-orders.ts';
 
 /** To whom a virtual machine belongs, as its vCard says. */
 export const Organisation = v.strictObject({
@@ -57,7 +58,7 @@ export interface KeptValue<T> {
   save(value: T): Promise<Result<undefined, StorageFault>>;
 }
 
-/** Everything the agent keeps. An entity's grants are kept by its UUID, the hypervisor's by `hypervisor`. */
+/** Everything the agent keeps. An entity's grants and orders are kept by its UUID, the hypervisor's by `hypervisor`. */
 export interface AgentStore {
   readonly machines: KeptValue<readonly MachineRecord[]>;
   readonly hypervisor: KeptValue<HypervisorRecord>;
@@ -65,7 +66,10 @@ export interface AgentStore {
   /** What screens are served with where the configuration has no certificate. */
   readonly certificate: KeptValue<OwnCertificate>;
   grants(entity: string): KeptValue<Grants>;
-  forgetGrants(entity: string): Promise<void>;
+  /** What became of the orders that reached an entity. */
+  orders(entity: string): KeptOrders;
+  /** Lets go of the grants and orders of an entity that is no more. */
+  forget(entity: string): Promise<void>;
 }
 
 const MACHINES: StoredFormat<readonly MachineRecord[]> = {
@@ -123,13 +127,22 @@ export class FolderStore implements AgentStore {
     return new SnapshotFile(this.#grantsPath(entity), GRANTS);
   }
 
-  async forgetGrants(entity: string): Promise<void> {
-    await mkdir(join(this.#folder, 'grants'), { recursive: true, mode: 0o700 });
-    await rm(this.#grantsPath(entity), { force: true });
+  orders(entity: string): KeptOrders {
+    return new OrdersFile(this.#ordersPath(entity));
+  }
+
+  async forget(entity: string): Promise<void> {
+    for (const path of [this.#grantsPath(entity), this.#ordersPath(entity)]) {
+      await rm(path, { force: true });
+    }
   }
 
   #grantsPath(entity: string): string {
     return join(this.#folder, 'grants', `${entity}.json`);
+  }
+
+  #ordersPath(entity: string): string {
+    return join(this.#folder, 'orders', `${entity}.log`);
   }
 }
 
@@ -153,6 +166,7 @@ export class MemoryStore implements AgentStore {
   readonly imports: KeptValue<Imports> = new MemoryValue();
   readonly certificate: KeptValue<OwnCertificate> = new MemoryValue();
   readonly #grants = new Map<string, KeptValue<Grants>>();
+  readonly #orders = new Map<string, KeptOrders>();
 
   grants(entity: string): KeptValue<Grants> {
     const known = this.#grants.get(entity);
@@ -162,7 +176,16 @@ export class MemoryStore implements AgentStore {
     return value;
   }
 
-  async forgetGrants(entity: string): Promise<void> {
+  orders(entity: string): KeptOrders {
+    const known = this.#orders.get(entity);
+    if (known) return known;
+    const value = new OrdersInMemory();
+    this.#orders.set(entity, value);
+    return value;
+  }
+
+  async forget(entity: string): Promise<void> {
     this.#grants.delete(entity);
+    this.#orders.delete(entity);
   }
 }

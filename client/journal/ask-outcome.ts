@@ -17,7 +17,10 @@ export type Told =
   | { readonly kind: 'failed'; readonly error: AppError }
   | { readonly kind: 'running' }
   | { readonly kind: 'never' }
-  /** It keeps no record, or has forgotten, or cannot be reached: its state has to be looked at. */
+  /**
+   * It keeps no record, or has forgotten, or ended in the middle of it, or cannot be reached: its state has
+   * to be looked at.
+   */
   | { readonly kind: 'nothing' };
 
 /** What asking for the state instead may still help with. */
@@ -41,6 +44,7 @@ function meaningOf(told: Outcome, entry: JournalEntry, name: string, ageMs: numb
   if (told.outcome === 'unheard') return { kind: told.reachesMs >= ageMs ? 'never' : 'nothing' };
   const isSame = told.namespace === entry.namespace && told.action === entry.action;
   if (!isSame) return { kind: 'nothing' };
+  if (told.outcome === 'interrupted') return { kind: 'nothing' };
   if (told.outcome !== 'failed') return { kind: told.outcome };
   return { kind: 'failed', error: errorOf(told, entry, name) };
 }

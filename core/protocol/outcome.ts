@@ -8,10 +8,11 @@ import { defineAction, type ReplyOf } from './define-action.ts';
 export const OUTCOME_NAMESPACE = 'archipel:outcome';
 
 /**
- * What became of an order: carried out, refused or failed, still being carried out, or not on record.
+ * What became of an order: carried out, refused or failed, still being carried out, begun by an agent that
+ * ended before it was over, or not on record.
  * `unheard` never arrived when the record reaches back to before it was sent; otherwise it may be forgotten.
  */
-const Word = choice(['done', 'failed', 'running', 'unheard']);
+const Word = choice(['done', 'failed', 'running', 'interrupted', 'unheard']);
 
 const get = defineAction({
   namespace: OUTCOME_NAMESPACE,

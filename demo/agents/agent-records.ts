@@ -51,7 +51,15 @@ export function storeWhile(store: AgentStore, isEnded: () => boolean): AgentStor
     imports,
     certificate,
     grants: (entity) => store.grants(entity),
-    forgetGrants: (entity) => store.forgetGrants(entity),
+    orders: (entity) => {
+      const orders = store.orders(entity);
+      return {
+        load: () => orders.load(),
+        append: (event) => (isEnded() ? new Promise(() => undefined) : orders.append(event)),
+        replace: (events) => (isEnded() ? new Promise(() => undefined) : orders.replace(events)),
+      };
+    },
+    forget: (entity) => store.forget(entity),
   };
 }
 

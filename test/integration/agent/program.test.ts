@@ -4,6 +4,9 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { outcome } from '../../../core/protocol/outcome.ts';
+import { writeRequest } from '../../../core/protocol/request.ts';
+import { vmControl } from '../../../core/protocol/vm-control.ts';
 import { hypervisorControl } from '../../../core/protocol/hypervisor-control.ts';
 import { expectOk } from '../../support/expect-result.ts';
 import { LIBVIRTD_PROGRAMS, TestLibvirtd, waitFor } from '../../support/libvirtd.ts';
@@ -96,7 +99,11 @@ describe.runIf(canRun)('archipel-agent', () => {
     });
     const jid = `${expectOk(made).jid}/reef`;
     await admin.see(jid, 'Not defined');
+    const order = writeRequest(vmControl.create, {});
+    const refused = await admin.session.request(jid, 'set', order, { id: 'before the kill' });
+    expect(refused.ok).toBe(false);
     await end(first, 'SIGKILL');
+    const killedAt = Date.now();
     admin.shown.clear();
     const second = await start();
     await admin.see(jid, 'Not defined');
@@ -105,6 +112,14 @@ describe.runIf(canRun)('archipel-agent', () => {
     expect(roster.filter(({ isManaged }) => isManaged)).toEqual([
       { jid, isManaged: true, name: 'atoll' },
     ]);
+    const became = async (id: string) => expectOk(await admin.ask(jid, outcome.get, { id }));
+    const lost = await became('never sent');
+    expect([(await became('before the kill')).outcome, lost.outcome]).toEqual([
+      'failed',
+      'unheard',
+    ]);
+    // What became of orders is known from before the kill on.
+    expect(Date.parse(lost.since)).toBeLessThan(killedAt);
     const grants = join(folder, 'lib', 'store', 'grants', `${jid.split('@')[0]}.json`);
     expect(await readFile(grants, 'utf8')).toContain(server.description.admin.jid);
     expect((await stat(join(folder, 'lib', 'store', 'machines.json'))).mode & 0o777).toBe(0o600);

@@ -1,6 +1,14 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OutcomeRecord } from '../../../agent/entities/outcome-record.ts';
+import { OrdersFile, OrdersInMemory } from '../../../agent/store/kept-orders.ts';
 import type { BareJid } from '../../../core/domain/jid.ts';
+import { err } from '../../../core/lib/result.ts';
+import { expectOk } from '../../support/expect-result.ts';
+import type { StorageFault } from '../../../node/storage/stored-format.ts';
 
 const CAROL = 'carol@example.org' as BareJid;
 const BOB = 'bob@example.org' as BareJid;
@@ -89,5 +97,155 @@ describe('the record of orders', () => {
   it('does not keep what nobody can ask after', () => {
     record.begin(order(''))?.(undefined);
     expect(asked('').outcome).toBe('unheard');
+  });
+});
+
+describe('the record of orders on disk', () => {
+  let folder: string;
+  let path: string;
+  let now: number;
+  let faults: StorageFault[];
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'archipel-orders-'));
+    path = join(folder, 'orders', 'one.log');
+    now = START;
+    faults = [];
+  });
+  afterEach(async () => rm(folder, { recursive: true }));
+
+  const opened = async (): Promise<OutcomeRecord> => {
+    return OutcomeRecord.open(
+      new OrdersFile(path),
+      (fault) => faults.push(fault),
+      () => now,
+    );
+  };
+  const order = (id: string) => {
+    return { id, from: `${CAROL}/desk`, namespace: 'archipel:vm:control', action: 'reboot' };
+  };
+  const asked = (record: OutcomeRecord, id: string) => record.find(CAROL, id, CAROL);
+  const wordsOf = (record: OutcomeRecord, ...ids: readonly string[]) =>
+    ids.map((id) => asked(record, id).outcome);
+
+  it('knows after a crash what was done, what failed, what was cut off and what never came', async () => {
+    const before = await opened();
+    before.begin(order('a'))?.(undefined);
+    before.begin(order('b'))?.({ code: 'libvirt-error', number: 55, text: 'not running' });
+    before.begin(order('c'));
+    expect(asked(before, 'd').outcome).toBe('unheard');
+    await before.written();
+    now += 5000;
+    const after = await opened();
+    expect(wordsOf(after, 'a', 'b', 'c', 'd', 'e')).toEqual([
+      'done',
+      'failed',
+      'interrupted',
+      'unheard',
+      'unheard',
+    ]);
+    expect([asked(after, 'b').error, asked(after, 'e').reachesMs]).toEqual([
+      { code: 'libvirt-error', number: 55, text: 'not running' },
+      5000,
+    ]);
+    // It was given up before the crash.
+    expect([after.begin(order('d')), faults]).toEqual([undefined, []]);
+  });
+
+  it('has an order on disk before it acts', async () => {
+    const record = await opened();
+    record.begin(order('a'));
+    await record.written();
+    expect(await readFile(path, 'utf8')).toContain('"event":"begun","sender":"carol@example.org"');
+  });
+
+  it('stays bounded, and goes on from there', async () => {
+    const kept = new OrdersInMemory();
+    const before = await OutcomeRecord.open(
+      kept,
+      (fault) => faults.push(fault),
+      () => now,
+    );
+    for (let number = 0; number < 1500; number += 1) {
+      before.begin(order(`n${number}`))?.(undefined);
+      now += 1;
+    }
+    await before.written();
+    const events = expectOk(await kept.load()).length;
+    const after = await OutcomeRecord.open(
+      kept,
+      (fault) => faults.push(fault),
+      () => now,
+    );
+    expect(events).toBeLessThan(2100);
+    expect(wordsOf(after, 'n1000', 'n1499', 'n999')).toEqual(['done', 'done', 'unheard']);
+    expect(asked(before, 'n999').reachesMs).toBe(500);
+  });
+
+  it('passes over a torn line', async () => {
+    const before = await opened();
+    before.begin(order('a'))?.(undefined);
+    await before.written();
+    await appendFile(path, '01234567 {"event":"beg');
+    expect(wordsOf(await opened(), 'a')).toEqual(['done']);
+  });
+
+  it('claims nothing of a time whose length it cannot know, after the clock was set back', async () => {
+    const before = await opened();
+    before.begin(order('a'))?.(undefined);
+    await before.written();
+    now -= HOUR;
+    const after = await opened();
+    expect([asked(after, 'a').outcome, asked(after, 'b').reachesMs]).toEqual(['done', 0]);
+  });
+
+  it('says once that it cannot write, and reaches back no further than to where it could again', async () => {
+    const kept = new OrdersInMemory();
+    const fault = { code: 'storage-unwritable', file: path, detail: 'full' } as const;
+    let isFull = false;
+    const disk = {
+      load: () => kept.load(),
+      append: async (...event: Parameters<typeof kept.append>) => {
+        return isFull ? err(fault) : kept.append(...event);
+      },
+      replace: (...events: Parameters<typeof kept.replace>) => kept.replace(...events),
+    };
+    const open = async () =>
+      OutcomeRecord.open(
+        disk,
+        (one) => faults.push(one),
+        () => now,
+      );
+    const before = await open();
+    isFull = true;
+    before.begin(order('a'))?.(undefined);
+    await before.written();
+    isFull = false;
+    now += 1000;
+    before.begin(order('b'))?.(undefined);
+    await before.written();
+    now += 1000;
+    const after = await open();
+    expect([wordsOf(before, 'a', 'b'), faults]).toEqual([['done', 'done'], [fault]]);
+    expect([wordsOf(after, 'a', 'b'), asked(after, 'c').reachesMs]).toEqual([
+      ['unheard', 'done'],
+      1000,
+    ]);
+  });
+
+  it('leaves the file of a newer release as it is, and keeps orders while it lives', async () => {
+    await opened();
+    const newer = (await readFile(path, 'utf8')).replace('"version":1', '"version":2');
+    const header = newer.split('\n')[0]!.slice(9);
+    const line = `${crc32(header).toString(16).padStart(8, '0')} ${header}\n`;
+    await writeFile(path, line);
+    const record = await opened();
+    record.begin(order('a'))?.(undefined);
+    await record.written();
+    expect([wordsOf(record, 'a'), await readFile(path, 'utf8'), faults[0]?.code]).toEqual([
+      ['done'],
+      line,
+      'storage-newer',
+    ]);
   });
 });

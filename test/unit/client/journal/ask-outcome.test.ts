@@ -99,3 +99,8 @@ it('looks at the state where the entity keeps no record, and asks later where th
     err(gone),
   ]);
 });
+
+it('looks at the state where the agent ended in the middle of the order', async () => {
+  const cutOff = { ...FULL, ...ABOUT_IT, outcome: 'interrupted' as const };
+  expect((await told(ok(cutOff))).meaning).toEqual(ok({ kind: 'nothing' }));
+});
