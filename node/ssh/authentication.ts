@@ -7,6 +7,8 @@ import type { SshEndpoint } from './ssh-endpoint.ts';
 
 const PASSWORD_TRIES = 3;
 const PASSPHRASE_TRIES = 3;
+/** The most that is taken of what a host says with its questions, in characters. */
+const MOST_WORDS = 2000;
 
 /** Asks for a secret; the time that the user takes does not count. */
 type Ask = (question: SecretQuestion) => Promise<string | undefined>;
@@ -120,8 +122,10 @@ export class Authentication {
   async #answers(instructions: string, prompts: readonly Prompt[]): Promise<string[]> {
     const answers: string[] = [];
     const { user } = this.#endpoint;
+    const said = instructions.slice(0, MOST_WORDS);
     for (const { prompt, echo } of prompts) {
-      const about = { user, address: this.#address, instructions, prompt };
+      const asked = { instructions: said, prompt: prompt.slice(0, MOST_WORDS) };
+      const about = { user, address: this.#address, ...asked };
       const question = { kind: 'prompt', ...about, isEchoed: echo === true } as const;
       answers.push((await this.#answer(question)) ?? '');
     }

@@ -1,6 +1,10 @@
 import type { Duplex } from 'node:stream';
 import type { Client, ClientChannel, PseudoTtyOptions } from 'ssh2';
+import { systemClock, type Clock } from '../xmpp/clock.ts';
 import { SshFailureError } from './ssh-failure-error.ts';
+
+/** How long a host may take to open what it is asked for, milliseconds. It connects onward in that time. */
+const OPENING_MS = 20_000;
 
 /** A connection that is logged in. All channels end with it. */
 export class SshConnection {
@@ -10,12 +14,14 @@ export class SshConnection {
   /** Resolves when the connection has ended, with why in the words of the library; '' when asked to. */
   readonly closed: Promise<string>;
   readonly #client: Client;
+  readonly #clock: Clock;
   #isEnded = false;
 
-  constructor(client: Client, address: string, user: string) {
+  constructor(client: Client, address: string, user: string, clock: Clock = systemClock) {
     this.address = address;
     this.user = user;
     this.#client = client;
+    this.#clock = clock;
     this.closed = new Promise((resolve) => {
       let detail = '';
       client.on('error', (cause) => {
@@ -76,12 +82,21 @@ export class SshConnection {
         refuse('the connection has ended');
         return;
       }
+      let isLate = false;
+      const cancel = this.#clock.after(OPENING_MS, () => {
+        isLate = true;
+        refuse(`no answer in ${OPENING_MS / 1000} s`);
+      });
       try {
         ask((cause, channel) => {
+          cancel();
           if (cause) refuse(cause.message);
+          // Nobody waits for it any more.
+          else if (isLate) channel.destroy();
           else resolve(channel);
         });
       } catch (cause) {
+        cancel();
         refuse(cause instanceof Error ? cause.message : String(cause));
       }
     });

@@ -167,6 +167,12 @@ export const FAULT_SAMPLES: Readonly<Record<string, AppError>> = {
     code: 'stream-refused',
     detail: 'Invalid type: Expected Array but received "any" at ways',
   },
+  'An SSH host that never answers what it is asked for': {
+    code: 'ssh-channel-refused',
+    address: 'hv1.example.org:22',
+    wanted: 'a command',
+    detail: 'no answer in 20 s',
+  },
   'No terminal program': { code: 'no-terminal', tried: ['xterm'] },
   'The streams process killed': screen({ code: 'streams-ended' }),
   'Link cut before an order is sent': { code: 'not-sent', entity: MACHINE },
