@@ -7,18 +7,20 @@ import type { AppError } from '../../core/contract/app-error.ts';
 import type { ConfirmationView } from '../../core/contract/confirmation.ts';
 import type { AppHandlers } from '../../core/contract/contract.ts';
 import type { GuestKeyboardView, TypingState } from '../../core/contract/typing.ts';
+import { visible } from '../../core/domain/confusable.ts';
 import type { Entity, EntityId } from '../../core/domain/entity.ts';
 import type { LayoutId } from '../../core/keyboard/layout.ts';
 import { isKeymapUsable } from '../../core/keyboard/server-keyboard.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { Messages } from '../../core/messages/catalogue.ts';
+import { targetRows } from '../confirmations/confirmation-targets.ts';
 import type { Answered } from '../confirmations/confirmations.ts';
 import type { SshTarget } from '../streams/ssh/ssh-messages.ts';
 import type { Streams } from '../streams/streams.ts';
 import { listenerOf } from './typing-reports.ts';
 
 export interface TypingDeskPorts {
-  readonly client: Pick<Client, 'call' | 'entity'>;
+  readonly client: Pick<Client, 'call' | 'entity' | 'entities'>;
   readonly access: Pick<ConsoleAccess, 'plan'>;
   readonly streams: Pick<Streams, 'open' | 'tell'>;
   /** How the host that runs a machine is reached by SSH, where that is known. */
@@ -41,13 +43,25 @@ interface Wish {
   readonly isSecret: boolean;
 }
 
+/** A text on its way: without a stream until it is known how its machine is reached. */
+interface Begun {
+  stream: number | undefined;
+}
+
 type Now<T = undefined> = Promise<Result<T, AppError>>;
+
+/** Who hears of a text, and whether it is still the one under its key. */
+interface Hearing {
+  readonly tell: (state: TypingState) => void;
+  readonly ended: () => void;
+  readonly isCurrent: () => boolean;
+}
 
 /** Has texts typed in guests, for windows. Secrets go from the keychain to the streams process. */
 export class TypingDesk {
   readonly #ports: TypingDeskPorts;
-  /** Numbers of the streams, by window and key; 0 until there is one. */
-  readonly #streams = new Map<string, number>();
+  /** By window and key. */
+  readonly #texts = new Map<string, Begun>();
 
   constructor(ports: TypingDeskPorts) {
     this.#ports = ports;
@@ -83,14 +97,14 @@ export class TypingDesk {
 
   /** Stops what a window has typed. */
   windowClosed(windowId: number): void {
-    for (const name of [...this.#streams.keys()]) {
+    for (const name of [...this.#texts.keys()]) {
       if (name.startsWith(`${windowId} `)) this.#stop(name);
     }
   }
 
   /** Nothing is typed on into guests while this computer sleeps, nor after it: nobody watches. */
   suspended(): void {
-    for (const name of [...this.#streams.keys()]) this.#stop(name);
+    for (const name of [...this.#texts.keys()]) this.#stop(name);
   }
 
   #of<T>(id: EntityId, act: (entity: Entity) => Now<T>): Now<T> {
@@ -107,7 +121,7 @@ export class TypingDesk {
     const { title, effect, verb, label } = this.#ports.messages().typing.addSecret;
     const answer = await this.#ports.ask(
       {
-        ...{ title: title(name), effect, verb, targets: [], destructive: false },
+        ...{ title: title(visible(name)), effect, verb, targets: [], destructive: false },
         secret: { label, isShown: false, canBeKept: false },
       },
       windowId,
@@ -116,27 +130,33 @@ export class TypingDesk {
   }
 
   #confirmation(name: string, entity: Entity): ConfirmationView {
-    const { title, effect, verb } = this.#ports.messages().typing.confirmSecret;
-    const targets = [{ text: entity.name, identifier: entity.jid }];
-    return { title: title(name, entity.name), effect, verb, targets, destructive: false };
+    const { client, messages } = this.#ports;
+    const words = messages();
+    const { title, effect, verb } = words.typing.confirmSecret;
+    const targets = targetRows([entity], client.entities(), words);
+    const asked = title(visible(name), visible(entity.name));
+    return { title: asked, effect, verb, targets, destructive: false };
   }
 
   async #type(windowId: number, entity: Entity, wish: Wish): Now {
     const name = `${windowId} ${wish.key}`;
-    if (this.#streams.has(name)) return err({ code: 'already-there', what: wish.key });
-    this.#streams.set(name, 0);
+    if (this.#texts.has(name)) return err({ code: 'already-there', what: wish.key });
+    const begun: Begun = { stream: undefined };
+    this.#texts.set(name, begun);
+    const isCurrent = (): boolean => this.#texts.get(name) === begun;
     const tell = (state: TypingState): void => this.#ports.tell(windowId, wish.key, state);
     tell({ name: 'connecting' });
-    const begun = await this.#begin(name, entity, wish, tell);
-    if (!begun.ok) this.#streams.delete(name);
-    return begun;
+    const ended = (): void => void (isCurrent() && this.#texts.delete(name));
+    const outcome = await this.#begin(begun, entity, wish, { tell, ended, isCurrent });
+    if (!outcome.ok) ended();
+    return outcome;
   }
 
   async #begin(
-    name: string,
+    begun: Begun,
     entity: Entity,
     { text, layout, eventMs, isSecret }: Wish,
-    tell: (state: TypingState) => void,
+    { tell, ended, isCurrent }: Hearing,
   ): Now {
     const { access, streams } = this.#ports;
     const plan = await access.plan(entity);
@@ -145,7 +165,8 @@ export class TypingDesk {
     if (!isKeymapUsable(keymap)) return err({ code: 'keymap-unusable', keymap: keymap ?? '' });
     const isTunnelled = plan.value.ways.some(({ isThroughSsh }) => isThroughSsh === true);
     const host = isTunnelled ? await this.#ports.hostOf(entity) : undefined;
-    if (!this.#streams.has(name)) return err({ code: 'cancelled' });
+    // Stopped meanwhile, though another text may have been begun under its key.
+    if (!isCurrent()) return err({ code: 'cancelled' });
     const { password } = plan.value;
     const order = { text, layout, eventMs, ways: [...plan.value.ways] };
     const known = {
@@ -153,12 +174,12 @@ export class TypingDesk {
       ...(password !== undefined && { password }),
       ...(keymap !== undefined && { keymap }),
     };
-    const ended = (state: TypingState): void => {
-      this.#streams.delete(name);
+    const last = (state: TypingState): void => {
+      ended();
       tell(state);
     };
-    const listener = listenerOf(entity.name, isSecret, { tell, ended });
-    this.#streams.set(name, streams.open({ kind: 'type', ...order, ...known }, listener));
+    const listener = listenerOf(entity.name, isSecret, { tell, ended: last });
+    begun.stream = streams.open({ kind: 'type', ...order, ...known }, listener);
     return ok(undefined);
   }
 
@@ -169,8 +190,8 @@ export class TypingDesk {
   }
 
   #stop(name: string): void {
-    const stream = this.#streams.get(name);
-    if (stream === 0) this.#streams.delete(name);
-    else if (stream !== undefined) this.#ports.streams.tell(stream, { kind: 'close' });
+    const begun = this.#texts.get(name);
+    if (begun?.stream === undefined) this.#texts.delete(name);
+    else this.#ports.streams.tell(begun.stream, { kind: 'close' });
   }
 }

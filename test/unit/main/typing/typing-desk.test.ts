@@ -3,6 +3,7 @@ import { GuestKeyboards } from '../../../../client/consoles/guest-keyboards.ts';
 import { TypedSecrets } from '../../../../client/consoles/typed-secrets.ts';
 import type { ConfirmationView } from '../../../../core/contract/confirmation.ts';
 import type { TypingState } from '../../../../core/contract/typing.ts';
+import type { Entity } from '../../../../core/domain/entity.ts';
 import { err, ok } from '../../../../core/lib/result.ts';
 import { messagesFor } from '../../../../core/messages/catalogue.ts';
 import type { StreamListener } from '../../../../main/streams/stream-listeners.ts';
@@ -29,6 +30,9 @@ class Desk {
   answer: { readonly typed: string; readonly isKept: boolean } | undefined;
   definition = '<domain><devices><graphics type="vnc" keymap="de"/></devices></domain>';
   way: RfbWay = way;
+  others: readonly Entity[] = [];
+  /** How long the agent takes to say how its screen is reached. */
+  planned: Promise<unknown> = Promise.resolve();
   readonly handlers: TypingDesk['handlers'];
   readonly suspended: () => void;
 
@@ -58,9 +62,15 @@ class Desk {
     const made = new TypingDesk({
       client: {
         entity: (id) => (id === machine.id ? machine : undefined),
+        entities: () => [machine, ...this.others],
         call: async () => ok(expectOk(parseXml(this.definition)).root),
       },
-      access: { plan: async () => ok({ ways: [this.way] }) },
+      access: {
+        plan: async () => {
+          await this.planned;
+          return ok({ ways: [this.way] });
+        },
+      },
       hostOf: async () => ({ host: 'atoll-01', port: 22, jump: 'none' }),
       streams: {
         open: (order, listener) => {
@@ -125,6 +135,18 @@ describe('texts that windows have typed', () => {
     expect(desk.told).toEqual([[1, { kind: 'close' }]]);
   });
 
+  it('are not typed once they were stopped, though another is begun under their key', async () => {
+    let answer: (value?: unknown) => void = () => undefined;
+    desk.planned = new Promise((resolve) => (answer = resolve));
+    const first = desk.handlers.type({ ...how, text: 'rm -rf' }, caller);
+    await desk.handlers.stop({ key: 't1' }, caller);
+    const second = desk.handlers.type({ ...how, text: 'ls' }, caller);
+    answer();
+    expect(await first).toEqual(err({ code: 'cancelled' }));
+    expectOk(await second);
+    expect(desk.opened.map((order) => order.kind === 'type' && order.text)).toEqual(['ls']);
+  });
+
   it('say what is known when the process is gone', async () => {
     await desk.handlers.type({ ...how, text: 'abc' }, caller);
     desk.listener?.hear({ kind: 'typing', id: 1, certain: 1, sent: 2 });
@@ -187,8 +209,11 @@ describe('a secret', () => {
     const wish = { ...how, name: 'root', endsWithEnter: true };
     expect(await desk.handlers.typeSecret(wish, caller)).toEqual(err({ code: 'cancelled' }));
     expect(desk.opened).toEqual([]);
+    // What it could be taken for is said before the secret is where nobody takes it back.
+    desk.others = [fakeEntity('evil@archipel.test', { name: machine.name })];
     desk.answer = { typed: '', isKept: false };
     await desk.handlers.typeSecret(wish, caller);
+    expect(desk.asked.map(({ targets }) => targets[0]?.warnings?.length ?? 0)).toEqual([0, 1]);
     expect(desk.opened).toMatchObject([{ kind: 'type', text: 'hunter2\n' }]);
     desk.listener?.hear({ kind: 'typing', id: 1, certain: 3, sent: 4 });
     desk.listener?.hear({ kind: 'typing-failed', id: 1, untypable: 2 });
