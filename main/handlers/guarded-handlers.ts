@@ -55,15 +55,29 @@ function guardedRuns(
       return runs.start(request, caller);
     },
     retry: async (run, caller) => {
-      const all = await runs.list(undefined, caller);
-      const earlier = all.ok ? all.value.find(({ id }) => id === run.id) : undefined;
-      const failed = earlier?.items.filter(({ state }) => state.name === 'failed') ?? [];
-      const targets = failed.map(({ entity }) => entity);
-      const view = earlier && viewOf({ ...earlier, targets }, guard);
-      if (view && !(await agreed(view, caller))) return refused;
-      return runs.retry(run, caller);
+      for (let asked = await failedOf(runs, run.id, caller); ;) {
+        const view = asked && viewOf(asked, guard);
+        if (!view) return runs.retry(run, caller);
+        if (!(await agreed(view, caller))) return refused;
+        // What failed while the user was asked is not among what was agreed to.
+        const now = await failedOf(runs, run.id, caller);
+        if (now?.targets.join() === asked?.targets.join()) return runs.retry(run, caller);
+        asked = now;
+      }
     },
   };
+}
+
+/** What of a run would be given again now. */
+async function failedOf(
+  runs: Pick<ClientHandlers['runs'], 'list'>,
+  run: string,
+  caller: Caller,
+): Promise<Request | undefined> {
+  const all = await runs.list(undefined, caller);
+  const earlier = all.ok ? all.value.find(({ id }) => id === run) : undefined;
+  const failed = earlier?.items.filter(({ state }) => state.name === 'failed') ?? [];
+  return earlier && { ...earlier, targets: failed.map(({ entity }) => entity) };
 }
 
 interface Request {

@@ -10,6 +10,7 @@ import { guardedHandlers } from '../../../main/handlers/guarded-handlers.ts';
 
 const jid = parseJid('ada@example.test')!.bare;
 const vm = entityId(jid, parseJid('web@example.test')!.bare);
+const other = entityId(jid, parseJid('mail@example.test')!.bare);
 const caller = { windowId: 7 };
 const settings = { jid, resource: '', connectAtStart: true, rememberPassword: true };
 const account: Account = {
@@ -21,25 +22,21 @@ const account: Account = {
 };
 
 /** Handlers that note what reached them; everything succeeds. */
-function guarded(answer: boolean) {
+function guarded(answer: boolean, failsMeanwhile = false) {
   const reached: string[] = [];
   const asked: ConfirmationView[] = [];
   const note = (name: string) => async () => {
     reached.push(name);
     return ok(undefined);
   };
+  const failed = { name: 'failed', at: 0, error: { code: 'cancelled' } } as const;
+  const item = { entity: vm, entityName: 'web', state: failed };
   const run = {
     id: 'r1',
     command: 'vm.delete',
     startedAt: 0,
     commandLine: '',
-    items: [
-      {
-        entity: vm,
-        entityName: 'web',
-        state: { name: 'failed', at: 0, error: { code: 'cancelled' } } as const,
-      },
-    ],
+    items: [item],
   };
   const handlers = {
     runs: {
@@ -59,6 +56,7 @@ function guarded(answer: boolean) {
   const guards = guardedHandlers(handlers, {
     ask: async (view) => {
       asked.push(view);
+      if (failsMeanwhile && run.items.length === 1) run.items.push({ ...item, entity: other });
       return answer;
     },
     windowOf: () => undefined,
@@ -98,6 +96,15 @@ describe.each(dangerous)('%s', (name, give) => {
     const { guards, reached } = guarded(false);
     expect(await give(guards)).toEqual({ ok: false, error: { code: 'cancelled' } });
     expect(reached).toEqual([]);
+  });
+});
+
+describe('what is given again', () => {
+  it('is asked about anew where more has failed while the user was asked', async () => {
+    const { guards, reached, asked } = guarded(true, true);
+    await guards.runs.retry({ id: 'r1' }, caller);
+    expect(asked.map(({ targets }) => targets.length)).toEqual([1, 2]);
+    expect(reached).toEqual(['retry']);
   });
 });
 
