@@ -80,9 +80,10 @@ export class Fleet {
   /** The entity that a name, a JID, or the beginning of a JID or UUID means. */
   find(name: string): Result<Entity, NoEntity> {
     const wanted = name.toLowerCase();
-    const exact = this.all().filter(
-      (one) => one.jid === wanted || one.name.toLowerCase() === wanted,
-    );
+    // Names are chosen by whoever owns the entity: one that is a JID stands for nobody's but its own.
+    const own = this.all().filter((one) => one.jid === wanted);
+    const named = this.all().filter((one) => one.name.toLowerCase() === wanted);
+    const exact = own.length > 0 ? own : named;
     const [only, second] =
       exact.length > 0 ? exact : this.all().filter((one) => one.jid.startsWith(wanted));
     if (only && !second) return ok(only);

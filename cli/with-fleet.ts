@@ -4,6 +4,7 @@ import { describeError } from '../core/messages/en/errors.ts';
 import { profileFolder } from '../node/platform/paths.ts';
 import { CALLER, CliClient } from './cli-client.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { plain } from './output/plain.ts';
 import { askPassword } from './prompt/password.ts';
 
 /** What every command of the command line may be given. */
@@ -17,7 +18,7 @@ const QUIET_MS = 400;
 const PATIENCE_MS = 8_000;
 
 export function complain(text: string, exit: ExitCode): ExitCode {
-  console.error(text);
+  console.error(plain(text));
   return exit;
 }
 

@@ -4,6 +4,7 @@ import { messagesFor } from '../../core/messages/catalogue.ts';
 import type { CliClient } from '../cli-client.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { entityJson, entityTable } from '../output/entity-lines.ts';
+import { plain } from '../output/plain.ts';
 import { withFleet, type GlobalOptions } from '../with-fleet.ts';
 
 interface ListOptions {
@@ -58,7 +59,7 @@ function watch(cli: CliClient, isJson: boolean): Promise<ExitCode> {
     for (const entity of changed) {
       if (shown.get(entity.id) === entity.state) continue;
       shown.set(entity.id, entity.state);
-      const line = `${new Date().toISOString()} ${entity.name} ${states[entity.state]}`;
+      const line = plain(`${new Date().toISOString()} ${entity.name} ${states[entity.state]}`);
       console.log(isJson ? JSON.stringify(entityJson(entity, nameOf)) : line);
     }
   });

@@ -9,6 +9,7 @@ import { describeError } from '../../core/messages/en/errors.ts';
 import { CALLER, type CliClient } from '../cli-client.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { AGENT_PATIENCE_MS, describeNoEntity } from '../fleet.ts';
+import { plain } from '../output/plain.ts';
 import { inputFields, readInput } from '../platform-input.ts';
 import { askYes } from '../prompt/confirm.ts';
 import { complain, withFleet, type GlobalOptions } from '../with-fleet.ts';
@@ -97,7 +98,7 @@ function report({ items }: Run, isJson: boolean): void {
     );
     return;
   }
-  for (const item of items) console.log(`${item.entityName}: ${outcomeOf(item)}`);
+  for (const item of items) console.log(plain(`${item.entityName}: ${outcomeOf(item)}`));
 }
 
 function outcomeOf({ state }: RunItem): string {

@@ -8,6 +8,7 @@ import { CALLER, type CliClient } from '../cli-client.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { describeNoEntity } from '../fleet.ts';
 import type { HostOptions } from '../why/look-at-host.ts';
+import { plain } from '../output/plain.ts';
 import { complain, withAccount, type GlobalOptions } from '../with-fleet.ts';
 
 const MARKS = { good: 'ok  ', bad: 'FAIL', unknown: '?   ' } as const;
@@ -54,7 +55,7 @@ async function why(
 }
 
 function print(told: OfflineDiagnosis, isJson: boolean): ExitCode {
-  console.log(isJson ? JSON.stringify(told) : describe(told));
+  console.log(isJson ? JSON.stringify(told) : plain(describe(told)));
   return EXIT.done;
 }
 

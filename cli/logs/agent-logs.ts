@@ -10,6 +10,7 @@ import { systemClock } from '../../node/xmpp/clock.ts';
 import type { CliClient } from '../cli-client.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { describeNoEntity } from '../fleet.ts';
+import { plain } from '../output/plain.ts';
 import { complain } from '../with-fleet.ts';
 import type { LogOptions } from './log-options.ts';
 import type { LogPrinter } from './log-printer.ts';
@@ -71,7 +72,7 @@ async function followAgents(
         asked: () => undefined,
         answered: () => undefined,
         failed: (error) => {
-          console.error(`${source}: ${describeError(error).title}`);
+          console.error(plain(`${source}: ${describeError(error).title}`));
         },
         lines: (lines, isGap) => {
           const read = (isFirst ? lines.slice(-limit) : lines).map((raw): GatheredLine => {

@@ -1,5 +1,6 @@
 import type { GatheredLine } from '../../client/logs/log-gathering.ts';
 import type { LogLineTest } from '../../core/logs/log-filter.ts';
+import { plain } from '../output/plain.ts';
 
 /** Prints the lines that are wanted, with their host where there are several. */
 export class LogPrinter {
@@ -23,8 +24,8 @@ export class LogPrinter {
   #text({ source, line }: GatheredLine): string {
     if (this.#isJson)
       return JSON.stringify(line ? jsonOf(source, line) : { hypervisor: source, gap: true });
-    const text = line?.text ?? '--- lines may be missing here ---';
-    return this.#width === 0 ? text : `${source.padEnd(this.#width)}  ${text}`;
+    const text = plain(line?.text ?? '--- lines may be missing here ---');
+    return this.#width === 0 ? text : `${plain(source).padEnd(this.#width)}  ${text}`;
   }
 }
 

@@ -12,6 +12,7 @@ import type { CliClient } from '../cli-client.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { lineTestOf, startOf, type LogOptions } from './log-options.ts';
 import { printByXmpp } from './agent-logs.ts';
+import { plain } from '../output/plain.ts';
 import { LogPrinter } from './log-printer.ts';
 import { SshAnswers } from './ssh-answers.ts';
 import { complain, withClient, withFleet, type GlobalOptions } from '../with-fleet.ts';
@@ -57,7 +58,7 @@ async function printBySsh(
         // What it was before it was told to end says how it went.
         if (state.name !== 'ended') states.set(source, state);
         const said = describeState(source, state, options.follow === true);
-        if (said !== undefined) console.error(said);
+        if (said !== undefined) console.error(plain(said));
       },
       caughtUp: () => {
         if (options.follow !== true) gathering.stop();

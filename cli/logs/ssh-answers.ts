@@ -3,6 +3,7 @@ import { keychainFirst } from '../../client/logs/ssh-secrets.ts';
 import type { HostKeyQuestion, SecretQuestion, SshQuestions } from '../../core/ssh/ssh-question.ts';
 import { SystemKeychain } from '../../node/keychain/keychain.ts';
 import { askYes } from '../prompt/confirm.ts';
+import { plain } from '../output/plain.ts';
 import { askPassword } from '../prompt/password.ts';
 
 /**
@@ -30,7 +31,8 @@ export class SshAnswers implements SshQuestions {
     const authority = isKnownByAuthority
       ? ' It is known by its certificate authority, but certificates are not supported: this is its plain key.'
       : '';
-    const question = `${host} is not known. Its key (${keyType}) is ${fingerprint}.${authority}`;
+    const named = `${host} is not known. Its key (${keyType}) is ${fingerprint}.`;
+    const question = `${plain(named)}${authority}`;
     if (process.stdin.isTTY) return this.#queue(() => askYes(`${question} Trust it?`));
     process.stderr.write(`${question} If it is right, give --trust-host-key ${fingerprint}\n`);
     return false;
@@ -49,7 +51,7 @@ export class SshAnswers implements SshQuestions {
     return this.#queue(() => {
       if (!process.stdin.isTTY) return this.#nextLine();
       const terminal = { input: process.stdin, output: process.stderr };
-      return askPassword(terminal, wordsOf(question));
+      return askPassword(terminal, plain(wordsOf(question)));
     });
   }
 

@@ -51,6 +51,11 @@ describe('the fleet', () => {
     expect([web, mail].map(({ id }) => all.get(id)?.agent)).toEqual([agent, undefined]);
   });
 
+  it('finds an entity by its JID, whoever took that for a name', () => {
+    const thief = entity(web.jid, 'evil@example.test');
+    expect(fleet(thief, web).find(web.jid)).toEqual({ ok: true, value: web });
+  });
+
   it('finds an entity by name, by JID and by the beginning of its JID', () => {
     const all = fleet(web, mail, host);
     expect([all.find('WEB-01'), all.find('atoll@example.test'), all.find('7a1c9e')]).toEqual([
