@@ -99,7 +99,7 @@ export const consoles = {
     v.strictObject({ entity: EntityId, password: v.pipe(v.string(), v.maxLength(256)) }),
     reply<undefined>(),
   ),
-  /** Trusts the certificate with this SHA-256 for the screens of that machine's host. */
+  /** Trusts the certificate that the screen has shown, on the host where it did. Main asks first. */
   trust: call(
     v.strictObject({ entity: EntityId, fingerprint: v.pipe(v.string(), v.maxLength(200)) }),
     reply<undefined>(),

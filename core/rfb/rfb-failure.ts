@@ -46,6 +46,8 @@ export type RfbFailure =
       readonly code: 'certificate';
       readonly problem: RfbCertificateProblem;
       readonly certificate: RfbCertificate;
+      /** The name or address that it was to be good for. */
+      readonly host: string;
     }
   /** `seen` is what it said instead, made printable and cut short. */
   | { readonly code: 'not-rfb'; readonly seen: string }

@@ -1,7 +1,6 @@
 import type { MessagePortMain } from 'electron';
 import type { ConsoleAccess } from '../../client/consoles/console-access.ts';
 import type { ConsoleWays } from '../../client/consoles/console-ways.ts';
-import type { TrustedHosts } from '../../client/consoles/trusted-hosts.ts';
 import type { Client } from '../../client/client.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
 import type {
@@ -30,7 +29,8 @@ export interface ConsoleDeskPorts {
   readonly client: Pick<Client, 'entity'>;
   readonly access: Pick<ConsoleAccess, 'plan' | 'keepPassword'>;
   readonly streams: Pick<Streams, 'openConsole' | 'tell'>;
-  readonly hosts: TrustedHosts;
+  /** Why a screen could not be opened, or ended. */
+  readonly failed: (entity: EntityId, failure: ConsoleFailure) => void;
   /** How the host that runs a machine is reached by SSH, where that is known. */
   readonly hostOf: (machine: Entity) => Promise<SshTarget | undefined>;
   readonly pictures: ConsolePictures;
@@ -64,14 +64,12 @@ const DONE: Now = Promise.resolve(ok(undefined));
 export class ConsoleDesk {
   readonly #ports: ConsoleDeskPorts;
   readonly #held = new Map<string, Held>();
-  /** Where a machine's screen was last, for the certificate that the user trusts. */
-  readonly #hosts = new Map<EntityId, string>();
 
   constructor(ports: ConsoleDeskPorts) {
     this.#ports = ports;
   }
 
-  readonly handlers: Omit<AppHandlers['consoles'], 'settings' | 'remember'> = {
+  readonly handlers: Omit<AppHandlers['consoles'], 'settings' | 'remember' | 'trust'> = {
     open: ({ key, entity }, { windowId }) => this.#open(windowId, key, entity),
     close: ({ key }, { windowId }) => this.#close(windowId, key),
     setRate: ({ key, rate }, { windowId }) => this.#setRate(windowId, key, rate),
@@ -81,7 +79,6 @@ export class ConsoleDesk {
     way: async ({ entity }) => ok(await this.#ports.ways.of(entity)),
     setWay: ({ entity, way }) => this.#ports.ways.choose(entity, way),
     setPassword: ({ entity, password }) => this.#ports.access.keepPassword(entity, password),
-    trust: ({ entity, fingerprint }) => this.#trust(entity, fingerprint),
     savePicture: ({ name, png }, { windowId }) => this.#ports.pictures.save(name, png, windowId),
     copyPicture: ({ png }) => this.#ports.pictures.copy(png),
   };
@@ -146,7 +143,6 @@ export class ConsoleDesk {
     if (!plan.ok) return plan.error;
     const { keymap, password } = plan.value;
     const ways = [...plan.value.ways];
-    this.#hosts.set(entity.id, plan.value.ways[0].host);
     const isTunnelled = ways.some(({ isThroughSsh }) => isThroughSsh === true);
     const host = isTunnelled ? await this.#ports.hostOf(entity) : undefined;
     // Closed, or opened anew, while the agent and the keychain were asked.
@@ -163,6 +159,7 @@ export class ConsoleDesk {
       ended: (failure: ConsoleFailure) => {
         held.stream = undefined;
         if (!isCurrent()) return;
+        this.#ports.failed(entity.id, failure);
         const error: AppError = { code: 'console', machine: entity.name, failure };
         window.state(key, { name: 'ended', error });
       },
@@ -171,12 +168,6 @@ export class ConsoleDesk {
     if (held.rate !== 'full') this.#ports.streams.tell(id, { kind: 'set-rate', rate: held.rate });
     window.hand(key, port);
     return undefined;
-  }
-
-  #trust(entity: EntityId, fingerprint: string): Now {
-    const host = this.#hosts.get(entity);
-    if (host === undefined) return Promise.resolve(err({ code: 'not-found', what: entity }));
-    return this.#ports.hosts.trust(host, fingerprint);
   }
 
   #close(windowId: number, key: string): Now {

@@ -19,6 +19,7 @@ import { ConsoleDesk } from '../consoles/console-desk.ts';
 import { consolePictures } from '../consoles/console-pictures.ts';
 import { ConsoleSettingsDesk } from '../consoles/console-settings-desk.ts';
 import { PastStore } from '../consoles/past-store.ts';
+import { ScreenTrust } from '../consoles/screen-trust.ts';
 import { windowOfConsoles } from '../consoles/console-window.ts';
 import type { SshDesk } from '../ssh/ssh-desk.ts';
 import type { Streams } from '../streams/streams.ts';
@@ -45,6 +46,7 @@ export class ScreenDesks {
   readonly access: ConsoleAccess;
   readonly #consoles: ConsoleDesk;
   readonly #settings: ConsoleSettingsDesk;
+  readonly #trust: ScreenTrust;
   readonly #clipboards: ClipboardDesk;
   readonly #typing: TypingDesk;
   readonly #broadcasts: BroadcastDesk;
@@ -64,8 +66,13 @@ export class ScreenDesks {
     const access = new ConsoleAccess({ ...reach, ways });
     this.access = access;
     const hostOf = (machine: Entity) => ssh.hostOf(machine);
+    this.#trust = new ScreenTrust({
+      ...{ client, hosts, messages },
+      ask: (view, windowId) => confirmations.ask(view, windows.find(windowId)),
+    });
     this.#consoles = new ConsoleDesk({
-      ...{ client, streams, hosts, ways, access, hostOf },
+      ...{ client, streams, ways, access, hostOf },
+      failed: (entity, failure) => this.#trust.failed(entity, failure),
       pictures: consolePictures((windowId) => windows.find(windowId)),
       window: (windowId) => windowOfConsoles(() => windows.contentsOf(windowId)),
     });
@@ -103,7 +110,11 @@ export class ScreenDesks {
     return {
       pasts: this.#pasts.handlers,
       broadcast: this.#broadcasts.handlers,
-      consoles: { ...this.#consoles.handlers, ...this.#settings.handlers },
+      consoles: {
+        ...this.#consoles.handlers,
+        ...this.#settings.handlers,
+        ...this.#trust.handlers,
+      },
       guestClipboard: this.#clipboards.handlers,
       typing: this.#typing.handlers,
     };

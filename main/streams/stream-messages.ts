@@ -107,6 +107,7 @@ const Failure = v.variant('code', [
       ...['self-signed', 'pin-changed', 'untrusted'],
     ] as const),
     certificate: Certificate,
+    host: Text,
   }),
   v.strictObject({ code: v.literal('not-rfb'), seen: Text }),
   v.strictObject({ code: v.literal('refused'), reason: Text }),

@@ -27,7 +27,7 @@ export async function secureDuplex(
   if (problem === undefined) return socket;
   const certificate = certificateFacts(socket.getPeerCertificate());
   socket.destroy();
-  throw new RfbFailureError({ code: 'certificate', problem, certificate });
+  throw new RfbFailureError({ code: 'certificate', problem, certificate, host: serverName });
 }
 
 async function shaken(

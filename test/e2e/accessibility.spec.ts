@@ -84,7 +84,10 @@ for (const theme of ['light', 'dark'] as const) {
       expect(await complaintsOfAxe(desk.window)).toEqual([]);
       await panel.getByRole('button', { name: 'Reconnect the console' }).click();
       await new Console(desk.window, panel).connected();
-      await endConsoles({ code: 'certificate', problem: 'self-signed', certificate: CERTIFICATE });
+      await endConsoles({
+        ...{ code: 'certificate', problem: 'self-signed', certificate: CERTIFICATE },
+        host: 'atoll-01',
+      });
       await expect(panel.getByText(CERTIFICATE.fingerprint)).toBeVisible();
       expect(await complaintsOfAxe(desk.window)).toEqual([]);
       await desk.shell.run('Close panel');

@@ -34,6 +34,12 @@ export const confirmation = {
       'From now on the server with exactly this fingerprint is given the password. Compare it with the server’s.',
     verb: 'Trust',
   },
+  trustScreen: {
+    title: (machine: string) => `Trust the certificate before the screen of ${machine}?`,
+    effect:
+      'From now on whatever listens on this host with exactly this fingerprint is given the passwords of its screens. Compare it with the host’s.',
+    verb: 'Trust',
+  },
   otherServer: {
     title: (jid: string) => `Connect ${jid} elsewhere?`,
     effect: 'The kept password will be given to this server.',

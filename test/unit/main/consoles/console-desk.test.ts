@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { ConsoleState } from '../../../../core/contract/consoles.ts';
 import { ok } from '../../../../core/lib/result.ts';
 import { ConsoleWays } from '../../../../client/consoles/console-ways.ts';
-import { TrustedHosts } from '../../../../client/consoles/trusted-hosts.ts';
 import { ConsoleDesk } from '../../../../main/consoles/console-desk.ts';
 import { fakeEntity } from '../../../fakes/fake-entities.ts';
 import { FakeStreams } from '../../../fakes/fake-streams.ts';
@@ -27,7 +26,7 @@ function desk() {
       keepPassword: async () => ok(undefined),
     },
     streams,
-    hosts: new TrustedHosts(fakeStorage),
+    failed: () => undefined,
     hostOf: async () => undefined,
     ways: new ConsoleWays(fakeStorage),
     pictures: { save: async () => ok(undefined), copy: async () => ok(undefined) },
