@@ -146,7 +146,9 @@ export class TypingDesk {
     const isCurrent = (): boolean => this.#texts.get(name) === begun;
     const tell = (state: TypingState): void => this.#ports.tell(windowId, wish.key, state);
     tell({ name: 'connecting' });
-    const ended = (): void => void (isCurrent() && this.#texts.delete(name));
+    const ended = (): void => {
+      if (isCurrent()) this.#texts.delete(name);
+    };
     const outcome = await this.#begin(begun, entity, wish, { tell, ended, isCurrent });
     if (!outcome.ok) ended();
     return outcome;

@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { writeSecurityTypes, writeVersion } from '../../../../core/rfb/handshake.ts';
 import { u32 } from '../../../../core/rfb/integers.ts';
 import { PIXEL_FORMAT_32 } from '../../../../core/rfb/pixel-format.ts';
@@ -108,6 +108,7 @@ describe('the streams process', () => {
   it('ends the one stream in which something happens that nobody foresaw', async () => {
     const { table, heard, page } = await begin();
     await waitFor('the greeting', WAIT_MS, () => heard().length >= 12);
+    const noted = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const { port1 } = new MessageChannel();
     // A tunnel that nobody can dig.
     const ways = [{ kind: 'tcp', host: 'hv1', port: 5900, isTls: false, isThroughSsh: true }];
@@ -115,6 +116,8 @@ describe('the streams process', () => {
     const broken = () => reports.filter(({ kind }) => kind === 'stream-broke');
     await waitFor('the end', WAIT_MS, () => broken().length > 0);
     expect(broken()).toMatchObject([{ id: 2 }]);
+    expect(noted).toHaveBeenCalledWith(expect.stringContaining('reach-ways.ts'));
+    noted.mockRestore();
     page.postMessage(Uint8Array.from(Buffer.from('RFB 003.008\n')));
     await waitFor('its answer', WAIT_MS, () => heard().length > 12);
   });
