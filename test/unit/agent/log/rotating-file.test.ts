@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, describe, it } from 'vitest';
@@ -36,6 +37,38 @@ describe('the log', () => {
       file.close();
     }
     expect(await readFile(path, 'utf8')).toBe('before\nafter\n');
+  });
+
+  it('goes on where an old file cannot be set aside', async () => {
+    const path = join(folder, 'agent.log');
+    await mkdir(join(`${path}.1`, 'in the way'), { recursive: true });
+    const file = new RotatingFile({ path, mostBytes: 4, keep: 1 });
+    for (const line of ['one', 'two', 'three']) file.write(line);
+    file.close();
+    expect(await readFile(path, 'utf8')).toBe('one\ntwo\nthree\n');
+  });
+
+  it.runIf(existsSync('/dev/full'))('ends nothing over a full disk', async () => {
+    const path = join(folder, 'agent.log');
+    await symlink('/dev/full', path);
+    const file = new RotatingFile({ path, mostBytes: 0, keep: 1 });
+    expect(() => file.write('one')).not.toThrow();
+    file.close();
+  });
+
+  it('says how many lines are missing once there is room again', async () => {
+    const path = join(folder, 'gone', 'agent.log');
+    const file = new RotatingFile({ path, mostBytes: 62, keep: 1 });
+    file.write('x'.repeat(60));
+    await rm(join(folder, 'gone'), { recursive: true });
+    file.write('two');
+    file.write('three');
+    await mkdir(join(folder, 'gone'));
+    file.write('four');
+    file.close();
+    expect(await readFile(path, 'utf8')).toBe(
+      '--- lines that could not be written here: 2 ---\nfour\n',
+    );
   });
 
   it('writes lines as original agents do, and never two for one message', () => {
