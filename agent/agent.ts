@@ -3,6 +3,7 @@ import { parseJid } from '../core/domain/jid.ts';
 import { ok, type Result } from '../core/lib/result.ts';
 import type { StorageFault } from '../node/storage/stored-format.ts';
 import type { AgentParts, Assembly } from './assembly/agent-parts.ts';
+import { ownCentralAgent } from './assembly/own-central-agent.ts';
 import { makeHypervisorEntity } from './assembly/hypervisor-entity.ts';
 import { makeMachineEntity } from './assembly/machine-entity.ts';
 import { rootAdministrators } from './assembly/root-administrators.ts';
@@ -106,6 +107,7 @@ function contextOf(
     avatars,
     logs: log.tail,
     consoles,
+    centralAgent: values.XMPPSERVER.central_agent ?? ownCentralAgent(parts),
   };
 }
 

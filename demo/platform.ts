@@ -14,7 +14,9 @@ import {
 } from '../core/protocol/pubsub-nodes.ts';
 import { writeVcard } from '../core/protocol/vcard.ts';
 import { type Clock, systemClock } from '../node/xmpp/clock.ts';
+import { CENTRAL_AGENT } from './agents/agent-configuration.ts';
 import { startAgentFleet } from './agents/agent-fleet.ts';
+import { startDemoCentralAgent } from './agents/central-agent.ts';
 import { agentHandler } from './agent-request.ts';
 import { clockHandler } from './clock-request.ts';
 import type { Fleet, FleetHypervisor } from './fleet.ts';
@@ -35,6 +37,7 @@ import type { World } from './world/world.ts';
 
 const DOMAIN = 'archipel.test';
 const PEOPLE_GROUP = 'people';
+const PLATFORM_GROUP = 'platform';
 const VERSION = '1';
 /** Above this there are scripts instead of agents: an agent's entity takes a millisecond or two to come online. */
 const MOST_AGENT_ENTITIES = 5250;
@@ -87,8 +90,10 @@ function registerPeople(domain: Domain, world: World): PlatformAnnouncement['acc
 /** Puts people and entities in shared groups, so that all people see all entities at once. */
 function fillGroups(domain: Domain, world: World): void {
   const sites = [...new Set(world.hosts.map(({ site }) => site))];
-  domain.defineGroup(PEOPLE_GROUP, 'People', [PEOPLE_GROUP, ...sites]);
+  domain.defineGroup(PEOPLE_GROUP, 'People', [PEOPLE_GROUP, PLATFORM_GROUP, ...sites]);
   for (const site of sites) domain.defineGroup(site, site, [PEOPLE_GROUP]);
+  domain.defineGroup(PLATFORM_GROUP, 'Platform', [PEOPLE_GROUP]);
+  domain.addToGroup(PLATFORM_GROUP, jidOf(CENTRAL_AGENT.node), 'Central agent');
   for (const { site, name, machines } of world.hosts) {
     domain.addToGroup(site, jidOf(name), name);
     for (const machine of machines) domain.addToGroup(site, jidOf(machine.uuid), machine.name);
@@ -170,6 +175,10 @@ function controlHandlers(
   ]);
 }
 
+function standingsOf({ people }: World): Standings {
+  return new Standings(new Map(people.map(({ name, role }) => [jidOf(name), role])));
+}
+
 /** Starts the whole platform: server, people, hypervisors, machines, and what happens to them. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const world = makeWorld(options);
@@ -177,7 +186,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const clock = manual ?? systemClock;
   const server = await startServer({
     domain: DOMAIN,
-    admins: [jidOf('admin')],
+    admins: [jidOf('admin'), jidOf(CENTRAL_AGENT.node)],
     version: VERSION,
     hasFaultControl: options.hasFaultControl ?? false,
     handlers: controlHandlers(manual, options, (name) => fleet.hypervisors.get(name)),
@@ -186,13 +195,13 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   fillGroups(domain, world);
   const accounts = registerPeople(domain, world);
   makeNodes(domain, world);
-  const roles = new Map(world.people.map(({ name, role }) => [jidOf(name), role]));
-  const surroundings = new Surroundings(domain, clock, new Standings(roles));
+  const surroundings = new Surroundings(domain, clock, standingsOf(world));
   publishTags(surroundings, world);
   const hosts = sshHosts(world, clock, (name) => fleet.hypervisors.get(name)?.isRunning() ?? true);
   const sshPassword = randomBytes(12).toString('base64url');
   const ssh = await startSshHost(hosts, sshPassword);
   const logs = { write: (name: string, line: string) => hosts.get(name)?.log.write(line) };
+  const stopCentralAgent = await startDemoCentralAgent(world, server, clock, jidOf);
   const fleet = hasAgents(world, options.scriptedAbove)
     ? await startAgentFleet(world, { server, surroundings, jidOf, logs, seed: options.seed })
     : presentFleet(world, surroundings, jidOf);
@@ -215,6 +224,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     stop: async () => {
       stopLife();
       await fleet.stop();
+      await stopCentralAgent();
       await ssh.stop();
       await server.stop();
     },

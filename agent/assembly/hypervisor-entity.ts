@@ -1,4 +1,3 @@
-import { err, ok } from '../../core/lib/result.ts';
 import { absences } from '../configuration/absent-namespaces.ts';
 import { AdministratorsWatch } from '../entities/administrators-watch.ts';
 import { AgentEntity } from '../entities/agent-entity.ts';
@@ -18,6 +17,7 @@ import {
 } from '../modules/hypervisor-control-module.ts';
 import { hypervisorInfoModule } from '../modules/hypervisor-info-module.ts';
 import { logModule } from '../modules/log-module.ts';
+import { isLoaded } from '../modules/module-context.ts';
 import { outcomeModule } from '../modules/outcome-module.ts';
 import { permissionModule } from '../modules/permission-module.ts';
 import { writeLogLines } from '../../core/protocol/log-lines.ts';
@@ -26,8 +26,9 @@ import { StatisticsSubscriptions } from '../health/subscriptions.ts';
 import { statisticsModule } from '../modules/statistics-module.ts';
 import { subscriptionModule } from '../modules/subscription-module.ts';
 import { restoreTags, tagsModule } from '../modules/tags-module.ts';
-import type { AgentStore, HypervisorRecord } from '../store/agent-store.ts';
+import { usersProxyModule } from '../modules/users-proxy-module.ts';
 import type { Assembly } from './agent-parts.ts';
+import { openKeeper } from './open-keeper.ts';
 import { openOutcomes } from './open-outcomes.ts';
 import { rootAdministrators } from './root-administrators.ts';
 
@@ -62,10 +63,13 @@ export async function makeHypervisorEntity(assembly: Assembly): Promise<AgentEnt
   dispatcher.add(tagsModule(entity, keeper));
   dispatcher.add(avatarModule(entity, keeper, parts.avatars));
   dispatcher.add(outcomeModule(outcomes, permissions));
-  if (context.modules.some(({ id, isLoaded }) => id === 'hypervisor_health' && isLoaded)) {
+  if (isLoaded(context, 'hypervisor_health')) {
     dispatcher.add(healthModule(context));
     dispatcher.add(statisticsModule(context, samples));
     dispatcher.add(logModule(lines));
+  }
+  if (isLoaded(context, 'xmppserver')) {
+    dispatcher.add(usersProxyModule(entity, context.centralAgent));
   }
   const chat = new ChatDesk(permissions);
   chat.add(...hypervisorChat(context, handlers));
@@ -159,24 +163,5 @@ function vcardOf(assembly: Assembly) {
     fullName: nameOf(assembly),
     role: 'hypervisor',
     title: driver === undefined ? 'Hypervisor' : `Hypervisor (${driver.toUpperCase()})`,
-  };
-}
-
-async function openKeeper(
-  { hypervisor: kept }: AgentStore,
-  logger: Logger,
-): Promise<BelongingsKeeper> {
-  const loaded = await kept.load();
-  if (!loaded.ok) logger.error(`STORE ${loaded.error.code}: ${loaded.error.file}`);
-  let record: HypervisorRecord = (loaded.ok ? loaded.value : undefined) ?? { tags: [] };
-  return {
-    now: () => record,
-    keep: async ({ tags, avatar }) => {
-      const next = { tags: [...(tags ?? record.tags)], avatar: avatar ?? record.avatar };
-      const saved = await kept.save(next);
-      if (!saved.ok) return err(`${saved.error.code}: ${saved.error.file}`);
-      record = next;
-      return ok(undefined);
-    },
   };
 }

@@ -14,10 +14,12 @@ import type { Machine } from '../machines/machine.ts';
 import { avatarModule, photoOf } from '../modules/avatar-module.ts';
 import { consoleModule } from '../modules/console-module.ts';
 import { busyFailure } from '../modules/failures.ts';
+import { isLoaded } from '../modules/module-context.ts';
 import { outcomeModule } from '../modules/outcome-module.ts';
 import { permissionModule } from '../modules/permission-module.ts';
 import { subscriptionModule } from '../modules/subscription-module.ts';
 import { restoreTags, tagsModule } from '../modules/tags-module.ts';
+import { usersProxyModule } from '../modules/users-proxy-module.ts';
 import { vmChat } from '../modules/vm-chat.ts';
 import {
   vmControlHandlers,
@@ -102,6 +104,9 @@ function dispatcherFor(
   if (context.consoles) {
     dispatcher.add(vncModule(context, context.consoles, machine));
     dispatcher.add(consoleModule(context, context.consoles, machine));
+  }
+  if (isLoaded(context, 'xmppserver')) {
+    dispatcher.add(usersProxyModule(() => context.host.entity, context.centralAgent));
   }
   dispatcher.add(permissionModule(entity));
   dispatcher.add(subscriptionModule(entity, () => machine.record.name));

@@ -17,6 +17,7 @@ export interface Configuration {
 const MODULE_OF_SECTION: Readonly<Record<string, string>> = {
   HEALTH: 'hypervisor_health',
   VNC: 'vnc',
+  XMPPSERVER: 'xmppserver',
 };
 
 /** Reads the tokens of a configuration; the problems that keep the agent from starting are all named. */

@@ -7,7 +7,7 @@ export interface ModuleState {
 }
 
 /** Modules of original agents that this release has, by the names of the configuration. */
-const PRESENT_MODULES = ['hypervisor_health', 'vnc'] as const;
+const PRESENT_MODULES = ['hypervisor_health', 'vnc', 'xmppserver'] as const;
 
 /** Sections that belong to modules this release does not have; what they say is passed over. */
 export const ABSENT_SECTIONS = [
@@ -15,7 +15,6 @@ export const ABSENT_SECTIONS = [
   'STORAGE',
   'SCHEDULER',
   'VMCASTING',
-  'XMPPSERVER',
   'GEOLOCALIZATION',
   'IPHONENOTIFICATION',
   'NUAGE',

@@ -44,6 +44,17 @@ export function account(fallback: string, doc: string): Token<string> {
   return { fallback, isRequired: false, doc, read };
 }
 
+/** The JID of a session, which may be absent. */
+export function session(doc: string): Token<string | undefined> {
+  const read = (given: string): Result<string, string> => {
+    const jid = parseJid(given);
+    return jid?.node === undefined || jid.resource === undefined
+      ? err('a JID with its resource, such as name@domain/machine')
+      : ok(`${jid.bare}/${jid.resource}`);
+  };
+  return { fallback: undefined, isRequired: false, doc, read };
+}
+
 /** A text that may be absent. */
 export function maybe(doc: string): Token<string | undefined> {
   return { fallback: undefined, isRequired: false, doc, read: asText };

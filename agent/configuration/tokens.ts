@@ -1,4 +1,4 @@
-import { account, count, flag, list, maybe, needed, oneOf, text } from './token.ts';
+import { account, count, flag, list, maybe, needed, oneOf, session, text } from './token.ts';
 
 /**
  * The tokens of the agent's configuration that this release uses. Sections and names are those of
@@ -94,6 +94,16 @@ export const TOKENS = {
     ),
     vnc_original_clients: flag(false, 'whether screens open without a token, to anybody'),
   },
+  XMPPSERVER: {
+    central_agent: session('JID of the central agent, with the name of its machine as resource'),
+  },
+  CENTRALAGENT: {
+    central_agent_xmpp_jid: account('centralagent@%(xmpp_server)s', 'bare JID of its account'),
+    central_agent_xmpp_password: maybe(
+      'password of its account, an administrator of the server; given, a central agent runs here',
+    ),
+    central_agent_hypervisors: list('', 'bare JIDs of hypervisors that may ask it for the users'),
+  },
   STORE: {
     store_folder: text('%(archipel_folder_lib)s/store', 'folder of this agent’s own files'),
   },
@@ -114,6 +124,27 @@ export const RETIRED: Readonly<Record<string, Readonly<Record<string, string>>>>
     xmpppy_debug: 'stanzas are shown at logging_level debug',
   },
   VNC: { vnc_enable_websocket_debug: 'what goes to and from screens is never logged' },
+  XMPPSERVER: {
+    use_xmlrpc_api: 'users are managed by commands of XMPP',
+    xmlrpc_host: 'users are managed by commands of XMPP',
+    xmlrpc_port: 'users are managed by commands of XMPP',
+    xmlrpc_sslonly: 'users are managed by commands of XMPP',
+    auto_group: 'shared groups are left to the server',
+    auto_group_name_virtualmachines: 'shared groups are left to the server',
+    auto_group_name_hypervisors: 'shared groups are left to the server',
+    auto_group_name_users: 'shared groups are left to the server',
+    auto_group_filter: 'shared groups are left to the server',
+  },
+  CENTRALAGENT: {
+    centralagent: 'it is active whenever it runs',
+    central_agent_default_avatar: 'it wears no picture',
+    database: 'this release keeps no central database',
+    ping_hypervisors: 'this release keeps no central database',
+    keepalive_interval: 'this release keeps no central database',
+    hypervisor_timeout_threshold: 'this release keeps no central database',
+    hypervisor_check_interval: 'this release keeps no central database',
+    centralagent_permissions_database_path: 'permissions are in store_folder',
+  },
   HEALTH: {
     max_cached_rows: 'samples are kept for two weeks, the finer the newer',
     max_rows_before_purge: 'samples are kept for two weeks, the finer the newer',

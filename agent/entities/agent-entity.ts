@@ -1,6 +1,5 @@
 import { parseJid, type BareJid } from '../../core/domain/jid.ts';
-import { IDENTITY_CATEGORY } from '../../core/domain/entity-kind.ts';
-import { announcedNamespaces } from '../../core/protocol/all-actions.ts';
+import type { PermissionHolder } from '../../core/protocol/permissions.ts';
 import { writePresence, type Presence } from '../../core/protocol/presence.ts';
 import {
   EVENTS_NODE_CONFIGURATION,
@@ -19,7 +18,7 @@ import { removeAccount } from '../../node/xmpp/registration.ts';
 import { Roster } from '../../node/xmpp/roster.ts';
 import { fetchVcard, publishVcard } from '../../node/xmpp/vcard.ts';
 import type { IqFailure } from '../../node/xmpp/session-failure.ts';
-import type { SessionState } from '../../node/xmpp/session-types.ts';
+import type { Session, SessionState } from '../../node/xmpp/session-types.ts';
 import type { Logger } from '../log/logger.ts';
 import { AGENT_VERSION } from '../version.ts';
 import { capabilityElement } from './capability-hash.ts';
@@ -27,6 +26,7 @@ import type { ChatDesk } from './chat-desk.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { EntitySession } from './entity-session.ts';
 import { describeFailure } from './describe-failure.ts';
+import { ownInfo } from './own-info.ts';
 import { foreignNodesText, settleNode, type NodeFate } from './own-nodes.ts';
 import type { PermissionBook } from './permission-book.ts';
 import { PushDesk } from './push-desk.ts';
@@ -38,7 +38,7 @@ const RETRY_MS = 30_000;
 const PREPARATION_MS = 5000;
 
 export interface EntityParts {
-  readonly kind: 'hypervisor' | 'virtualmachine';
+  readonly kind: PermissionHolder;
   readonly session: EntitySession;
   readonly resource: string;
   readonly permissions: PermissionBook;
@@ -83,14 +83,7 @@ export class AgentEntity {
     this.roster = new Roster(session, (cause) =>
       logger.error(`A roster handler failed: ${String(cause)}`),
     );
-    this.#info = {
-      identities: [{ category: IDENTITY_CATEGORY, type: kind, name: 'Archipel agent' }],
-      features: [
-        'jabber:iq:version',
-        'http://jabber.org/protocol/caps',
-        ...announcedNamespaces(kind).filter((one) => parts.dispatcher.namespaces.includes(one)),
-      ],
-    };
+    this.#info = ownInfo(kind, parts.dispatcher.namespaces);
     this.#shown = new ShownPresence(session, capabilityElement(this.#info));
     this.#listen();
   }
@@ -128,6 +121,11 @@ export class AgentEntity {
   /** Tells the subscribers of the events node that something changed, as soon as the link is there. */
   push<T extends PushTopic>(topic: T, change: WrittenChange<T>): void {
     this.#pushes.tell(topic, change);
+  }
+
+  /** Asks another entity. */
+  ask(...asked: Parameters<Session['request']>): ReturnType<Session['request']> {
+    return this.#parts.session.request(...asked);
   }
 
   /** Sends a message; one that cannot be sent now is lost. */

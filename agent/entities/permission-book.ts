@@ -61,6 +61,11 @@ export class PermissionBook {
     return this.#grants[user] ?? [];
   }
 
+  /** Whether anything was ever granted to a user, even if it was taken back. */
+  knows(user: BareJid): boolean {
+    return this.#grants[user] !== undefined;
+  }
+
   /** Applies all changes or none; the first permission that does not exist is named. */
   async change(changes: readonly GrantChange[]): Promise<Result<undefined, ChangeFailure>> {
     const unknown = changes.find((one) => one.isGranted && !isPermissionName(one.name));

@@ -22,6 +22,13 @@ export interface ModuleContext {
   readonly logs: LogTail;
   /** Undefined where their module is not loaded. */
   readonly consoles: Consoles | undefined;
+  /** Full JID of the central agent; undefined where none is known. */
+  readonly centralAgent: string | undefined;
+}
+
+/** Whether a module of the configuration is at work. */
+export function isLoaded({ modules }: Pick<ModuleContext, 'modules'>, module: string): boolean {
+  return modules.some(({ id, isLoaded: isIt }) => id === module && isIt);
 }
 
 /** The part of the configuration that modules read. */

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { startAgent } from '../agent.ts';
+import { startCentralAgent, type CentralAgent } from '../central-agent.ts';
 import type { Configuration } from '../configuration/configuration.ts';
-import { entitySessions } from '../connect.ts';
+import { entitySessions, type Reach } from '../connect.ts';
 import { logSink, type LogSink } from '../log/log-sink.ts';
 import { FileTail } from '../log/log-tail.ts';
 import type { Logger } from '../log/logger.ts';
@@ -58,10 +60,34 @@ export async function run(configuration: Configuration, isForeground: boolean): 
     fail(logger, EXIT.unknown, `STORE ${agent.error.code}: ${agent.error.file}`);
     return;
   }
+  const central = await centralAgentOf(configuration, reach.value, sink);
   stopOnSignals(async () => {
+    await central?.stop();
     await agent.value.stop();
     await measured.close();
   }, logger);
+}
+
+/** The central agent, where the configuration gives it an account. */
+async function centralAgentOf(
+  configuration: Configuration,
+  reach: Reach,
+  log: LogSink,
+): Promise<CentralAgent | undefined> {
+  const { CENTRALAGENT, STORE } = configuration.values;
+  if (CENTRALAGENT.central_agent_xmpp_password === undefined) return undefined;
+  const started = await startCentralAgent({
+    configuration,
+    hostname: hostname(),
+    store: new FolderStore(join(STORE.store_folder, 'central-agent')),
+    sessions: entitySessions(reach),
+    log,
+    now: () => new Date(),
+  });
+  if (started.ok) return started.value;
+  const { code, file } = started.error;
+  log.loggerOf(CENTRALAGENT.central_agent_xmpp_jid).error(`STORE ${code}: ${file}`);
+  return undefined;
 }
 
 function openLog({ values }: Configuration, isForeground: boolean): LogSink | undefined {

@@ -83,7 +83,8 @@ export class DesktopApp {
           inventory.changed((text) => {
             const { changed } = JSON.parse(text) as InventoryDelta;
             for (const { id, kind, resource } of changed) {
-              if (kind !== 'user' && resource !== undefined) heard.add(id);
+              const isCounted = kind === 'hypervisor' || kind === 'virtualmachine';
+              if (isCounted && resource !== undefined) heard.add(id);
             }
             if (heard.size === awaited) resolve();
           });

@@ -74,3 +74,6 @@ export function readCentralAgentPresence({ type, status }: Presence): CentralAge
   if (status === ACTIVE) return 'active';
   return status === STANDBY ? 'standby' : 'available';
 }
+
+/** What a central agent of ours shows while it is online: there is no other that it could stand by for. */
+export const PRESENCE_OF_CENTRAL_AGENT: Presence = { status: ACTIVE };

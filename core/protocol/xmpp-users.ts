@@ -2,7 +2,7 @@ import { child, children } from './codec/elements.ts';
 import { attribute, nothing, optional, record } from './codec/part.ts';
 import { bareJid } from './codec/special-values.ts';
 import { choice, integer, pythonBoolean, words } from './codec/value.ts';
-import { defineAction } from './define-action.ts';
+import { defineAction, type ReplyOf } from './define-action.ts';
 
 const NAMESPACE = 'archipel:xmppserver:users';
 const question = { namespace: NAMESPACE, entity: 'any', origin: 'original', kind: 'get' } as const;
@@ -13,6 +13,12 @@ const order = {
   kind: 'set',
   reply: nothing,
 } as const;
+
+/** How many users a page of the list holds; every agent has the same. */
+export const USERS_PAGE_SIZE = 50;
+
+/** Every agent refuses a search that finds more than this. */
+export const MOST_USERS_FOUND = 1000;
 
 const humansOnly = optional(
   attribute('humans_only', pythonBoolean(), 'whether entities of the platform are left out'),
@@ -106,6 +112,9 @@ export const xmppUserQuestions = { list, filter, number };
 
 /** What the central agent alone does. */
 const xmppUserOrders = { register, unregister, changepassword };
+
+/** An account as the central agent tells it. */
+export type XmppUser = ReplyOf<typeof list>[number];
 
 /** The accounts of the XMPP server. */
 export const xmppUsers = { ...xmppUserQuestions, ...xmppUserOrders };

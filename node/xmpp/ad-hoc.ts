@@ -4,6 +4,7 @@ import { type DataForm, readForm } from './data-form.ts';
 import { fetchItems } from './disco.ts';
 import { childOf, childrenOf } from './elements.ts';
 import { NS } from './namespaces.ts';
+import { type PageFacts, type PageRequest, readPageFacts, writePageRequest } from './result-set.ts';
 import type { IqFailure } from './session-failure.ts';
 import type { RequestOptions, Session } from './session-types.ts';
 
@@ -22,6 +23,8 @@ export interface AdHocStage {
   /** What may come next: `prev`, `next`, `complete`. */
   readonly actions: readonly string[];
   readonly form: DataForm | undefined;
+  /** Of a long list; servers that do not page give it whole. */
+  readonly page: PageFacts;
   readonly notes: readonly { readonly level: string; readonly text: string }[];
 }
 
@@ -38,14 +41,16 @@ export async function listCommands(
   return ok(answer.value.items.map(({ node = '', name }) => ({ node, name: name ?? node })));
 }
 
-/** Begins a command. */
+/** Begins a command; of a list that it gives at once, `page` says which part is wanted. */
 export async function executeCommand(
   session: Session,
   jid: string,
   node: string,
-  options?: RequestOptions,
+  options: RequestOptions & { readonly page?: PageRequest } = {},
 ): Staged {
-  return run(session, jid, el('command', { xmlns: NS.commands, node, action: 'execute' }), options);
+  const { page, ...others } = options;
+  const attributes = { xmlns: NS.commands, node, action: 'execute' };
+  return run(session, jid, el('command', attributes, writePageRequest(page)), others);
 }
 
 /** Goes on with a command that is executing, with a filled form where it wants one. */
@@ -79,6 +84,7 @@ function readStage(command: ElementReader | undefined, node: string): AdHocStage
     status: status === 'executing' || status === 'canceled' ? status : 'completed',
     actions: (childOf(command, 'actions')?.children() ?? []).map((action) => action.name),
     form: readForm(command),
+    page: readPageFacts(command),
     notes: childrenOf(command, 'note').map((note) => {
       return { level: note.attribute('type') ?? 'info', text: note.text() };
     }),

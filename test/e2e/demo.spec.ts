@@ -44,7 +44,7 @@ test('shows four hypervisors in two sites with twenty machines below them', asyn
   const people = ['auditor', 'helpdesk', 'operator'];
   // A machine's host is known as soon as its presence has come.
   await expect.poll(() => desk.roster.names(3)).toEqual(machines);
-  expect(await desk.roster.names(2)).toEqual([...Object.keys(FLEET), ...people]);
+  expect(await desk.roster.names(2)).toEqual([...Object.keys(FLEET), 'Central agent', ...people]);
   await expect(desk.shell.connection).toContainText('Connected');
 });
 

@@ -93,10 +93,11 @@ export class ApplicationOnPlatform<Heard extends ListeningAudience = ListeningAu
     return this.application.inventory.snapshot().entities;
   }
 
-  /** Agents that are online as the inventory has it. */
+  /** Hypervisors and machines that are online as the inventory has it. */
   online(): readonly Entity[] {
     return this.entities().filter(
-      ({ kind, resource }) => kind !== 'user' && resource !== undefined,
+      ({ kind, resource }) =>
+        (kind === 'hypervisor' || kind === 'virtualmachine') && resource !== undefined,
     );
   }
 

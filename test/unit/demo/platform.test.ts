@@ -165,7 +165,7 @@ describe('a platform of more entities than there are agents for', () => {
         const presence = await client.next((stanza) => stanza.name === 'presence');
         if (/^(?:reef-|[0-9a-f]{8}-)/.test(String(presence.attrs['from']))) seen += 1;
       }
-      expect(roster).toHaveLength(5253);
+      expect(roster).toHaveLength(5254);
     } finally {
       await platform.stop();
     }

@@ -41,6 +41,11 @@ describe('a configuration', () => {
           isLoaded: false,
           reason: 'vnc is not named in section [MODULES] and the policy is restrictive',
         },
+        {
+          id: 'xmppserver',
+          isLoaded: false,
+          reason: 'xmppserver is not named in section [MODULES] and the policy is restrictive',
+        },
       ],
     });
   });
@@ -80,6 +85,16 @@ describe('a configuration', () => {
     );
   });
 
+  it('does not load the users of the server with a central agent that cannot be asked', () => {
+    const text = `${LEAST}xmppserver = True\n[XMPPSERVER]\ncentral_agent = central@example.test`;
+    expect(expectOk(read(text)).modules.find(({ id }) => id === 'xmppserver')).toEqual({
+      id: 'xmppserver',
+      isLoaded: false,
+      reason:
+        'Token central_agent in section [XMPPSERVER] is “central@example.test”, but must be a JID with its resource, such as name@domain/machine',
+    });
+  });
+
   it('says why a module is not loaded, and loads the rest', () => {
     const text = `${LEAST}storage = True\nvnc = False\n[HEALTH]\nhealth_collection_interval = often`;
     expect(expectOk(read(text)).modules).toEqual([
@@ -90,6 +105,11 @@ describe('a configuration', () => {
           'Token health_collection_interval in section [HEALTH] is “often”, but must be a whole number',
       },
       { id: 'vnc', isLoaded: false, reason: 'vnc is switched off in section [MODULES]' },
+      {
+        id: 'xmppserver',
+        isLoaded: false,
+        reason: 'xmppserver is not named in section [MODULES] and the policy is restrictive',
+      },
       {
         id: 'storage',
         isLoaded: false,

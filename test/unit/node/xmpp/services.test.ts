@@ -203,6 +203,7 @@ describe('data forms and commands', () => {
     expect(expectOk(await executeCommand(session, 'fake.test', 'n'))).toEqual({
       node: 'n',
       sessionId: undefined,
+      page: { count: undefined, first: undefined, last: undefined },
       status: 'completed',
       actions: [],
       form: undefined,
