@@ -207,6 +207,7 @@ export class Desktop {
   #handlers(): AppHandlers {
     const guarded = guardedHandlers(this.client.handlers, {
       ask: (view, parent) => this.#confirmations.ask(view, parent),
+      askPassword: async (view, parent) => (await this.#confirmations.askFor(view, parent))?.typed,
       windowOf: ({ windowId }) => this.windows.find(windowId),
       nameOf: (entity) => this.client.nameOf(entity),
       entities: () => this.client.entities(),

@@ -12,7 +12,7 @@ import { serve, type ServedGroup } from '../entities/dispatcher.ts';
 
 /** Shorter than clients wait for us, so that they hear why there is no answer. */
 const TIMEOUT_MS = 15_000;
-const UNKNOWN = 'Cannot find central agent to request. Set central_agent in section [XMPPSERVER].';
+const UNKNOWN = 'Cannot find central agent to request. Set central_agent in section [XMPPSERVER]';
 /** What servers say for those who are not there. */
 const ABSENT = ['service-unavailable', 'recipient-unavailable', 'item-not-found'];
 
@@ -50,7 +50,7 @@ function refusedBy(failure: IqFailure): ElementReader | undefined {
 
 function absent(centralAgent: string, answer: Result<unknown, IqFailure>): ActionFailure {
   const why = answer.ok ? '' : describeRefusal(answer.error);
-  const text = `The central agent ${centralAgent} does not answer (${why}). Start it.`;
+  const text = `The central agent ${centralAgent} does not answer (${why}). Start it`;
   return { code: 'central-agent-not-found', text };
 }
 

@@ -12,6 +12,7 @@ import { AGENT_PATIENCE_MS, describeNoEntity } from '../fleet.ts';
 import { plain } from '../output/plain.ts';
 import { inputFields, readInput } from '../platform-input.ts';
 import { askYes } from '../prompt/confirm.ts';
+import { askPassword } from '../prompt/password.ts';
 import { complain, withFleet, type GlobalOptions } from '../with-fleet.ts';
 
 const words = messagesFor('en').commands;
@@ -27,7 +28,9 @@ function addOne(
   command: PlatformCommand,
   finish: (exit: ExitCode) => void,
 ): void {
-  const fields = inputFields(command).map(({ name, isOptional }) => {
+  const asked = command.secret === true ? 'password' : undefined;
+  const typed = inputFields(command).filter(({ name }) => name !== asked);
+  const fields = typed.map(({ name, isOptional }) => {
     return isOptional ? `[${name}=…]` : `${name}=…`;
   });
   const targets =
@@ -57,7 +60,7 @@ async function run(
     given.filter((word) => !isAssignment(word)),
   );
   if (!targets.ok) return complain(targets.error, EXIT.usage);
-  const input = readInput(command, given.filter(isAssignment));
+  const input = await wholeInput(command, given.filter(isAssignment));
   if (!input.ok) return complain(input.error, EXIT.usage);
   if (isAskedAbout(command) && options.yes !== true) {
     const names = targets.value.map((id) => cli.client.nameOf(id)).join(', ');
@@ -71,6 +74,23 @@ async function run(
   const ended = await cli.finished(started.value.id);
   report(ended, options.json ?? false);
   return exitOf(ended);
+}
+
+/** The input as it is given, with the password that is asked for. */
+async function wholeInput(
+  command: PlatformCommand,
+  given: readonly string[],
+): Promise<Result<Record<string, unknown>, string>> {
+  if (command.secret !== true) return readInput(command, given);
+  if (given.some((word) => word.startsWith('password='))) {
+    return err(
+      'A password on a command line can be read by others. Leave it out: it is asked for.',
+    );
+  }
+  const terminal = { input: process.stdin, output: process.stderr };
+  const password = await askPassword(terminal, 'Password: ');
+  if (password === undefined) return err('No password was given.');
+  return readInput(command, [...given, `password=${password}`]);
 }
 
 function isAskedAbout({ danger, asks }: PlatformCommand): boolean {

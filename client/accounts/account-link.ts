@@ -1,5 +1,5 @@
 import type { AppError } from '../../core/contract/app-error.ts';
-import type { Entity, EntityState } from '../../core/domain/entity.ts';
+import type { Entity, EntityKind, EntityState } from '../../core/domain/entity.ts';
 import { GROUP_DELIMITER } from '../../core/domain/group-path.ts';
 import type { BareJid } from '../../core/domain/jid.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
@@ -198,6 +198,10 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
 
   async isOurs(jid: BareJid): Promise<boolean> {
     return (await this.#parts.agents.know(jid))?.generation === 'ours';
+  }
+
+  kindOf(jid: BareJid): EntityKind | undefined {
+    return this.#parts.view.entity(jid)?.kind;
   }
 
   hear(jid: BareJid): Promise<boolean> {

@@ -74,13 +74,14 @@ export class RunRecord {
   toRun(): Run {
     const { command, input } = this;
     const within = namedWithin(command, input);
+    const shown = command.secret === true ? withoutPassword(input) : input;
     const jids = command.kinds.length === 0 ? [] : this.#targets.map((one) => one.jid);
     return {
       id: this.id,
       command: command.id,
       startedAt: this.#startedAt,
       items: this.#targets.map((one, index) => this.#item(one, index)),
-      commandLine: commandLine(command.id, jids, input),
+      commandLine: commandLine(command.id, jids, shown),
       ...given({ undo: command.undo, within: within.length > 0 ? within : undefined }),
       ...(this.#leftOut.length > 0 ? { leftOut: this.#leftOut } : {}),
     };
@@ -89,6 +90,14 @@ export class RunRecord {
   #item({ id, name }: RunTarget, index: number): RunItem {
     return { entity: id, entityName: name, state: this.#states[index] ?? { name: 'waiting' } };
   }
+}
+
+/** No window sees it, and the command line asks for it. */
+function withoutPassword({
+  password: _password,
+  ...others
+}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return others;
 }
 
 /** What a handler's outcome makes of its item. */

@@ -1,6 +1,6 @@
 import type { AppError } from '../../core/contract/app-error.ts';
 import type { Query, QueryState } from '../../core/contract/queries.ts';
-import type { EntityId } from '../../core/domain/entity.ts';
+import type { EntityId, EntityKind } from '../../core/domain/entity.ts';
 import { parseJid, type BareJid } from '../../core/domain/jid.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { Action } from '../../core/protocol/define-action.ts';
@@ -27,6 +27,8 @@ export interface QueryLink {
   ): Promise<Result<unknown, AppError>>;
   /** Whether the agent is one of ours, which pushes what it can. */
   isOurs(jid: BareJid): Promise<boolean>;
+  /** What an entity is, as far as it is known. */
+  kindOf(jid: BareJid): EntityKind | undefined;
   /** Whether pushes of an entity are heard. */
   hear(jid: BareJid): Promise<boolean>;
   /** Somebody looks at an entity. */
@@ -181,7 +183,8 @@ export class QueryHub {
       pollPeriodMs: async () => ((await isOurs()) ? undefined : pollPeriodMs(action)),
       freshForMs: pollPeriodMs(action),
       isKeptFresh: async () => {
-        return isKeptFresh(action, await isOurs()) && ((await link()?.hear(jid)) ?? false);
+        const kind = link()?.kindOf(jid);
+        return isKeptFresh(action, await isOurs(), kind) && ((await link()?.hear(jid)) ?? false);
       },
     });
     return { ...place, action, query, panels };

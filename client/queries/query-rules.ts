@@ -1,7 +1,9 @@
+import type { EntityKind } from '../../core/domain/entity.ts';
 import { findAction, MODULES } from '../../core/protocol/all-actions.ts';
 import type { Action, ActionGroup } from '../../core/protocol/define-action.ts';
 import { PUSH_EFFECTS } from '../../core/protocol/push-effects.ts';
 import type { Push } from '../../core/protocol/push.ts';
+import { xmppUserQuestions } from '../../core/protocol/xmpp-users.ts';
 
 type GetAction = Action<unknown, unknown, 'get'>;
 
@@ -29,8 +31,12 @@ export function pollPeriodMs(action: Action): number | undefined {
   return POLLED.get(action);
 }
 
+/** What hypervisors and machines only pass on from the central agent, whose pushes are its own. */
+const PASSED_ON: ReadonlySet<Action> = new Set<Action>(Object.values(xmppUserQuestions));
+
 /** Whether pushes tell when an answer is outdated. Original agents do not tell of values that move. */
-export function isKeptFresh(action: Action, isOurs: boolean): boolean {
+export function isKeptFresh(action: Action, isOurs: boolean, kind?: EntityKind): boolean {
+  if (PASSED_ON.has(action) && kind !== 'central-agent') return false;
   const name = shortName(action);
   return name !== undefined && PUSHED.has(name) && (isOurs || !POLLED.has(action));
 }

@@ -56,6 +56,8 @@ export interface PlatformCommand<
   readonly bulk: boolean;
   /** What an input names that is touched as well, by identifiers: it counts as targets do. */
   within?(input: v.InferOutput<I>): readonly string[];
+  /** Its input has a `password`, which no page gives: main asks for it, and so does the command line. */
+  readonly secret?: boolean;
   /** Wants more than one click: the window asks for the input in a form first. */
   readonly form?: boolean;
 }

@@ -8,6 +8,7 @@ import { machines } from './machines.ts';
 import { power } from './power.ts';
 import { resources } from './resources.ts';
 import { sshCommands } from './ssh-commands.ts';
+import { userCommands } from './user-commands.ts';
 import { windowCommands } from './window-commands.ts';
 
 /** Every command that acts on the platform, in the order in which menus show them. */
@@ -17,6 +18,7 @@ export const platformCommands = [
   ...machines,
   ...guestKeyboardCommands,
   ...contacts,
+  ...userCommands,
 ] as const;
 
 /** Everything a user can do, each thing once. */

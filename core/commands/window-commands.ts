@@ -107,6 +107,13 @@ export const windowCommands = [
     input: nothing,
     kinds: ['hypervisor'],
   }),
+  window({
+    id: 'panel.users',
+    icon: 'users',
+    group: 'panel',
+    input: nothing,
+    kinds: ['hypervisor', 'central-agent'],
+  }),
   /** All that are given in one panel, compared in its graphs. */
   window({
     id: 'panel.health',

@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron';
 import type { ClientHandlers } from '../../client/client.ts';
-import { findCommand, namedWithin } from '../../core/commands/table.ts';
+import { findCommand, namedWithin, type PlatformCommandId } from '../../core/commands/table.ts';
 import type { Account, AccountSettings } from '../../core/contract/accounts.ts';
 import type { ConfirmationView } from '../../core/contract/confirmation.ts';
 import type { Caller } from '../../core/contract/define.ts';
@@ -8,6 +8,7 @@ import type { EntityId } from '../../core/domain/entity.ts';
 import { parseJid, type BareJid } from '../../core/domain/jid.ts';
 import { err } from '../../core/lib/result.ts';
 import type { Messages } from '../../core/messages/catalogue.ts';
+import type { CommandWords } from '../../core/messages/en/commands.ts';
 import { confirmationFor } from '../confirmations/command-confirmation.ts';
 import { targetRows, type Named } from '../confirmations/confirmation-targets.ts';
 import { rawConfirmation } from '../confirmations/raw-confirmation.ts';
@@ -16,6 +17,11 @@ const refused = err({ code: 'cancelled' } as const);
 
 export interface Guard {
   readonly ask: (view: ConfirmationView, parent: BrowserWindow | undefined) => Promise<boolean>;
+  /** A password that the user types in that window; undefined for a no. */
+  readonly askPassword: (
+    view: ConfirmationView,
+    parent: BrowserWindow | undefined,
+  ) => Promise<string | undefined>;
   readonly windowOf: (caller: Caller) => BrowserWindow | undefined;
   readonly nameOf: (entity: EntityId) => string;
   /** All that is known, for names that could be taken for each other. */
@@ -52,7 +58,11 @@ function guardedRuns(
     start: async (request, caller) => {
       const view = viewOf(request, guard);
       if (view && !(await agreed(view, caller))) return refused;
-      return runs.start(request, caller);
+      const secret = secretViewOf(request, guard);
+      if (!secret) return runs.start(request, caller);
+      const password = await guard.askPassword(secret, guard.windowOf(caller));
+      if (password === undefined) return refused;
+      return runs.start({ ...request, input: { ...request.input, password } }, caller);
     },
     retry: async (run, caller) => {
       for (let asked = await failedOf(runs, run.id, caller); ;) {
@@ -97,6 +107,26 @@ function viewOf({ command: id, targets, input, within }: Request, guard: Guard) 
   const rows = targetRows(named, known, messages);
   const proposal = { command: id, targets: rows, within: within ?? inside };
   return confirmationFor({ ...proposal, ...(input ? { input } : {}) }, messages);
+}
+
+/** The window that asks for the password of a command; undefined where it takes none. */
+function secretViewOf(
+  { command: id, targets, input }: Request,
+  guard: Guard,
+): ConfirmationView | undefined {
+  const command = findCommand(id);
+  if (command?.surface !== 'platform' || command.secret !== true) return undefined;
+  const messages = guard.messages();
+  const words: CommandWords = messages.commands[command.id as PlatformCommandId];
+  const known = guard.entities().filter((one) => targets.includes(one.id));
+  return {
+    title: words.about?.(input ?? {}) ?? words.title,
+    effect: words.effect ?? '',
+    targets: targetRows(known, known, messages),
+    verb: words.title.replace(/…$/u, ''),
+    destructive: false,
+    secret: { label: messages.confirmation.password, isShown: false, canBeKept: false },
+  };
 }
 
 /** An entity that is gone meanwhile. */

@@ -107,6 +107,7 @@ import UnfoldVertical from '@lucide/svelte/icons/unfold-vertical';
 import Unlink from '@lucide/svelte/icons/unlink';
 import Unplug from '@lucide/svelte/icons/unplug';
 import User from '@lucide/svelte/icons/user';
+import Users from '@lucide/svelte/icons/users';
 import UserCheck from '@lucide/svelte/icons/user-check';
 import UserMinus from '@lucide/svelte/icons/user-minus';
 import UserPlus from '@lucide/svelte/icons/user-plus';
@@ -229,6 +230,7 @@ export const icons = {
   'user-minus': UserMinus,
   'user-plus': UserPlus,
   user: User,
+  users: Users,
   x: X,
   zap: Zap,
   'zoom-in': ZoomIn,

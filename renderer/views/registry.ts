@@ -13,6 +13,7 @@ export type PanelId =
   | 'console'
   | 'wall'
   | 'machines'
+  | 'users'
   | 'shell'
   | 'health'
   | 'dashboard'
@@ -103,6 +104,15 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
     component: lazyPart(() => import('../features/machines/Machines.svelte')),
     states: (words) => words.panels.machines.states,
   },
+  users: {
+    title: (words) => words.panels.users.title,
+    icon: 'users',
+    kinds: ['hypervisor', 'central-agent'],
+    permissions: ['xmppserver_users_list'],
+    needsPresence: true,
+    component: lazyPart(() => import('../features/users/Users.svelte')),
+    states: (words) => words.panels.users.states,
+  },
   shell: {
     title: (words) => words.panels.shell.title,
     icon: 'square-terminal',
@@ -186,5 +196,6 @@ export function followersFor(kind: SelectedKind): readonly PanelId[] {
 /** The panel that a double click on an entity opens. */
 export function mainPanelFor(kind: EntityKind): PanelId {
   if (kind === 'virtualmachine') return 'controls';
+  if (kind === 'central-agent') return 'users';
   return kind === 'hypervisor' ? 'machines' : 'overview';
 }

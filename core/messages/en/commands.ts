@@ -15,6 +15,10 @@ function groupName(group: unknown): string {
   return typeof group === 'string' ? group.replaceAll('::', ' › ') : '';
 }
 
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 export const commands: Readonly<Record<CommandId, CommandWords>> = {
   'vm.start': { title: 'Start' },
   'vm.pause': { title: 'Pause' },
@@ -117,10 +121,26 @@ export const commands: Readonly<Record<CommandId, CommandWords>> = {
   'theme.system': { title: 'Theme of the system' },
   'theme.light': { title: 'Light theme' },
   'theme.dark': { title: 'Dark theme' },
+  'users.register': {
+    title: 'Register user…',
+    about: ({ jid }) => `Password of the new user ${textOf(jid)}`,
+    effect: 'At least 8 characters. Whoever knows it can log in as this user.',
+  },
+  'users.change-password': {
+    title: 'Change password…',
+    about: ({ jid }) => `New password of ${textOf(jid)}`,
+    effect: 'At least 8 characters. The old one does not count any more.',
+  },
+  'users.unregister': {
+    title: 'Remove user…',
+    about: ({ jid }) => `Remove the user ${textOf(jid)}?`,
+    effect: 'The account is removed from the server, with its contacts and all that is kept of it.',
+  },
   'panel.open': { title: 'Open panel' },
   'panel.overview': { title: 'Overview' },
   'panel.controls': { title: 'Controls' },
   'panel.machines': { title: 'Virtual machines' },
+  'panel.users': { title: 'XMPP users' },
   'panel.stanzas': { title: 'Stanzas' },
   'panel.logs': { title: 'Logs of all hypervisors' },
   'panel.log-of': { title: 'Show its log' },

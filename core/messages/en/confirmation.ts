@@ -1,5 +1,6 @@
 /** Words of the windows in which main asks before something is done. */
 export const confirmation = {
+  password: 'Password',
   title: (verb: string, names: readonly string[]) =>
     names.length === 1 ? `${verb} ${names[0] ?? ''}?` : `${verb}: ${names.length} entities?`,
   many: (count: number) => `This is done to all ${count} of them.`,

@@ -38,6 +38,7 @@ import { typing } from './typing.ts';
 import { ui } from './ui.ts';
 import { wall } from './wall.ts';
 import { workspaces } from './workspaces.ts';
+import { usersPanel } from './users-panel.ts';
 
 /** All words the user reads, in English; the other languages have the same shape. */
 export const en = {
@@ -86,6 +87,7 @@ export const en = {
   tour,
   tray,
   typing,
+  usersPanel,
   ui,
   wall,
   workspaces,

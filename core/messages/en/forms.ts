@@ -2,6 +2,8 @@
 export const forms = {
   cancel: 'Cancel',
   name: 'Name',
+  jid: 'JID',
+  jidHint: 'As name@server. Nothing is done before you are asked once more.',
   organisation: 'Organisation',
   unit: 'Unit',
   locality: 'Place',

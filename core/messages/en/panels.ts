@@ -86,6 +86,25 @@ const machines: PanelStates = {
   },
 };
 
+const users: PanelStates = {
+  ...shared,
+  empty: {
+    what: 'The server has no users.',
+    why: 'Machines and hypervisors have accounts, too; they can be shown.',
+    next: 'Check now',
+  },
+  loading: {
+    what: 'Asking for the users of the XMPP server.',
+    why: 'The central agent looks at the server.',
+    next: 'Check now',
+  },
+  stale: {
+    what: 'This list is old.',
+    why: 'Nobody tells a hypervisor when the users of the server change.',
+    next: 'Check now',
+  },
+};
+
 const console: PanelStates = {
   ...shared,
   empty: {
@@ -233,6 +252,7 @@ export const panels = {
   overview: { title: 'Overview', states: overview },
   controls: { title: 'Controls', states: controls },
   machines: { title: 'Virtual machines', states: machines },
+  users: { title: 'XMPP users', states: users },
   health: { title: 'Health', states: health },
   dashboard: { title: 'Dashboard', states: dashboard },
   stanzas: { title: 'Stanzas', states: stanzas },

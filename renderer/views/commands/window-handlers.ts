@@ -138,6 +138,7 @@ function panelHandlers({ stores, dock }: WindowParts): PanelHandlers {
     'panel.overview': show('overview'),
     'panel.controls': show('controls'),
     'panel.machines': show('machines'),
+    'panel.users': show('users'),
     'panel.console': show('console'),
     'panel.wall': (_input, targets) => {
       if (targets.length > 0) dock.open('wall', subjectFor(targets), selected());

@@ -86,6 +86,10 @@ const ownName = text(
   (words) => words.name,
   (entity) => entity?.name ?? '',
 );
+const account: FormField = {
+  ...text('jid', (words) => words.jid),
+  hint: (words) => words.jidHint,
+};
 const KIB_PER_MIB = 1024;
 
 /** The fields of each command that wants a form of plain fields. */
@@ -145,6 +149,9 @@ export const formFields: Readonly<Partial<Record<PlatformCommandId, readonly For
       hint: (words) => words.keymapHint,
     },
   ],
+  'users.register': [account],
+  'users.change-password': [account],
+  'users.unregister': [account],
   'vm.set-autostart': [
     {
       name: 'on',

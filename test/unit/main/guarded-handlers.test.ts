@@ -25,6 +25,7 @@ const account: Account = {
 function guarded(answer: boolean, failsMeanwhile = false) {
   const reached: string[] = [];
   const asked: ConfirmationView[] = [];
+  const inputs: object[] = [];
   const note = (name: string) => async () => {
     reached.push(name);
     return ok(undefined);
@@ -40,7 +41,11 @@ function guarded(answer: boolean, failsMeanwhile = false) {
   };
   const handlers = {
     runs: {
-      start: async () => (reached.push('start'), ok({ id: 'r1' })),
+      start: async ({ input }: { input: object }) => {
+        reached.push('start');
+        inputs.push(input);
+        return ok({ id: 'r1' });
+      },
       retry: async () => (reached.push('retry'), ok({ id: 'r2' })),
       list: async () => ok([run]),
       cancel: note('cancel'),
@@ -59,12 +64,16 @@ function guarded(answer: boolean, failsMeanwhile = false) {
       if (failsMeanwhile && run.items.length === 1) run.items.push({ ...item, entity: other });
       return answer;
     },
+    askPassword: async (view) => {
+      asked.push(view);
+      return answer ? 'five letters' : undefined;
+    },
     windowOf: () => undefined,
     nameOf: () => 'web',
     entities: () => [],
     messages: () => messagesFor('en'),
   });
-  return { guards, reached, asked };
+  return { guards, reached, asked, inputs };
 }
 
 type Guards = ReturnType<typeof guarded>['guards'];
@@ -105,6 +114,29 @@ describe('what is given again', () => {
     await guards.runs.retry({ id: 'r1' }, caller);
     expect(asked.map(({ targets }) => targets.length)).toEqual([1, 2]);
     expect(reached).toEqual(['retry']);
+  });
+});
+
+describe('a command that takes a password', () => {
+  const order = { command: 'users.register', targets: [vm], input: { jid: 'dave@example.test' } };
+
+  it('is given with what the user types in a window of main’s', async () => {
+    const { guards, asked, inputs } = guarded(true);
+    await guards.runs.start(order, caller);
+    expect(inputs).toEqual([{ jid: 'dave@example.test', password: 'five letters' }]);
+    expect(asked).toMatchObject([
+      { title: 'Password of the new user dave@example.test', secret: { isShown: false } },
+    ]);
+  });
+
+  it('takes none that a page sends, and is not given when the user says no', async () => {
+    const sent = { ...order, input: { ...order.input, password: 'of a bad page' } };
+    const yes = guarded(true);
+    await yes.guards.runs.start(sent, caller);
+    expect(yes.inputs).toEqual([{ jid: 'dave@example.test', password: 'five letters' }]);
+    const no = guarded(false);
+    expect(await no.guards.runs.start(sent, caller)).toMatchObject({ ok: false });
+    expect(no.reached).toEqual([]);
   });
 });
 
