@@ -14,6 +14,7 @@ import { presenceStorm } from './presence-storm.ts';
 import { search } from './search.ts';
 import { stanzaEconomy } from './stanza-economy.ts';
 import { start } from './start.ts';
+import { table } from './table.ts';
 import { repeat, type Bench, type Extent, type Run } from './measuring/bench.ts';
 import { rowText, type SummaryRow, summarise } from './measuring/summary.ts';
 
@@ -23,6 +24,7 @@ const BENCHES: readonly Bench[] = [
   login,
   presenceStorm,
   search,
+  table,
   stanzaEconomy,
   ipcDelta,
   health,

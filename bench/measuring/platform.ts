@@ -17,6 +17,8 @@ export interface PlatformSize {
   readonly machines: number;
   /** Scripts stand behind the entities instead of agents. */
   readonly isScripted: boolean;
+  /** Accounts that the server has beside those of the platform; none unless given. */
+  readonly accounts?: number;
 }
 
 /** The embedded platform in a process of its own, where things happen only when a bench says so. */
@@ -40,7 +42,8 @@ export class Platform {
 
   static async start(size: PlatformSize): Promise<Platform> {
     const sizes = ['--hypervisors', `${size.hypervisors}`, '--vms', `${size.machines}`];
-    const args = [ENTRY, ...sizes, ...(size.isScripted ? ['--scripted'] : [])];
+    const accounts = size.accounts === undefined ? [] : ['--accounts', `${size.accounts}`];
+    const args = [ENTRY, ...sizes, ...(size.isScripted ? ['--scripted'] : []), ...accounts];
     const child = spawn(process.execPath, [...ROOM_FOR_MANY, ...args], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });

@@ -13,6 +13,7 @@ const { values } = parseArgs({
     hypervisors: { type: 'string' },
     vms: { type: 'string' },
     scripted: { type: 'boolean' },
+    accounts: { type: 'string', default: '0' },
   },
 });
 
@@ -24,6 +25,9 @@ const platform = await startPlatform({
   clock: 'manual',
   ...(values.scripted === true ? { scriptedAbove: 0 } : {}),
 });
+for (let index = 0; index < Number(values.accounts); index += 1) {
+  platform.server.domain.accounts.register(`user-${String(index).padStart(5, '0')}`, 'nobody');
+}
 const storm = new Storm(platform);
 const say = (line: unknown): void => console.log(JSON.stringify(line));
 const orders = createInterface(process.stdin);
