@@ -1,4 +1,4 @@
-import type { Command } from '../../core/commands/define-command.ts';
+import type { Command, CommandGroup } from '../../core/commands/define-command.ts';
 import { markOf } from '../../core/commands/marks.ts';
 import { commands } from '../../core/commands/table.ts';
 import type { Settings } from '../../core/contract/settings.ts';
@@ -43,6 +43,14 @@ export function canBeChosen(command: Command): boolean {
   return !(parsed instanceof Promise) && parsed.issues === undefined;
 }
 
+/** What is wanted most comes first: power, then what can be looked at; the rest as the table has it. */
+const FIRST: readonly CommandGroup[] = ['power', 'panel'];
+
+function rankOf({ group }: Command): number {
+  const rank = FIRST.indexOf(group);
+  return rank < 0 ? FIRST.length : rank;
+}
+
 /**
  * Those commands of the table that make sense for these entities at all, possible now or not. What only
  * an open console can do is in that console.
@@ -52,12 +60,13 @@ export function commandsFor(
   center: Pick<CommandCenter, 'hindrance'>,
 ): readonly Command[] {
   const all: readonly Command[] = commands;
-  return all.filter((command) => {
+  const offered = all.filter((command) => {
     if (command.group === 'console') return false;
     const hindrance = center.hindrance(command, targets);
     if (hindrance?.code === 'wrong-kind' || hindrance?.code === 'no-target') return false;
     return canBeChosen(command) && targets.some(({ kind }) => command.kinds?.includes(kind));
   });
+  return offered.sort((a, b) => rankOf(a) - rankOf(b));
 }
 
 /** A menu of these commands for these entities, with a line between groups; given the settings, what they choose is marked. */

@@ -146,6 +146,25 @@ test('graphs do what commands of the palette say', async () => {
   await desk.shell.run('Graphs: last 5 minutes');
 });
 
+test('a moment that is pointed at elsewhere is brought into sight', async () => {
+  await graphOf('atoll-01', 'Processors');
+  const panel = desk.shell.panel('Health: atoll-01');
+  const live = panel.getByRole('button', { name: 'Follow now' });
+  const plot = panel.getByRole('slider', { name: /^Processors/u });
+  // So close that the log-in is out of sight.
+  for (let step = 0; step < 15; step += 1) await plot.press('+');
+  await expect(live).toHaveAttribute('aria-pressed', 'true');
+  await desk.shell.run('Stanzas');
+  const stanzas = desk.shell.panel('Stanzas: all accounts').getByRole('listbox');
+  await stanzas.press('Home');
+  await desk.shell.show('Health: atoll-01');
+  await expect(live).toHaveAttribute('aria-pressed', 'false');
+  await live.click();
+  await expect(live).toHaveAttribute('aria-pressed', 'true');
+  await desk.shell.run('Forget the shared moment');
+  await desk.shell.run('Graphs: last 5 minutes');
+});
+
 test('24 graphs leave no worker and no canvas behind once they are closed', async () => {
   const { window } = desk;
   await desk.roster.select('atoll-01');

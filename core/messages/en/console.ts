@@ -41,6 +41,18 @@ const CLIPBOARD: Readonly<Record<ClipboardNote['what'], (characters: string) => 
   'too-long-there': (characters) => `Not taken, too long: ${characters}`,
 };
 
+/** What Linux does, after its admin-guide/sysrq. */
+const SYSRQ: Readonly<Record<string, string>> = {
+  'Alt+SysRq+H': 'help',
+  'Alt+SysRq+R': 'take the keyboard back',
+  'Alt+SysRq+E': 'end all processes',
+  'Alt+SysRq+I': 'kill all processes',
+  'Alt+SysRq+S': 'sync disks',
+  'Alt+SysRq+U': 'remount read-only',
+  'Alt+SysRq+B': 'reboot at once',
+  'Alt+SysRq+O': 'power off at once',
+};
+
 const KEYBOARD = { physical: 'keys', text: 'characters' } as const;
 
 function capital(text: string): string {
@@ -68,11 +80,16 @@ export const console = {
     const said = CLIPBOARD[what](count === 1 ? '1 character' : `${count} characters`);
     return what === 'offered' && !isShared ? `${said}, not shared` : said;
   },
-  isOff: (machine: string, state: string) => `${machine} is ${state}.`,
+  isOff: (machine: string, state: string) =>
+    state === 'crashed' ? `${machine} has crashed.` : `${machine} is ${state}.`,
   isOffWhy: 'It has a screen once it is started.',
   held: 'Held until the keyboard leaves',
   together: (isThrough: boolean) =>
     isThrough ? 'Pressed together, by the hypervisor' : 'Pressed together',
+  combination: (keys: string) => {
+    const effect = SYSRQ[keys];
+    return effect === undefined ? keys : `${keys}: ${effect}`;
+  },
   throughHypervisor: 'Through the hypervisor',
   noScreenToHold: 'No screen is open that could take it.',
   keyboard: 'How the keyboard goes to the guest',

@@ -58,6 +58,7 @@ export const health = {
   showLast: (range: GraphRange) => `Graphs: ${ranges[range].toLowerCase()}`,
   live: 'Follow now',
   table: 'As tables',
+  byHand: 'Drag to move, Ctrl and wheel to zoom, click for the moment.',
   graphs: {
     cpu: 'Processors',
     memory: 'Memory',

@@ -24,7 +24,7 @@ export function keyMenu(
   const combinations = COMBINATION_NAMES.map((keys): MenuEntry => ({
     kind: 'item',
     key: keys,
-    label: keys,
+    label: words.combination(keys),
     reason: isThrough ? hindrance : undefined,
     onselect: () => give('console.send-keys', { keys }),
   }));

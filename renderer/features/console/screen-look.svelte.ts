@@ -8,7 +8,7 @@ const LEAST_ZOOM = 0.25;
 /** How a screen is shown, over all connections to it: what is wished, and what came of it. */
 export class ScreenLook {
   #screen: Screen | undefined;
-  #scale: Scale = 'fit';
+  #scale = $state.raw<Scale>('fit');
   #resizes = false;
   #quality: ScreenQuality = 'auto';
   #drawn = $state<DrawnQuality>('balanced');
@@ -35,6 +35,11 @@ export class ScreenLook {
     return this.#drawn;
   }
 
+  /** How it is wished to be shown. */
+  get scale(): Scale {
+    return this.#scale;
+  }
+
   /** Another connection begins with this screen, or has ended and left none. */
   use(screen: Screen | undefined): void {
     this.#screen = screen;
@@ -58,7 +63,8 @@ export class ScreenLook {
   }
 
   zoomBy(factor: number): void {
-    const before = this.#scale === 'fit' ? 1 : this.#scale;
+    // From what is seen: larger than fitted in is larger than that.
+    const before = this.#scale === 'fit' ? (this.#screen?.shownScale ?? 1) : this.#scale;
     this.setScale(Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, before * factor)));
   }
 

@@ -3,6 +3,7 @@ import type { DisplayFacts } from '../../../core/contract/workspaces.ts';
 import { SCREEN_QUALITIES, type ConsoleSettings } from '../../../core/domain/console-settings.ts';
 import type { Messages } from '../../../core/messages/catalogue.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
+import type { Scale } from './screen.ts';
 
 type Item = Extract<MenuEntry, { readonly kind: 'item' }>;
 
@@ -10,6 +11,8 @@ type Item = Extract<MenuEntry, { readonly kind: 'item' }>;
 export interface ScreenMenuParts {
   readonly words: Messages['console'];
   readonly settings: ConsoleSettings;
+  /** How the screen is shown; undefined while none is there. */
+  readonly scale: Scale | undefined;
   /** A command without an input as an item: its title, icon, and why it cannot be given. */
   readonly item: (command: CommandId) => Item;
   readonly displays: readonly DisplayFacts[];
@@ -21,7 +24,7 @@ export interface ScreenMenuParts {
 
 /** The menu of what can be done with a screen besides typing: its size, its clipboard, its picture. */
 export function screenMenu(parts: ScreenMenuParts): readonly MenuEntry[] {
-  const { words, settings, item, give } = parts;
+  const { words, settings, scale, item, give } = parts;
   const ticked = (command: CommandId, checked = false): Item => ({ ...item(command), checked });
   const qualities = SCREEN_QUALITIES.map((quality): Item => ({
     kind: 'item',
@@ -32,9 +35,10 @@ export function screenMenu(parts: ScreenMenuParts): readonly MenuEntry[] {
     onselect: () => give('console.set-quality', { quality }),
   }));
   return [
-    ...(['console.fit', 'console.actual-size', 'console.zoom-in', 'console.zoom-out'] as const).map(
-      item,
-    ),
+    { ...ticked('console.fit', scale === 'fit'), radio: true },
+    { ...ticked('console.actual-size', scale === 1), radio: true },
+    item('console.zoom-in'),
+    item('console.zoom-out'),
     ticked('console.resize-guest', settings.resizesGuest),
     ...displayItems(parts),
     { kind: 'separator', key: 'before clipboard' },

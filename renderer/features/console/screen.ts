@@ -43,6 +43,11 @@ export class Screen extends RFB {
     for (const key of keys) this.channel.send(writeClientMessage({ kind: 'key', key }));
   }
 
+  /** How many pixels of ours stand for one of its own now, also where it is fitted in. */
+  get shownScale(): number {
+    return this._display.scale;
+  }
+
   setScale(scale: Scale): void {
     this.zoom = scale === 'fit' ? undefined : scale;
     this.scaleViewport = scale === 'fit';

@@ -136,6 +136,12 @@ export class HealthModel {
     this.#moved();
   }
 
+  /** Brings a moment into the middle, or as far as there is time after it; nothing moves where it is in sight. */
+  reach(at: number): void {
+    const { from, to } = this.span;
+    if (at < from || at > to) this.pan((at - (from + to) / 2) / this.#lengthMs);
+  }
+
   /** Zooms by a factor below 1 in, above 1 out, around a moment, which stays where it is. */
   zoom(factor: number, around = this.#isLive ? this.#to : this.#to - this.#lengthMs / 2): void {
     const length = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, this.#lengthMs * factor));

@@ -29,6 +29,14 @@ describe('the menu of keys', () => {
     ]);
   });
 
+  it('says what Linux does at a SysRq', () => {
+    const { find } = menu({});
+    const sysRq = COMBINATION_NAMES.filter((keys) => keys.startsWith('Alt+SysRq+'));
+    expect(sysRq.filter((keys) => find(keys)?.label === keys)).toEqual([]);
+    expect(find('Alt+SysRq+B')?.label).toBe('Alt+SysRq+B: reboot at once');
+    expect(find('Alt+Tab')?.label).toBe('Alt+Tab');
+  });
+
   it('says of keys that the hypervisor presses that it does, and why it cannot', () => {
     const { find, headings } = menu({ isThrough: true, hindrance: REASON });
     expect([headings.at(-1), find('Ctrl+Alt+Del')?.reason, find('through')?.reason]).toEqual([

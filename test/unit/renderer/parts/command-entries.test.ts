@@ -14,6 +14,14 @@ it('offers in the menu of a machine its console and texts for it, and nothing th
   ]);
 });
 
+it('offers power first and panels next, whatever the table has between them', () => {
+  const groups = commandsFor([machine], { hindrance: () => undefined }).map(({ group }) => group);
+  const inOrder = [...new Set(groups)];
+  expect(inOrder.slice(0, 2)).toEqual(['power', 'panel']);
+  // Each group stands together.
+  expect(groups).toEqual(inOrder.flatMap((group) => groups.filter((one) => one === group)));
+});
+
 it('offers no choice of a keyboard without saying which', () => {
   expect(canBeChosen(findCommand('console.set-keyboard')!)).toBe(false);
 });
