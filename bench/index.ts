@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { agentSweep } from './agent-sweep.ts';
+import { consoleTunnel } from './console-tunnel.ts';
 import { demoOnline } from './demo-online.ts';
 import { ipcDelta } from './ipc-delta.ts';
 import { growLog } from './grow-log.ts';
@@ -34,6 +35,7 @@ const BENCHES: readonly Bench[] = [
   logs,
   logsOverSsh,
   agentSweep,
+  consoleTunnel,
 ];
 
 async function measure(bench: Bench, extent: Extent): Promise<readonly Run[]> {

@@ -2,7 +2,8 @@
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'MB' | 'lines/s' | 'ms' | 'requests' | 's' | 'stanzas' | 'µs';
+  readonly unit:
+    'MB' | 'lines/s' | 'ms' | 'requests' | 's' | 'stanzas' | 'µs' | 'MB/s' | '%' | 'a second';
   /** A limit, a floor, or somebody else's value for the same thing in the same run. */
   readonly peer: { readonly name: string; readonly value: number };
 }
