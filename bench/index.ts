@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { agentSweep } from './agent-sweep.ts';
+import { consoleKeyLatency } from './console-key-latency.ts';
 import { consoleTunnel } from './console-tunnel.ts';
+import { consoleWall } from './console-wall.ts';
 import { demoOnline } from './demo-online.ts';
 import { ipcDelta } from './ipc-delta.ts';
 import { growLog } from './grow-log.ts';
@@ -36,6 +38,8 @@ const BENCHES: readonly Bench[] = [
   logsOverSsh,
   agentSweep,
   consoleTunnel,
+  consoleKeyLatency,
+  consoleWall,
 ];
 
 async function measure(bench: Bench, extent: Extent): Promise<readonly Run[]> {

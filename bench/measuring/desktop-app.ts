@@ -53,10 +53,10 @@ export class DesktopApp {
     this.page = page;
   }
 
-  static async launch(profile: string): Promise<DesktopApp> {
+  static async launch(profile: string, ...more: readonly string[]): Promise<DesktopApp> {
     const app = await _electron.launch({
       executablePath: electronPath(),
-      args: [APP, '--profile', profile, ...sandboxArguments()],
+      args: [APP, '--profile', profile, ...sandboxArguments(), ...more],
       cwd: APP,
       timeout: START_LIMIT_MS,
     });

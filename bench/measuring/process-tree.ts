@@ -38,3 +38,9 @@ export async function processorTime(pid: number): Promise<number> {
     .map(Number);
   return ((user + system) / TICKS_PER_SECOND) * 1000;
 }
+
+/** Processor time so far, in milliseconds, of a process and of all that it started and that still run. */
+export async function processorTimeOfTree(pid: number): Promise<number> {
+  const times = await Promise.all((await processTree(pid)).map(processorTime));
+  return times.reduce((sum, time) => sum + time, 0);
+}

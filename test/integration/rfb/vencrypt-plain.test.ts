@@ -15,11 +15,14 @@ import { RfbReader } from '../../../node/rfb/rfb-reader.ts';
 import { type KeyPair, TestAuthority } from '../../support/certificates.ts';
 import { requirePrograms } from '../../support/required-programs.ts';
 import { ScriptedRfb } from '../../support/scripted-rfb.ts';
+import { NAMESPACE_PROGRAMS, requireNamespaces } from '../../support/system-namespace.ts';
 import { failureOf, patience, viewTcp } from '../../support/viewers.ts';
-import { PAM_PROGRAMS, TestXvnc, XVNC_PROGRAMS } from '../../support/xvnc.ts';
+import { TestXvnc, XVNC_PROGRAMS } from '../../support/xvnc.ts';
 
 const isReady = requirePrograms('VeNCrypt Plain', ['openssl']);
-const hasPam = requirePrograms('VeNCrypt Plain with PAM', [...XVNC_PROGRAMS, ...PAM_PROGRAMS]);
+const PAM = 'VeNCrypt Plain with PAM';
+const hasPam =
+  requirePrograms(PAM, [...XVNC_PROGRAMS, ...NAMESPACE_PROGRAMS]) && requireNamespaces(PAM);
 const SECRET = 'geheim, länger als acht';
 
 let directory: string;
