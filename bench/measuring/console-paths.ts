@@ -23,7 +23,7 @@ export async function bareSocket(port: number): Promise<ConsolePath> {
   const socket = connect(port, '127.0.0.1');
   await once(socket, 'connect');
   const viewer = new FloodViewer((bytes) => void socket.write(bytes));
-  socket.on('data', (chunk) => viewer.take(chunk as Buffer));
+  socket.on('data', (chunk) => viewer.take(chunk));
   return { viewer, stop: async () => void socket.destroy() };
 }
 
