@@ -15,7 +15,7 @@ const LIMIT_MS = 5_000;
  * From now on the page notes how long it takes from a key press until a canvas in it is drawn on, and
  * that is painted. Small canvases are no screens.
  */
-export async function watchEchoes(page: Page): Promise<void> {
+async function watchEchoes(page: Page): Promise<void> {
   await page.evaluate((leastWidth) => {
     const echoes: number[] = (window.keyEchoes = []);
     let pressedAt: number | undefined;
