@@ -72,9 +72,9 @@ export const consoleCommands = [
     icon: 'signal',
     input: v.strictObject({ quality: ScreenQuality }),
   }),
-  /** Keeps the guest's screen as large as the panel, or leaves it as it is; remembered. */
   /** Keeps more of the past of the screen, on the disk, or in memory alone again; remembered. */
   window({ ...onScreen, id: 'console.keep-past', icon: 'history' }),
+  /** Keeps the guest's screen as large as the panel, or leaves it as it is; remembered. */
   window({ ...onScreen, id: 'console.resize-guest', icon: 'proportions' }),
   window({ ...onScreen, id: 'console.release-keyboard', icon: 'keyboard-off' }),
   window({ ...onScreen, id: 'console.fit', icon: 'scaling' }),
