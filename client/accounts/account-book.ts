@@ -117,6 +117,7 @@ export class AccountBook {
     const entry = this.#entries.get(jid);
     if (!entry) return err({ code: 'not-found', what: jid });
     await this.#own.connector.disconnect(entry);
+    await this.#own.connector.forget(jid);
     this.#entries.delete(jid);
     this.#own.forgotten(jid);
     const saved = await this.#save();

@@ -3,6 +3,7 @@ import type { BareJid } from '../../core/domain/jid.ts';
 import type { Mechanism } from '../../node/xmpp/session-failure.ts';
 import type { SessionOptions } from '../../node/xmpp/session-options.ts';
 import type { SessionState } from '../../node/xmpp/session-types.ts';
+import { rosterFile } from '../inventory/roster-keeper.ts';
 import { isAuthorised, withAuthorised } from '../inventory/standing-authorisation.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { ConnectableSession } from '../ports.ts';
@@ -58,10 +59,16 @@ export class AccountConnector {
     const { session, link } = entry;
     entry.session = undefined;
     entry.link = undefined;
-    link?.stop();
+    const stopped = link?.stop();
     await session?.disconnect();
+    await stopped;
     entry.connection = { name: 'offline' };
     this.#own.changed(entry);
+  }
+
+  /** Removes what was kept of the contacts of an account that is gone. */
+  async forget(account: BareJid): Promise<void> {
+    await this.#own.shared.ports.storage.remove(rosterFile(account));
   }
 
   #link(entry: AccountEntry, session: ConnectableSession): AccountLink {
@@ -73,6 +80,7 @@ export class AccountConnector {
     const parts = buildLink(account, session, shared, cause, {
       isAuthorised: (jid) => isAuthorised(entry.stored.settings, jid),
       authorised: (jid, nick) => told.authorised(jid, nick),
+      keepsRoster: entry.demo === undefined,
     });
     return new AccountLink({
       parts,

@@ -146,11 +146,13 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
     this.#parts.view.setLive(false);
   }
 
-  stop(): void {
+  /** Resolves when what waited to be kept is kept. */
+  async stop(): Promise<void> {
     this.#presence.stop();
     this.#parts.roster.stop();
     this.#parts.presences.stop();
     this.lost();
+    await this.#parts.rosterKeeper?.stop();
   }
 
   /** Asks, and lets the inventory learn from the answer. */

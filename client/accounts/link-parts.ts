@@ -10,6 +10,7 @@ import { AgentKeeper, type CachedInfo } from '../inventory/agent-keeper.ts';
 import { EventSubscriptions } from '../inventory/event-subscriptions.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { PermissionKeeper } from '../inventory/permission-keeper.ts';
+import { RosterKeeper } from '../inventory/roster-keeper.ts';
 import {
   SubscriptionDesk,
   type SubscriptionDeskDependencies,
@@ -45,6 +46,8 @@ export interface LinkParts {
   readonly engine: RequestEngine;
   readonly view: AccountView;
   readonly roster: Roster;
+  /** Absent for an account of which nothing is kept. */
+  readonly rosterKeeper: RosterKeeper | undefined;
   readonly presences: PresenceTable;
   readonly subscriptions: EventSubscriptions;
   readonly tags: TagKeeper;
@@ -54,13 +57,22 @@ export interface LinkParts {
   readonly desk: SubscriptionDesk;
 }
 
+/** What the user has said of an account. */
+export interface LinkManners extends Pick<
+  SubscriptionDeskDependencies,
+  'isAuthorised' | 'authorised'
+> {
+  /** Its roster outlives the run. */
+  readonly keepsRoster: boolean;
+}
+
 /** Puts together what an account needs; nothing is sent yet. `cause` tells log-in from later changes. */
 export function buildLink(
   account: BareJid,
   session: Session,
   shared: SharedParts,
   cause: () => StanzaCause,
-  standing: Pick<SubscriptionDeskDependencies, 'isAuthorised' | 'authorised'>,
+  { keepsRoster, ...standing }: LinkManners,
 ): LinkParts {
   const { ports, inventory } = shared;
   const report = (thrown: unknown): void => void ports.report(thrown);
@@ -72,7 +84,8 @@ export function buildLink(
   const engine = new RequestEngine({ account, session, queue, causes: shared.causes, directory });
   const { urgent, details, asking } = queuedSessions(session, engine, cause);
   const pubsub = new Pubsub(urgent, pubsubService(account));
-  const roster = new Roster(urgent, report);
+  const rosterKeeper = keepsRoster ? new RosterKeeper({ account, ...ports }) : undefined;
+  const roster = makeRoster(urgent, report, rosterKeeper);
   const agents = new AgentKeeper({ session: details, view, cache: shared.infos });
   const permissions = new PermissionKeeper({ engine, pubsub, view });
   keepers.directory = {
@@ -91,20 +104,25 @@ export function buildLink(
     engine,
     view,
     roster,
+    rosterKeeper,
     presences: new PresenceTable(session, ports.clock, report),
     subscriptions: new EventSubscriptions(pubsub, view),
     tags: new TagKeeper(pubsub, view),
-    vcards: new VcardKeeper({
-      session: details,
-      view,
-      cache: shared.vcards,
-      images: ports.images,
-      pictures: ports.pictures,
-    }),
+    vcards: new VcardKeeper({ session: details, view, cache: shared.vcards, ...ports }),
     agents,
     permissions,
     desk: new SubscriptionDesk({ roster, inventory, view, clock: ports.clock, ...standing }),
   };
+}
+
+function makeRoster(
+  session: Session,
+  report: (thrown: unknown) => void,
+  keeper: RosterKeeper | undefined,
+): Roster {
+  const roster = new Roster(session, report, keeper && (() => keeper.recall()));
+  keeper?.follow(roster);
+  return roster;
 }
 
 /** The session as those see it who ask through the queue, by how much the user waits for them. */

@@ -18,6 +18,8 @@ export interface RosterIntakeDependencies {
 /** Takes what the roster says into the inventory. */
 export class RosterIntake {
   readonly #own: RosterIntakeDependencies;
+  /** A roster that is as it was brings the same items again. */
+  readonly #taken = new WeakSet<RosterItem>();
 
   constructor(dependencies: RosterIntakeDependencies) {
     this.#own = dependencies;
@@ -35,10 +37,11 @@ export class RosterIntake {
     for (const { jid } of view.contacts()) {
       if (!listed.has(jid)) queue.push(() => view.remove(jid));
     }
-    for (const item of items) queue.push(() => this.#take(item));
+    for (const item of items) if (!this.#taken.has(item)) queue.push(() => this.#take(item));
   }
 
   #take(item: RosterItem): void {
+    this.#taken.add(item);
     withJid(item.jid, (jid) => {
       // Some servers list the account itself.
       if (jid === this.#own.view.account) return;

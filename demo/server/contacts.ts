@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from 'node:crypto';
 import type { BareJid } from '../../core/domain/jid.ts';
 import { el, type XmlElement } from '../../core/xml/element.ts';
 import { NS } from './namespaces.ts';
@@ -5,12 +6,15 @@ import type { Occupants } from './occupants.ts';
 import { isVisible, type RosterItem, type Rosters, UNKNOWN_ITEM } from './roster.ts';
 import type { SharedContact, SharedGroups } from './shared-groups.ts';
 import { subscriptionName, type SubscriptionState } from './subscription.ts';
+import { toText } from './xml-text.ts';
 
 /** The contacts of an account: those it keeps itself together with those of the shared groups. */
 export class Contacts {
   readonly #rosters: Rosters;
   readonly #groups: SharedGroups;
   readonly #occupants: Occupants;
+  /** Tells versions of this run from those of others, in which the same numbers were something else. */
+  readonly #run = randomUUID();
   #pushes = 0;
 
   constructor(rosters: Rosters, groups: SharedGroups, occupants: Occupants) {
@@ -19,9 +23,15 @@ export class Contacts {
     this.#occupants = occupants;
   }
 
-  /** What a client names to learn only of changes (RFC 6121 section 2.6). */
+  /** What a client names to learn only of changes (RFC 6121 section 2.6); another with each change. */
   version(owner: BareJid): string {
-    return `${this.#rosters.of(owner).version}-${this.#groups.version}`;
+    return `${this.#run}-${this.#rosters.of(owner).version}-${this.#groups.version}`;
+  }
+
+  /** The version of a whole roster, made of what is in it: also good when the server has started anew. */
+  lastingVersion(items: readonly XmlElement[]): string {
+    const texts = items.map(toText).sort();
+    return createHash('sha1').update(texts.join('\n')).digest('hex');
   }
 
   /** The whole roster as its owner gets it. */

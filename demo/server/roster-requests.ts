@@ -27,10 +27,11 @@ export class RosterRequests {
 
   #get({ session, payload }: Request): Answer {
     session.isInterested = true;
-    const version = this.#contacts.version(session.bare);
-    if (payload.attributes['ver'] === version) return result();
+    const known = payload.attributes['ver'];
+    if (known === this.#contacts.version(session.bare)) return result();
     const items = this.#contacts.items(session.bare);
-    return result(el('query', { xmlns: NS.roster, ver: version }, items));
+    const ver = this.#contacts.lastingVersion(items);
+    return known === ver ? result() : result(el('query', { xmlns: NS.roster, ver }, items));
   }
 
   #set({ session, payload }: Request): Answer {

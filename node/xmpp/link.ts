@@ -38,6 +38,7 @@ export class Link {
   #watch: LinkWatch | undefined;
   #mechanism: Mechanism | undefined;
   #fullJid: string | undefined;
+  #hasRosterVersions = false;
   #isEnded = false;
   /** The stream was closed as such, by either side, and with it what could be resumed. */
   #isGoneForGood = false;
@@ -141,6 +142,7 @@ export class Link {
     if (features.getChild('bind', NS.bind) === undefined) {
       throw new LinkFailureError({ code: 'bind-refused', condition: 'feature-missing' });
     }
+    this.#hasRosterVersions = features.getChild('ver', NS.rosterVersioning) !== undefined;
     this.#stream.step(this.#input.earlier ? 'resuming' : 'binding');
     await next();
     this.#ready();
@@ -222,6 +224,7 @@ export class Link {
       isPinned: this.#input.tls.pinnedFingerprint !== undefined,
       mechanism: this.#mechanism,
       streamManagement: this.#management?.level ?? 'off',
+      hasRosterVersions: this.#hasRosterVersions,
     };
   }
 

@@ -25,6 +25,12 @@ export interface RosterItem {
   readonly isAsked: boolean;
 }
 
+/** A roster as the server had it at a version that the server named (RFC 6121 §2.6). */
+export interface KeptRoster {
+  readonly version: string;
+  readonly items: readonly RosterItem[];
+}
+
 /** Somebody who asks to see when this account is online. */
 export interface SubscriptionRequest {
   readonly jid: string;
@@ -38,7 +44,7 @@ export interface RosterEvents {
     readonly items: readonly RosterItem[];
     readonly removed: readonly string[];
   };
-  /** The whole roster was read. */
+  /** The whole roster was read, or the server said that it is as it was. */
   readonly loaded: readonly RosterItem[];
   readonly requested: SubscriptionRequest;
   /** A contact granted, refused or ended a subscription. */
@@ -58,9 +64,19 @@ export class Roster {
   readonly #requests = new Map<string, SubscriptionRequest>();
   readonly #events: Emitter<RosterEvents>;
   readonly #stops: readonly Unsubscribe[];
+  readonly #recall: (() => Promise<KeptRoster | undefined>) | undefined;
+  #version: string | undefined;
+  /** Pushes that came while the whole was read; who asked for that hears of it later than they come. */
+  #early: ElementReader[] | undefined;
 
-  constructor(session: Session, onThrown: (cause: unknown) => void) {
+  /** With `recall`, the server is told which roster was kept, and sends nothing where it has no other. */
+  constructor(
+    session: Session,
+    onThrown: (cause: unknown) => void,
+    recall?: () => Promise<KeptRoster | undefined>,
+  ) {
     this.#session = session;
+    this.#recall = recall;
     this.#events = new Emitter(onThrown);
     this.#stops = [
       session.onIq(NS.roster, (iq) => this.#receivePush(iq)),
@@ -79,23 +95,47 @@ export class Roster {
     return this.#items;
   }
 
+  /** What the server calls this roster; undefined where it has no versions. */
+  get version(): string | undefined {
+    return this.#version;
+  }
+
   /** Who waits for an answer, by bare JID. */
   get requests(): ReadonlyMap<string, SubscriptionRequest> {
     return this.#requests;
   }
 
   async load(): Promise<Result<readonly RosterItem[], IqFailure>> {
-    const query = el('query', { xmlns: NS.roster });
+    this.#early = [];
+    const kept = await this.#kept();
+    const query = el('query', { xmlns: NS.roster, ver: kept?.version });
     const answer = await this.#session.request(undefined, 'get', query, {
       timeoutMs: ROSTER_TIMEOUT_MS,
     });
-    if (!answer.ok) return answer;
-    const read = childrenOf(childOf(answer.value, 'query'), 'item').map(readItem);
+    const read = answer.ok ? ok(this.#take(childOf(answer.value, 'query'), kept)) : answer;
+    const early = this.#early;
+    this.#early = undefined;
+    for (const push of early) this.#apply(push);
+    return read;
+  }
+
+  /** What the server is told to be known here: what is, what was, or nothing yet. */
+  async #kept(): Promise<KeptRoster | undefined> {
+    if (!this.#recall || this.#session.facts?.hasRosterVersions !== true) return undefined;
+    if (this.#version === undefined) return (await this.#recall()) ?? { version: '', items: [] };
+    return { version: this.#version, items: [...this.#items.values()] };
+  }
+
+  /** An answer without a roster says that it is the one that was named. */
+  #take(query: ElementReader | undefined, kept: KeptRoster | undefined): readonly RosterItem[] {
+    const isAsKept = query === undefined && kept !== undefined && kept.version !== '';
+    const read = isAsKept ? kept.items : childrenOf(query, 'item').map(readItem);
+    this.#version = isAsKept ? kept.version : query?.attribute('ver');
     this.#items.clear();
     for (const item of read) if (item !== undefined) this.#items.set(item.jid, item);
     const items = [...this.#items.values()];
     this.#events.emit('loaded', items);
-    return ok(items);
+    return items;
   }
 
   /** Adds a contact, or changes its name and all its groups. */
@@ -169,20 +209,22 @@ export class Roster {
     // RFC 6121 §2.1.6: anybody else who could push here could write our roster.
     const isFromAccount = from === '' || sameAddress(from, this.#session.bareJid);
     if (!isFromAccount || type !== 'set') return refuse('cancel', 'service-unavailable');
-    this.#apply(childrenOf(payload, 'item'));
+    if (this.#early) this.#early.push(payload);
+    else this.#apply(payload);
     return ok(undefined);
   }
 
-  #apply(elements: readonly ElementReader[]): void {
+  #apply(push: ElementReader): void {
     const items: RosterItem[] = [];
     const removed: string[] = [];
-    for (const element of elements) {
+    for (const element of childrenOf(push, 'item')) {
       const item = readItem(element);
       if (item !== undefined) items.push(item);
       else removed.push(element.attribute('jid')?.toLowerCase() ?? '');
     }
     for (const jid of removed) this.#items.delete(jid);
     for (const item of items) this.#items.set(item.jid, item);
+    this.#version = push.attribute('ver') ?? this.#version;
     this.#events.emit('changed', { items, removed });
   }
 

@@ -27,7 +27,7 @@ export type SessionState =
   /** Stopped: nothing is tried until `connect()` is called again, after the user changed something. */
   | { readonly kind: 'failed'; readonly reason: SessionFailure };
 
-/** What the status bar tells about a session that is online. */
+/** What is known of a session that is online. */
 export interface SessionFacts {
   readonly jid: string;
   readonly host: string;
@@ -40,6 +40,8 @@ export interface SessionFacts {
   readonly isPinned: boolean;
   readonly mechanism: Mechanism;
   readonly streamManagement: 'off' | 'acknowledged' | 'resumable';
+  /** The server tells a roster only where it has another version than the client (RFC 6121 §2.6). */
+  readonly hasRosterVersions: boolean;
 }
 
 /** A stanza that passed, for the stanza console. SASL never passes here. */

@@ -9,6 +9,7 @@ import type {
   IqHandler,
   RequestOptions,
   SessionEvents,
+  SessionFacts,
   SessionState,
   Unsubscribe,
 } from '../../node/xmpp/session-types.ts';
@@ -73,7 +74,7 @@ export class FakeSession implements ConnectableSession {
     return this.bareJid.slice(this.bareJid.indexOf('@') + 1);
   }
 
-  readonly facts = undefined;
+  facts: SessionFacts | undefined;
 
   async request(
     to: string | undefined,

@@ -4,7 +4,12 @@ import { systemClock } from '../../../node/xmpp/clock.ts';
 import { childOf, childText } from '../../../node/xmpp/elements.ts';
 import { type PresenceEvents, PresenceTable } from '../../../node/xmpp/presence-table.ts';
 import { readPrivate, writePrivate } from '../../../node/xmpp/private-storage.ts';
-import { Roster, type RosterEvents, type SubscriptionRequest } from '../../../node/xmpp/roster.ts';
+import {
+  type KeptRoster,
+  Roster,
+  type RosterEvents,
+  type SubscriptionRequest,
+} from '../../../node/xmpp/roster.ts';
 import { fetchVcard, publishVcard } from '../../../node/xmpp/vcard.ts';
 import type { TestUser, XmppServerDescription } from '../../support/xmpp-daemon.ts';
 import { expectOk } from '../../support/expect-result.ts';
@@ -47,6 +52,47 @@ export function contactCases(server: () => XmppServerDescription): void {
     });
     expect(theirs.items.has(jid)).toBe(false);
   });
+
+  it('is told no roster again that it has, and the whole where it has changed meanwhile', async () => {
+    const jid = `versioned@${server().domain}`;
+    const before = new Roster(await visitors.online(user(0)), fail, async () => undefined);
+    expectOk(await before.load());
+    expectOk(await before.set(jid, 'First', ['Paris']));
+    const answers: string[] = [];
+    const kept = await readAnew(undefined);
+    const again = await readAnew(kept, answers);
+    expectOk(await before.set(jid, 'Second', ['Paris']));
+    const changed = await readAnew(kept, answers);
+    const all = await readAnew(undefined);
+    expectOk(await before.remove(jid));
+    const nameIn = ({ items }: KeptRoster) => items.find((one) => one.jid === jid)?.name;
+    expect({
+      wasTold: answers.map((text) => text.includes('<query')),
+      again: again.items,
+      changed: changed.items,
+      names: [kept, changed].map(nameIn),
+    }).toEqual({
+      wasTold: [false, true],
+      again: kept.items,
+      changed: all.items,
+      names: ['First', 'Second'],
+    });
+  });
+
+  /** The roster as a new session reads it that knows what was kept; notes how the server answers. */
+  async function readAnew(
+    kept: KeptRoster | undefined,
+    answers: string[] = [],
+  ): Promise<KeptRoster> {
+    const session = await visitors.online(user(0), { redact: (text) => text });
+    const answered = session.on('stanza', ({ direction, text }) => {
+      if (direction === 'received' && text.includes('type="result"')) answers.push(text);
+    });
+    const roster = new Roster(session, fail, async () => kept);
+    const items = expectOk(await roster.load());
+    answered();
+    return { version: roster.version ?? '', items };
+  }
 
   it('lets two accounts subscribe to each other and shows presence', async () => {
     const [alice, bob] = [await visitors.online(user(0)), await visitors.online(user(1))];

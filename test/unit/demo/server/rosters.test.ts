@@ -47,6 +47,27 @@ describe('the roster', () => {
     expect(again.getChildElements()).toEqual([]);
   });
 
+  it('has the same version after a restart where it is the same, and another where it is not', async () => {
+    const versionWith = async (...names: readonly string[]): Promise<unknown> => {
+      const other = await startTestServer();
+      const client = await RawClient.bound(other, 'alice', 'desk');
+      for (const name of names) {
+        const item = `<item jid='${name}@archipel.test' name='${name}'/>`;
+        await client.request('set', `<query xmlns='jabber:iq:roster'>${item}</query>`);
+      }
+      const answer = await client.request('get', ROSTER);
+      await other.stop();
+      return answer.getChild('query')?.attrs['ver'];
+    };
+    const [first, again, more, fewer] = [
+      await versionWith('bob', 'carol'),
+      await versionWith('carol', 'bob'),
+      await versionWith('bob', 'carol', 'dave'),
+      await versionWith('bob'),
+    ];
+    expect([again === first, new Set([first, more, fewer]).size]).toEqual([true, 3]);
+  });
+
   it('refuses what is no single valid contact', async () => {
     const client = await RawClient.bound(server, 'alice', 'desk');
     const items = [

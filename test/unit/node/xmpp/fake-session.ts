@@ -8,6 +8,7 @@ import type {
   IqHandler,
   Session,
   SessionEvents,
+  SessionFacts,
   SessionState,
   Unsubscribe,
 } from '../../../../node/xmpp/session-types.ts';
@@ -28,7 +29,7 @@ export class FakeSession implements Session {
   readonly bareJid = 'user@fake.test';
   readonly fullJid = 'user@fake.test/here';
   readonly domain = 'fake.test';
-  readonly facts = undefined;
+  facts: SessionFacts | undefined;
   state: SessionState = { kind: 'online', jid: this.fullJid, resumed: false };
   /** What the next request gets: the children of the result, or a failure. */
   answer: readonly XmlElement[] | IqFailure = [];

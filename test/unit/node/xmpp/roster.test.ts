@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { el, type XmlElement } from '../../../../core/xml/element.ts';
-import { Roster, type RosterItem } from '../../../../node/xmpp/roster.ts';
+import { type KeptRoster, Roster, type RosterItem } from '../../../../node/xmpp/roster.ts';
+import type { SessionFacts } from '../../../../node/xmpp/session-types.ts';
 import { expectOk } from '../../../support/expect-result.ts';
 import { FakeSession } from './fake-session.ts';
 
@@ -78,6 +79,16 @@ describe('the roster', () => {
     expect([...roster.items.keys()]).toEqual(['b@fake.test']);
   });
 
+  it('applies a push that comes while the whole is read after it', async () => {
+    const session = new FakeSession();
+    session.answer = [push(item('a@fake.test', { name: 'Old' }))];
+    const roster = rosterOn(session);
+    const loading = roster.load();
+    await session.ask('', 'set', push(item('a@fake.test', { name: 'New' })));
+    await loading;
+    expect(roster.items.get('a@fake.test')?.name).toBe('New');
+  });
+
   it('keeps who asks until the question is answered', async () => {
     const session = new FakeSession();
     const roster = rosterOn(session);
@@ -124,3 +135,80 @@ describe('the roster', () => {
     expect(many / few).toBeLessThan(40);
   });
 });
+
+describe('the versions of a roster', () => {
+  const KEPT = {
+    version: 'v1',
+    items: [
+      {
+        jid: 'kept@fake.test',
+        name: 'Kept',
+        groups: ['Lab'],
+        subscription: 'both',
+        isAsked: false,
+      },
+    ],
+  } as const;
+
+  function versioned(kept: KeptRoster | undefined, hasRosterVersions = true) {
+    const session = new FakeSession();
+    session.facts = { ...FACTS, hasRosterVersions };
+    const fail = (cause: unknown): never => {
+      throw cause;
+    };
+    const roster = new Roster(session, fail, async () => kept);
+    const asked = () => session.asked.map(({ payload }) => payload.attributes['ver']);
+    return { session, roster, asked };
+  }
+
+  it('names what was kept, and takes an empty answer for that', async () => {
+    const { roster, asked } = versioned(KEPT);
+    const read = expectOk(await roster.load());
+    expect([read, asked(), roster.version]).toEqual([KEPT.items, ['v1'], 'v1']);
+  });
+
+  it('takes what is sent in the place of what was kept', async () => {
+    const { session, roster } = versioned(KEPT);
+    session.answer = [el('query', { xmlns: NS, ver: 'v2' }, [item('new@fake.test')])];
+    await roster.load();
+    expect([[...roster.items.keys()], roster.version]).toEqual([['new@fake.test'], 'v2']);
+  });
+
+  it('asks for all of it where nothing was kept, and takes an empty answer for no contacts', async () => {
+    const { roster, asked } = versioned(undefined);
+    expect([expectOk(await roster.load()), asked()]).toEqual([[], ['']]);
+  });
+
+  it('names no version to a server that has none', async () => {
+    const { session, roster, asked } = versioned(KEPT, false);
+    session.answer = [push(item('new@fake.test'))];
+    await roster.load();
+    expect([[...roster.items.keys()], asked()]).toEqual([['new@fake.test'], [undefined]]);
+  });
+
+  it('names the version of the last push at the next log-in, with the contacts as they are then', async () => {
+    const { session, roster, asked } = versioned(KEPT);
+    await roster.load();
+    const change = el('query', { xmlns: NS, ver: 'v2' }, [item('new@fake.test')]);
+    await session.ask('', 'set', change);
+    const read = expectOk(await roster.load());
+    expect([read.map(({ jid }) => jid), asked()]).toEqual([
+      ['kept@fake.test', 'new@fake.test'],
+      ['v1', 'v2'],
+    ]);
+  });
+});
+
+const FACTS: SessionFacts = {
+  jid: 'user@fake.test/here',
+  host: 'fake.test',
+  port: 5222,
+  directTls: false,
+  tlsVersion: undefined,
+  cipher: undefined,
+  certificate: undefined,
+  isPinned: false,
+  mechanism: 'SCRAM-SHA-256',
+  streamManagement: 'off',
+  hasRosterVersions: true,
+};
