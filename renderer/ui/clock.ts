@@ -12,3 +12,8 @@ export function now(): number {
   follow();
   return Date.now();
 }
+
+/** How many whole seconds are left until a moment, in milliseconds since 1970; drawn anew each second. */
+export function secondsUntil(at: number): number {
+  return Math.max(0, Math.ceil((at - now()) / 1000));
+}
