@@ -27,7 +27,8 @@ export class MachineLedger {
     edit: (records: Records) => Result<Records, HostFailure>,
   ): Promise<Result<undefined, HostFailure>> {
     const done = this.#last.then(async () => this.#apply(edit));
-    this.#last = done;
+    // A change that failed by a bug of ours keeps none from coming after it.
+    this.#last = done.catch(() => undefined);
     return done;
   }
 

@@ -37,8 +37,8 @@ export interface AgentKeeperDependencies {
 /** Which generation of agent stands behind each entity, asked for once for all of one release. */
 export class AgentKeeper {
   readonly #own: AgentKeeperDependencies;
-  /** The hash in the last presence of each contact; absent where it sent none. */
-  readonly #hashes = new Map<BareJid, string>();
+  /** Who is online with which hash; absent where its last presence had none. */
+  readonly #announced = new Map<BareJid, { readonly from: string; readonly hash: string }>();
   readonly #asking = new Map<string, Promise<CachedInfo | undefined>>();
   readonly #asked = new Map<string, CachedInfo>();
 
@@ -47,14 +47,9 @@ export class AgentKeeper {
     dependencies.session.on('presence', (stanza) => this.#read(stanza));
   }
 
-  /** Whether a contact announced itself as agents of ours do. */
-  announces(jid: BareJid): boolean {
-    return this.#hashes.has(jid);
-  }
-
   /** Learns what it can of a contact that came online: from the cache, else by one question for all. */
   async arrived(jid: BareJid): Promise<void> {
-    const hash = this.#hashes.get(jid);
+    const hash = this.#announced.get(jid)?.hash;
     if (hash === undefined) return;
     const info = this.#own.cache.get(hash) ?? (await this.#askOnce(jid, hash));
     if (info) this.#learn(jid, info);
@@ -89,11 +84,14 @@ export class AgentKeeper {
   }
 
   #read(stanza: ElementReader): void {
-    const jid = parseJid(stanza.attribute('from') ?? '')?.bare;
-    if (jid === undefined || stanza.attribute('type') !== undefined) return;
-    const caps = childOf(stanza, 'c', CAPS);
-    const [node, ver] = [caps?.attribute('node'), caps?.attribute('ver')];
-    if (node !== undefined && ver !== undefined) this.#hashes.set(jid, `${node}#${ver}`);
+    const from = stanza.attribute('from') ?? '';
+    const jid = parseJid(from)?.bare;
+    const type = stanza.attribute('type');
+    if (jid === undefined || (type !== undefined && type !== 'unavailable')) return;
+    const hash = type === undefined ? announcedHash(stanza) : undefined;
+    if (hash !== undefined) this.#announced.set(jid, { from, hash });
+    // Another program may have taken its place, such as an original agent.
+    else if (this.#announced.get(jid)?.from === from) this.#announced.delete(jid);
   }
 
   /** One question for each key, however many entities want its answer. */
@@ -126,6 +124,13 @@ export class AgentKeeper {
     if (isDeepStrictEqual(view.facts(jid)?.agent, agent)) return;
     view.learnKnown(jid, { ...given({ identity: info.kind }), agent });
   }
+}
+
+/** Node and hash of a presence that has both. */
+function announcedHash(presence: ElementReader): string | undefined {
+  const caps = childOf(presence, 'c', CAPS);
+  const [node, ver] = [caps?.attribute('node'), caps?.attribute('ver')];
+  return node === undefined || ver === undefined ? undefined : `${node}#${ver}`;
 }
 
 /** An original agent refuses the question; silence and a dead link say nothing. */

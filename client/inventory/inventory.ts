@@ -9,6 +9,7 @@ import type { Clock } from '../../node/xmpp/clock.ts';
 import { newContact, type ContactFacts, type Surroundings } from './contact.ts';
 import { describeEntity } from './describe-entity.ts';
 import { isMachineJid } from './entity-kind.ts';
+import { Homeless } from './homeless.ts';
 import { PublishedEntities } from './published-entities.ts';
 
 /** A frame of a screen: changes within it are told together. */
@@ -33,8 +34,7 @@ export class Inventory {
   readonly #ahead = new Map<EntityId, Entity>();
   /** Accounts of which all is to be described anew: once, however many of its hypervisors came. */
   readonly #dirtyAccounts = new Set<BareJid>();
-  /** Contacts that name a hypervisor which is not known, by that hypervisor. */
-  readonly #homeless = new Map<EntityId, Set<EntityId>>();
+  readonly #homeless = new Homeless();
   readonly #live = new Set<BareJid>();
   #requests: readonly SubscriptionRequest[] = [];
   #requestsChanged = false;
@@ -193,8 +193,7 @@ export class Inventory {
 
   /** A machine heard before its hypervisor could not be placed. */
   #touchHomeless(hypervisor: EntityId): void {
-    for (const id of this.#homeless.get(hypervisor) ?? []) this.#touch(id);
-    this.#homeless.delete(hypervisor);
+    for (const id of this.#homeless.take(hypervisor)) this.#touch(id);
   }
 
   #touchAll(account: BareJid): void {
@@ -255,6 +254,7 @@ export class Inventory {
   #publishOne(id: EntityId, changed: Entity[], removed: EntityId[]): void {
     const facts = this.#contacts.get(id);
     if (!facts) {
+      this.#homeless.forget(id);
       if (this.#published.remove(id)) removed.push(id);
       return;
     }
@@ -265,6 +265,7 @@ export class Inventory {
 
   #describe(facts: ContactFacts): Entity {
     const own = entityId(facts.account, facts.jid);
+    this.#homeless.forget(own);
     const surroundings: Surroundings = {
       isLive: this.#live.has(facts.account),
       idOf: (jid) => {
@@ -279,8 +280,7 @@ export class Inventory {
   /** Whether a hypervisor is there; if not, who asked is described anew once it is. */
   #isKnown(hypervisor: EntityId, asking: EntityId): boolean {
     if (this.#contacts.has(hypervisor)) return true;
-    const homeless = this.#homeless.get(hypervisor) ?? new Set();
-    this.#homeless.set(hypervisor, homeless.add(asking));
+    this.#homeless.wait(asking, hypervisor);
     return false;
   }
 }

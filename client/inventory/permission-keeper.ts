@@ -15,13 +15,20 @@ export interface PermissionKeeperDependencies {
   readonly view: AccountView;
 }
 
+interface Asked {
+  /** Undefined: there was none. */
+  readonly answer: Promise<OwnPermissions | undefined>;
+  /** What is held as far as is known when it resolves. */
+  readonly held: Promise<OwnPermissions>;
+}
+
 /**
  * Own permissions on each entity: asked for when first needed, again when the entity says that they
  * changed. The list of administrators is read once a log-in, when the first permission is needed.
  */
 export class PermissionKeeper {
   readonly #own: PermissionKeeperDependencies;
-  readonly #known = new Map<BareJid, Promise<OwnPermissions>>();
+  readonly #known = new Map<BareJid, Asked>();
   #isAdmin: Promise<boolean> | undefined;
 
   constructor(dependencies: PermissionKeeperDependencies) {
@@ -35,24 +42,32 @@ export class PermissionKeeper {
   }
 
   get(jid: BareJid): Promise<OwnPermissions> {
-    const known = this.#known.get(jid);
-    if (known) return known;
-    const asking = this.#ask(jid).then((permissions) => {
+    return (this.#known.get(jid) ?? this.#learn(jid, this.#ask(jid))).held;
+  }
+
+  /** Takes an answer in, unless another question was asked since: then that one's counts. */
+  #learn(jid: BareJid, answer: Promise<OwnPermissions | undefined>): Asked {
+    const held = answer.then((permissions) => {
+      const newest = this.#known.get(jid);
+      if (newest !== undefined && newest !== asked) return newest.held;
       if (permissions === undefined) this.#known.delete(jid);
       this.#own.view.learnKnown(jid, { permissions: permissions ?? 'unknown' });
       return permissions ?? 'unknown';
     });
-    this.#known.set(jid, asking);
-    return asking;
+    const asked: Asked = { answer, held };
+    this.#known.set(jid, asked);
+    return asked;
   }
 
   /** Asks again where permissions of ours may have changed. */
   pushed({ owner, topic, change }: Push): void {
-    if (topic !== 'permissions' || !this.#known.has(owner)) return;
+    const known = this.#known.get(owner);
+    if (topic !== 'permissions' || !known) return;
     const targets = permissionTargets(change);
     if (targets && !targets.includes(this.#own.view.account)) return;
-    this.#known.delete(owner);
-    void this.get(owner);
+    // A question on its way may be answered with what was so before: it is asked again after it.
+    const again = known.answer.then(() => this.#ask(owner));
+    this.#learn(owner, again);
   }
 
   /** An entity refused although nothing was known against it: that permission is not held. */
@@ -61,7 +76,8 @@ export class PermissionKeeper {
     // Not known by name: one refusal says nothing of the others, and the agent goes on to decide.
     if (!isList(permissions)) return;
     const rest = permissions.filter((one) => one !== permission && one !== 'all');
-    this.#known.set(jid, Promise.resolve(rest));
+    const held = Promise.resolve(rest);
+    this.#known.set(jid, { answer: held, held });
     this.#own.view.learnKnown(jid, { permissions: rest });
   }
 
