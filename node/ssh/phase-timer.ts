@@ -8,6 +8,7 @@ export class PhaseTimer {
   #phase: SshPhase = 'connect';
   #limitMs = 0;
   #cancel: (() => void) | undefined;
+  #isOver = false;
 
   constructor(clock: Clock, give: (phase: SshPhase, seconds: number) => void) {
     this.#clock = clock;
@@ -22,7 +23,7 @@ export class PhaseTimer {
 
   /** Waits for somebody who may take as long as they like. */
   async pausedFor<T>(answer: Promise<T>): Promise<T> {
-    this.end();
+    this.#stop();
     try {
       return await answer;
     } finally {
@@ -30,13 +31,20 @@ export class PhaseTimer {
     }
   }
 
+  /** The attempt is over, also where somebody has yet to answer. */
   end(): void {
+    this.#isOver = true;
+    this.#stop();
+  }
+
+  #stop(): void {
     this.#cancel?.();
     this.#cancel = undefined;
   }
 
   #restart(): void {
-    this.end();
+    this.#stop();
+    if (this.#isOver) return;
     const seconds = Math.round(this.#limitMs / 1000);
     this.#cancel = this.#clock.after(this.#limitMs, () => this.#give(this.#phase, seconds));
   }

@@ -1,4 +1,3 @@
-import { connect as connectTcp, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { SshQuestions } from '../../core/ssh/ssh-question.ts';
 import type { SshStep } from '../../core/ssh/ssh-step.ts';
@@ -8,9 +7,8 @@ import { logIn } from './log-in.ts';
 import type { SshConnection } from './ssh-connection.ts';
 import type { SshDestination, SshEndpoint } from './ssh-endpoint.ts';
 import { SshFailureError } from './ssh-failure-error.ts';
+import { dialTcp, digTunnel } from './ssh-transport.ts';
 import { SshRoutes, type SshRoutesOptions } from './ssh-route.ts';
-
-const NAME_ERRORS = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME']);
 
 export interface SshConnectorOptions extends SshRoutesOptions {
   /** Our own known_hosts file, to which trusted keys are added. */
@@ -66,9 +64,8 @@ export class SshConnector {
     through: SshConnection | undefined,
     signal: AbortSignal,
   ): Promise<Duplex> {
-    const { host, port } = endpoint;
-    if (through) return through.tunnel(host, port);
-    return dialTcp(endpoint, this.#clock, signal);
+    const limits = { clock: this.#clock, signal };
+    return through ? digTunnel(endpoint, through, limits) : dialTcp(endpoint, limits);
   }
 }
 
@@ -76,47 +73,4 @@ export class SshConnector {
 function endsWith(connection: SshConnection, carrier: SshConnection | undefined): SshConnection {
   if (carrier) void connection.closed.then(() => carrier.close());
   return connection;
-}
-
-function dialTcp(endpoint: SshEndpoint, clock: Clock, signal: AbortSignal): Promise<Socket> {
-  const { host, port, connectTimeoutMs } = endpoint;
-  const address = `${host}:${port}`;
-  const socket = connectTcp({ host, port, noDelay: true });
-  return new Promise((resolve, reject) => {
-    const give = (failure: SshFailureError['failure']): void => {
-      stop();
-      socket.destroy();
-      reject(new SshFailureError(failure));
-    };
-    const onAbort = (): void => give({ code: 'cancelled' });
-    const onError = (cause: Error): void => give(unreachable(cause, host, address));
-    const onConnect = (): void => {
-      stop();
-      resolve(socket);
-    };
-    const seconds = Math.round(connectTimeoutMs / 1000);
-    const cancelTimer = clock.after(connectTimeoutMs, () =>
-      give({ code: 'ssh-timed-out', address, phase: 'connect', seconds }),
-    );
-    const stop = (): void => {
-      cancelTimer();
-      signal.removeEventListener('abort', onAbort);
-      socket.off('connect', onConnect);
-      socket.off('error', onError);
-      // Between two owners an error must not be without a listener.
-      socket.on('error', () => socket.destroy());
-    };
-    signal.addEventListener('abort', onAbort);
-    socket.once('connect', onConnect);
-    socket.once('error', onError);
-    if (signal.aborted) onAbort();
-  });
-}
-
-function unreachable(cause: Error, host: string, address: string): SshFailureError['failure'] {
-  // Node gathers the failures of several addresses of one host.
-  const first: unknown = cause instanceof AggregateError ? cause.errors[0] : cause;
-  const code = first instanceof Error && 'code' in first ? String(first.code) : cause.message;
-  if (NAME_ERRORS.has(code)) return { code: 'ssh-unknown-host', host };
-  return { code: 'ssh-unreachable', address, detail: code };
 }
