@@ -98,6 +98,25 @@ test('a failed item of what has been done explains itself, and leads to that mom
   await desk.shell.run('Close panel');
 });
 
+test('the stanza console follows what comes until something else is looked at', async () => {
+  await desk.shell.run('Stanzas');
+  const list = desk.shell.panel('Stanzas: all accounts').getByRole('listbox');
+  const below = () =>
+    list.evaluate(({ scrollHeight, scrollTop, clientHeight }) => {
+      return scrollHeight - scrollTop - clientHeight;
+    });
+  const count = async () =>
+    Number(await list.getByRole('option').first().getAttribute('aria-setsize'));
+  await expect.poll(below).toBeLessThan(28);
+  await list.focus();
+  await desk.window.keyboard.press('Home');
+  const before = await count();
+  await desk.platform.step(10_000);
+  await expect.poll(count).toBeGreaterThan(before);
+  expect(await list.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
+  await desk.shell.run('Close panel');
+});
+
 test('the stanza console finds by namespace, JID, direction and XPath', async () => {
   const { window } = desk;
   await desk.shell.run('Stanzas');
