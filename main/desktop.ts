@@ -63,9 +63,7 @@ export class Desktop {
       },
       setNotifications: (systemNotifications) =>
         void this.client.handlers.settings.change({ systemNotifications }, { windowId: 0 }),
-      quit: () => {
-        app.quit();
-      },
+      quit: () => app.quit(),
     },
     (cause) => this.#bugs.note('tray', cause),
   );
@@ -79,6 +77,11 @@ export class Desktop {
       closed: (id) => {
         this.client.windowClosed(id);
         this.#hosts.windowClosed(id);
+      },
+      crashed: (reason) => {
+        this.note('page', `It ended: ${reason}`);
+        const words = messagesFor(this.#settings.language).workspaces.crashed;
+        this.client.notify({ level: 'warning', ...words });
       },
     });
     this.#workspaces = new Workspaces({
@@ -292,8 +295,6 @@ export class Desktop {
       this.#everyone.app.activity(activity);
       this.#tray.tell({ faults: activity.faults });
     }, ACTIVITY_EVERY_MS);
-    return () => {
-      clearInterval(timer);
-    };
+    return () => clearInterval(timer);
   }
 }

@@ -61,9 +61,10 @@ export class Confirmations {
       window.once('ready-to-show', () => {
         window.show();
       });
-      window.once('closed', () => {
-        settle(undefined);
-      });
+      const refuse = (): void => settle(undefined);
+      window.once('closed', refuse);
+      // Nobody could answer in it any more.
+      window.webContents.once('render-process-gone', refuse);
       void window.loadURL(`${appOrigin}/confirm.html`);
     });
   }

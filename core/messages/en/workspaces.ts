@@ -11,6 +11,10 @@ export const workspaces = {
   names,
   switcher: 'Workspaces',
   more: 'More workspaces and what can be done with them',
+  crashed: {
+    title: 'The page of a window ended by itself.',
+    hint: 'It was loaded anew, and what it showed is opened again. If it ends again, send a problem report.',
+  },
   windowTitle: (name: string) => `${name} – Archipel`,
   open: (name: string) => `Open workspace ${name}`,
   openBeside: (name: string) => `Open workspace ${name} in a new window`,
