@@ -63,18 +63,13 @@ export class Fleet {
    * Waits until all of these have said what their agents can do, which follows their presences. Those
    * that never say so, as original agents, are not waited for any longer than this.
    */
-  async agentsKnown(ids: readonly EntityId[], patienceMs: number): Promise<void> {
-    const isKnown = (): boolean => ids.every((id) => this.get(id)?.agent !== undefined);
-    if (isKnown()) return;
-    await new Promise<void>((resolve) => {
-      const end = (): void => {
-        clearTimeout(timer);
-        stop();
-        resolve();
-      };
-      const timer = setTimeout(end, patienceMs);
-      const stop = this.onChange(() => isKnown() && end());
-    });
+  agentsKnown(ids: readonly EntityId[], patienceMs: number): Promise<void> {
+    return this.#until(() => ids.every((id) => this.get(id)?.agent !== undefined), patienceMs);
+  }
+
+  /** Waits until what is known of an entity is of this log-in, and no longer of an earlier run. */
+  heard(id: EntityId, patienceMs: number): Promise<void> {
+    return this.#until(() => this.get(id)?.stale !== true, patienceMs);
   }
 
   /** The entity that a name, a JID, or the beginning of a JID or UUID means. */
@@ -93,6 +88,19 @@ export class Fleet {
     }
     const similar = this.all().filter((one) => one.name.toLowerCase().includes(wanted));
     return err({ code: 'unknown', name, similar: similar.slice(0, 5).map((one) => one.name) });
+  }
+
+  async #until(isSo: () => boolean, patienceMs: number): Promise<void> {
+    if (isSo()) return;
+    await new Promise<void>((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        stop();
+        resolve();
+      };
+      const timer = setTimeout(end, patienceMs);
+      const stop = this.onChange(() => isSo() && end());
+    });
   }
 }
 

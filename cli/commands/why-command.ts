@@ -6,7 +6,7 @@ import { AGENT_LOG } from '../../core/logs/agent-log-file.ts';
 import { messagesFor } from '../../core/messages/catalogue.ts';
 import { CALLER, type CliClient } from '../cli-client.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { describeNoEntity } from '../fleet.ts';
+import { AGENT_PATIENCE_MS, describeNoEntity } from '../fleet.ts';
 import type { HostOptions } from '../why/look-at-host.ts';
 import { plain } from '../output/plain.ts';
 import { complain, withAccount, type GlobalOptions } from '../with-fleet.ts';
@@ -41,6 +41,8 @@ async function why(
   // A JID may be meant that is in no roster: it may be the misspelt one.
   const jid = found.ok ? found.value.jid : named(name);
   if (!found.ok && jid === undefined) return complain(describeNoEntity(found.error), EXIT.usage);
+  // Somebody who was there when this last ran, and is not now, is silent for a while after a log-in.
+  if (found.ok) await cli.fleet.heard(found.value.id, AGENT_PATIENCE_MS);
   const owner = found.ok ? found.value.account : account;
   const { diagnosis } = cli.client.handlers;
   const reply = await diagnosis.whyOffline({ account: owner, jid: jid ?? account }, CALLER);

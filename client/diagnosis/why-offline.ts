@@ -83,8 +83,9 @@ function silenceOf(checks: readonly OfflineCheck[], entity: Entity | undefined):
     : { name: 'agent-down' };
 }
 
-function isThere({ state }: Entity): boolean {
-  return state !== 'offline' && state !== 'unknown';
+/** What was so when the application last ran proves nothing. */
+function isThere({ state, stale }: Entity): boolean {
+  return !stale && state !== 'offline' && state !== 'unknown';
 }
 
 function checkLink({ account, connection }: DiagnosisSubject): Finding {

@@ -56,6 +56,17 @@ describe('the fleet', () => {
     expect(fleet(thief, web).find(web.jid)).toEqual({ ok: true, value: web });
   });
 
+  it('waits until an entity was heard of in this log-in, and no longer', async () => {
+    const old = { ...web, stale: true };
+    const all = fleet(old);
+    await all.heard(old.id, 1);
+    expect(all.get(old.id)?.stale).toBe(true);
+    const heard = all.heard(old.id, 600_000);
+    all.apply({ revision: 2, changed: [web], removed: [], requests: [] });
+    await heard;
+    expect(all.get(old.id)).toEqual(web);
+  });
+
   it('finds an entity by name, by JID and by the beginning of its JID', () => {
     const all = fleet(web, mail, host);
     expect([all.find('WEB-01'), all.find('atoll@example.test'), all.find('7a1c9e')]).toEqual([

@@ -70,6 +70,12 @@ async function diagnose(about: typeof HOST, { entities, looked, managed = [] }: 
 }
 
 describe('why somebody is offline', () => {
+  it('does not take what was so when the application last ran for what is so', async () => {
+    const entities = [host({ state: 'available', resource: 'agent', stale: true })];
+    const { cause } = await diagnose(HOST, { entities });
+    expect(cause).toEqual({ name: 'agent-down' });
+  });
+
   it('begins with the own connection', async () => {
     const error = { code: 'unreachable', address: 'x.test:5222', detail: 'ECONNREFUSED' } as const;
     const found = await whyOffline({
