@@ -8,6 +8,7 @@ import { Shell } from './pages/shell.ts';
 import { adopt } from './support/adopt.ts';
 import { launch, newProfile } from './support/launch.ts';
 import { PLATFORMS } from './support/platforms.ts';
+import { killStreams } from './support/kill-streams.ts';
 
 const platformKind = PLATFORMS.find(({ name }) => name === 'Prosody')!;
 const canRun = requirePrograms('Consoles end to end', platformKind.programs);
@@ -52,13 +53,7 @@ test('shows the screen of a real guest, types into it and comes back after a cra
     await expect.poll(filling).toBe(false);
 
     // The process that holds the connection is killed: the picture stays, and it comes back.
-    const pid = await app.evaluate(({ app: electron }) => {
-      const streams = electron.getAppMetrics().find(({ name }) => name === 'Archipel streams');
-      return streams?.pid;
-    });
-    expect(pid).toBeDefined();
-    process.kill(pid!, 'SIGKILL');
-    await expect(panel.getByText(/The process that held the screen of/)).toBeVisible();
+    await killStreams(app, panel.getByText(/The process that held the screen of/));
     await window.screenshot({ path: 'out/e2e/console-lost.png' });
     await console.connected();
     await console.type('again');

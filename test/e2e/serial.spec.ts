@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { complaintsOfAxe } from './support/axe.ts';
 import { deskOnDemo } from './support/desk.ts';
+import { killStreams } from './support/kill-streams.ts';
 
 const desk = deskOnDemo();
 
@@ -26,13 +27,7 @@ test('opens the text console of a machine, types a command and reads the answer'
   expect(await complaintsOfAxe(window)).toEqual([]);
 
   // The process that holds the connection is killed: what was there stays, and it comes back.
-  const pid = await app.evaluate(({ app: electron }) => {
-    const streams = electron.getAppMetrics().find(({ name }) => name === 'Archipel streams');
-    return streams?.pid;
-  });
-  expect(pid).toBeDefined();
-  process.kill(pid!, 'SIGKILL');
-  await expect(panel.getByText(/Tried again in \d+ s\.$/u)).toBeVisible();
+  await killStreams(app, panel.getByText(/Tried again in \d+ s\.$/u));
   await expect(screen).toContainText('Welcome.');
   await expect(panel.getByText(/By the proxy of the agent/u)).toBeVisible();
 

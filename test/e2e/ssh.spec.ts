@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { complaintsOfAxe } from './support/axe.ts';
 import { deskOnDemo } from './support/desk.ts';
+import { killStreams } from './support/kill-streams.ts';
 
 const desk = deskOnDemo();
 
@@ -48,15 +49,7 @@ test('opens a shell on a host, finds in it, keeps what it showed and comes back'
   expect(await complaintsOfAxe(window)).toEqual([]);
 
   // The process that holds the connection is killed: what was there stays, and it comes back.
-  const pid = await app.evaluate(({ app: electron }) => {
-    const streams = electron.getAppMetrics().find(({ name }) => name === 'Archipel streams');
-    return streams?.pid;
-  });
-  expect(pid).toBeDefined();
-  // It says so for a second, which looks from time to time could miss.
-  const told = panel.getByText('The process that holds connections to hosts ended.').waitFor();
-  process.kill(pid!, 'SIGKILL');
-  await told;
+  await killStreams(app, panel.getByText('The process that holds connections to hosts ended.'));
   await expect(screen).toContainText('Type help.');
   await window.screenshot({ path: 'out/e2e/shell-lost.png' });
   await expect(panel.getByText(/SSH, atoll-01 at/u)).toBeVisible();
