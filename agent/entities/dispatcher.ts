@@ -23,6 +23,8 @@ export interface Requester {
   readonly jid: BareJid;
   /** With the resource, to answer that very session. */
   readonly from: string;
+  /** Does something once the answer is on its way, such as to end the session that it goes by. */
+  readonly afterwards: (work: () => void) => void;
 }
 
 type Handler = (request: unknown, requester: Requester) => Promise<Result<unknown, ActionFailure>>;
@@ -95,10 +97,14 @@ export class Dispatcher {
     const found = this.#find(namespace, name);
     const end = await this.#begin(iq, namespace, name, found);
     if (!end) return echo(writeError({ code: 'order-given-up' }, found?.action));
+    const later: (() => void)[] = [];
+    const afterwards: Requester['afterwards'] = (work) => later.push(work);
     const reply = found
-      ? await this.#perform(found, iq, { jid: requester.bare, from: iq.from })
+      ? await this.#perform(found, iq, { jid: requester.bare, from: iq.from, afterwards })
       : this.#unknown(namespace, name, requester.bare);
     await end(reply.ok ? undefined : reply.error);
+    // Nothing is waited for from here on, so the answer is handed over within this turn.
+    for (const work of later) setImmediate(work);
     if (!reply.ok) return echo(writeError(reply.error, found?.action));
     return ok(reply.value);
   }

@@ -148,8 +148,8 @@ export class HypervisorHost {
   }
 
   /**
-   * Manages a machine no more: its grants and the record of its orders go, its domain and files stay. Its entity is still there,
-   * for the caller to erase once it has answered.
+   * Manages a machine no more: its grants and the record of its orders go, its domain and files stay.
+   * Its entity is still there, for the caller to erase once it has answered.
    */
   async remove(machine: Machine): Promise<Result<undefined, HostFailure>> {
     const saved = await this.#ledger.change((records) =>
@@ -161,6 +161,12 @@ export class HypervisorHost {
     await this.#parts.store.forget(machine.uuid);
     this.#showOwnPresence();
     return ok(undefined);
+  }
+
+  /** Erases a removed machine that was asked itself, and what its last answer put on record. */
+  async leave(machine: Machine): Promise<void> {
+    await machine.entity.erase();
+    await this.#parts.store.forget(machine.uuid);
   }
 
   /** Changes what is kept of a machine. */

@@ -12,6 +12,7 @@ import {
   withUuid,
 } from '../machines/definition.ts';
 import type { Domains } from '../hypervisor/domains.ts';
+import type { Requester } from '../entities/dispatcher.ts';
 import type { HypervisorError } from '../hypervisor/hypervisor-error.ts';
 import type { Machine } from '../machines/machine.ts';
 import { isNoDomain } from '../machines/machine-presence.ts';
@@ -80,11 +81,14 @@ async function admit(
   return ok(machine);
 }
 
-/** The domain is forced off and undefined, then files, grants, account and nodes go. */
+/**
+ * The domain is forced off and undefined, then files, grants, account and nodes go; these two after the
+ * answer where the machine itself was asked.
+ */
 export async function freeMachine(
   { host }: ModuleContext,
   machine: Machine,
-  asksItself = false,
+  afterAnswer?: Requester['afterwards'],
 ): Outcome<undefined> {
   const refused = (running: Machine['task']) => err(busyFailure(running, 'free-failed'));
   return machine.during<Result<undefined, ActionFailure>>('freeing', refused, async () => {
@@ -93,11 +97,10 @@ export async function freeMachine(
     const removed = await host.remove(machine);
     if (!removed.ok) return err(hostFailure(removed.error, 'free-failed'));
     await host.files.remove(machine.uuid);
-    if (!asksItself) await machine.entity.erase();
+    if (!afterAnswer) await machine.entity.erase();
     host.entity.push('hypervisor', 'free');
     host.entity.shout(`${machine.record.name} has been deleted.`);
-    // Nothing is waited for between here and the answer, so the answer goes out before the account.
-    if (asksItself) setImmediate(() => void machine.entity.erase());
+    afterAnswer?.(() => void host.leave(machine));
     return ok(undefined);
   });
 }

@@ -72,7 +72,7 @@ export function vmControlHandlers(context: ModuleContext, machine: Machine): VmC
     memory: async ({ memoryKib }) => setMemory(context, machine, memoryKib),
     setvcpus: async ({ vcpus }) => setProcessors(context, machine, vcpus),
     networkinfo: async () => networkInfo(context, machine),
-    free: async () => freeMachine(context, machine, true),
+    free: async (_request, { afterwards }) => freeMachine(context, machine, afterwards),
     screenshot: async ({ size }) => screenshot(context, machine, size ?? 'full'),
   };
 }

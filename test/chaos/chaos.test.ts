@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { waitFor } from '../support/libvirtd.ts';
 import { ChaosOrders } from './chaos-orders.ts';
 import { ChaosWorld } from './chaos-world.ts';
-import { heldWith, measureFootprint, type Measured } from './footprint.ts';
+import { heldWith, measureAtRest, type Measured } from './footprint.ts';
 
 /** What `npm run chaos` was given, or the short form that is among the tests. */
 const given = (name: string, short: number): number =>
@@ -56,7 +56,7 @@ async function settled(): Promise<void> {
 beforeAll(async () => {
   world = await ChaosWorld.start(SIZE);
   orders = new ChaosOrders(world);
-  before = measureFootprint();
+  before = await measureAtRest();
   entitiesBefore = (await world.truth()).size;
 });
 
@@ -83,7 +83,7 @@ it(
     const { client, windows } = world;
     const mirrors = windows.map((window) => Object.fromEntries(world.tree(window.entities())));
     world.closeWindows();
-    const after = measureFootprint();
+    const after = await measureAtRest();
     const growth = (after.heapBytes - before.heapBytes) / 1e6;
     console.log(`chaos: seed ${SEED}, ${SECONDS} s, ${orders.count} orders:`, orders.tally());
     console.log(`chaos: the heap grew by ${growth.toFixed(1)} MB;`, before.held, after.held);

@@ -20,6 +20,9 @@ const HELD = {
   xmppSessions: XmppSession,
 };
 
+/** The server drops a connection that does not end by itself after two seconds. */
+const REST_MS = 10_000;
+
 /** What a guest opens when it is first looked at, and timers, which come and go. */
 const PASSING = new Set(['TCPServerWrap', 'Timeout', 'Immediate']);
 
@@ -33,13 +36,24 @@ export interface Measured {
 }
 
 /** Collects garbage, and counts what is left: by it nothing that is merely not collected counts. */
-export function measureFootprint(): Measured {
+function measureFootprint(): Measured {
   const counts = Object.entries(HELD).map(([name, type]) => {
     return [name, v8.queryObjects(type, { format: 'count' })] as const;
   });
   const handles = process.getActiveResourcesInfo().filter((kind) => !PASSING.has(kind)).length;
   const held = { ...Object.fromEntries(counts), handles } as Footprint;
   return { held, heapBytes: process.memoryUsage().heapUsed };
+}
+
+/** As above, once the server has let go of the connections that ended a moment ago, or has not in time. */
+export async function measureAtRest(): Promise<Measured> {
+  const last = Date.now() + REST_MS;
+  for (;;) {
+    const measured = measureFootprint();
+    const { serverConnections, serverSessions } = measured.held;
+    if (serverConnections <= serverSessions || Date.now() > last) return measured;
+    await new Promise((go) => setTimeout(go, REST_MS / 20));
+  }
 }
 
 /** What there must be with so many more machines, each with a session inside this process. */
