@@ -12,6 +12,11 @@ import { root } from './support/launch.ts';
 const PICTURES = path.join(root, 'out/e2e/states');
 const desk = deskOnPlatform();
 
+test.beforeAll(async () => {
+  // A long roster draws what is in sight alone, and any of its rows is wanted.
+  await desk.window.setViewportSize({ width: 1280, height: 1000 });
+});
+
 type State = 'empty' | 'loading' | 'stale' | 'denied' | 'unsupported' | 'failed';
 type AskedPanel = 'Overview' | 'Controls' | 'Virtual machines';
 
