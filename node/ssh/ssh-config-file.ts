@@ -6,6 +6,8 @@ import { SshFailureError } from './ssh-failure-error.ts';
 import { fitsWildcard } from './wildcard.ts';
 
 const INCLUDE_DEPTH = 16;
+/** In one pattern of a section. */
+const WILDCARDS = 8;
 
 /** What the configuration says of one host; names in lower case. */
 export interface SshConfigValues {
@@ -70,10 +72,36 @@ async function readLines(file: string, base: Base, depth: number): Promise<reado
 
 function parseLines(file: string, text: string): readonly Line[] {
   try {
-    return [...parse(text)];
+    return [...parse(text)].map((line) => bounded(line));
   } catch (cause) {
     throw unusable(file, detailOf(cause));
   }
+}
+
+/** A section whose patterns the library can match in no time: it makes regular expressions of them. */
+function bounded(line: Line): Line {
+  if (line.type !== LineType.DIRECTIVE || !/^(?:host|match)$/i.test(line.param)) return line;
+  line.value = boundedPatterns(line.value);
+  if ('criteria' in line) {
+    for (const [name, patterns] of Object.entries(line.criteria)) {
+      line.criteria[name] = boundedPatterns(patterns);
+    }
+  }
+  return line;
+}
+
+function boundedPatterns<T extends { val: string }>(patterns: string | T[]): string | T[] {
+  if (typeof patterns === 'string') return patterns.split(',').map(boundedPattern).join(',');
+  return patterns.map((one) => ({ ...one, val: boundedPattern(one.val) }));
+}
+
+function boundedPattern(pattern: string): string {
+  const short = pattern.replace(/\*+/g, '*');
+  const wildcards = short.replace(/[^*?]/g, '').length;
+  if (wildcards > WILDCARDS) {
+    throw new Error(`${short}: a pattern may have ${WILDCARDS} wildcards at most`);
+  }
+  return short;
 }
 
 /** The lines that an Include stands for; undefined for every other line. */

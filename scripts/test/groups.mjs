@@ -60,6 +60,7 @@ async function runChecks() {
  * @property {readonly string[]} requires
  * @property {readonly string[]} wants
  * @property {boolean} needsApp whether Electron and the bundles must be there
+ * @property {boolean} [sharesMachine] whether it runs beside its neighbours of which that is true, too
  * @property {(electron: string) => Promise<import('./results.mjs').Counts>} run
  */
 
@@ -81,8 +82,6 @@ export const groups = [
     needsApp: false,
     run: () => runVitest('integration'),
   },
-  { name: 'fuzz', requires: [], wants: [], needsApp: false, run: () => runVitest('fuzz') },
-  { name: 'chaos', requires: [], wants: [], needsApp: false, run: () => runVitest('chaos') },
   {
     name: 'e2e',
     requires: ['window', 'display'],
@@ -91,10 +90,27 @@ export const groups = [
     run: (electron) => onDesktop((env) => runPlaywright({ ...env, ARCHIPEL_ELECTRON: electron })),
   },
   {
+    name: 'fuzz',
+    requires: [],
+    wants: [],
+    needsApp: false,
+    sharesMachine: true,
+    run: () => runVitest('fuzz'),
+  },
+  {
+    name: 'chaos',
+    requires: [],
+    wants: [],
+    needsApp: false,
+    sharesMachine: true,
+    run: () => runVitest('chaos'),
+  },
+  {
     name: 'packaging',
     requires: ['window', 'display'],
     wants: ['packaging'],
     needsApp: true,
+    sharesMachine: true,
     run: () => onDesktop((env) => runVitest('packaging', env)),
   },
 ];
@@ -109,4 +125,19 @@ export function chooseGroups(words) {
   const unknown = names.filter((name) => !groups.some((group) => group.name === name));
   const chosen = groups.filter(({ name }) => names.length === 0 || names.includes(name));
   return { chosen, unknown };
+}
+
+/**
+ * The groups in the order they run; those of one array run at the same time.
+ * @param {readonly Group[]} chosen
+ * @returns {readonly (readonly Group[])[]}
+ */
+export function inTurns(chosen) {
+  const turns = [];
+  for (const group of chosen) {
+    const last = turns.at(-1);
+    if (group.sharesMachine && last?.[0].sharesMachine) last.push(group);
+    else turns.push([group]);
+  }
+  return turns;
 }

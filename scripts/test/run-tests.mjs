@@ -8,7 +8,7 @@ import {
   nameOf,
 } from '../lib/system-packages.mjs';
 import { faultsCheck, forgetReports } from './faults.mjs';
-import { chooseGroups, groups } from './groups.mjs';
+import { chooseGroups, groups, inTurns } from './groups.mjs';
 import { closingLine, sumCounts, withSkipsAsFailures } from './results.mjs';
 
 const everythingRequired = process.env.ARCHIPEL_REQUIRE === 'all';
@@ -105,8 +105,8 @@ export async function runTests(words) {
   const isEverything = words.length === 0;
   if (isEverything) forgetReports();
   const results = [];
-  for (const group of isEverything ? [...chosen, faultsCheck] : chosen) {
-    results.push(await runTimed(group, app));
+  for (const turn of inTurns(isEverything ? [...chosen, faultsCheck] : chosen)) {
+    results.push(...(await Promise.all(turn.map((group) => runTimed(group, app)))));
   }
   return report(results);
 }

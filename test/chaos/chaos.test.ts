@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { waitFor } from '../support/libvirtd.ts';
 import { ChaosOrders } from './chaos-orders.ts';
 import { ChaosWorld } from './chaos-world.ts';
-import { heldWith, measureAtRest, type Measured } from './footprint.ts';
+import { heldWith, measureAtRest, measureFootprint, type Measured } from './footprint.ts';
 
 /** What `npm run chaos` was given, or the short form that is among the tests. */
 const given = (name: string, short: number): number =>
@@ -56,7 +56,7 @@ async function settled(): Promise<void> {
 beforeAll(async () => {
   world = await ChaosWorld.start(SIZE);
   orders = new ChaosOrders(world);
-  before = await measureAtRest();
+  before = measureFootprint();
   entitiesBefore = (await world.truth()).size;
 });
 

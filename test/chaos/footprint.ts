@@ -36,7 +36,7 @@ export interface Measured {
 }
 
 /** Collects garbage, and counts what is left: by it nothing that is merely not collected counts. */
-function measureFootprint(): Measured {
+export function measureFootprint(): Measured {
   const counts = Object.entries(HELD).map(([name, type]) => {
     return [name, v8.queryObjects(type, { format: 'count' })] as const;
   });
@@ -58,11 +58,12 @@ export async function measureAtRest(): Promise<Measured> {
 
 /** What there must be with so many more machines, each with a session inside this process. */
 export function heldWith(held: Footprint, more: number): Footprint {
-  const { agentEntities, serverConnections, serverSessions, xmppLinks, xmppSessions } = held;
+  const { agentEntities, serverSessions, xmppLinks, xmppSessions } = held;
   return {
     ...held,
     agentEntities: agentEntities + more,
-    serverConnections: serverConnections + more,
+    // In the end each connection belongs to a session.
+    serverConnections: serverSessions + more,
     serverSessions: serverSessions + more,
     xmppLinks: xmppLinks + more,
     xmppSessions: xmppSessions + more,

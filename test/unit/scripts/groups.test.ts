@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { needs } from '../../../scripts/lib/needs.mjs';
-import { chooseGroups, groups } from '../../../scripts/test/groups.mjs';
+import { chooseGroups, groups, inTurns } from '../../../scripts/test/groups.mjs';
 
 const chosen = (
   ...words: readonly string[]
@@ -12,7 +12,7 @@ const chosen = (
 describe('the groups of tests', () => {
   it('are all run when none is named', () => {
     expect(chosen()).toEqual({
-      names: ['check', 'unit', 'contract', 'integration', 'fuzz', 'chaos', 'e2e', 'packaging'],
+      names: ['check', 'unit', 'contract', 'integration', 'e2e', 'fuzz', 'chaos', 'packaging'],
       unknown: [],
     });
   });
@@ -29,6 +29,15 @@ describe('the groups of tests', () => {
 
   it('run in their own order, whatever the order of the words', () => {
     expect(chosen('e2e', 'unit')).toEqual({ names: ['unit', 'e2e'], unknown: [] });
+  });
+
+  it('run one after the other, but for those that share the machine', () => {
+    const turns = inTurns(chooseGroups(['unit', 'e2e', 'fuzz', 'chaos', 'packaging']).chosen);
+    expect(turns.map((turn) => turn.map(({ name }) => name))).toEqual([
+      ['unit'],
+      ['e2e'],
+      ['fuzz', 'chaos', 'packaging'],
+    ]);
   });
 
   it('name a word that is none of them', () => {

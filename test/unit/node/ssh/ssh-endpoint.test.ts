@@ -154,6 +154,16 @@ it.each([
   expect(failure).toEqual({ code: 'ssh-config-unusable', file, detail: said });
 });
 
+it('fits sections in a time that no pattern of theirs can stretch', async () => {
+  const stars = '*'.repeat(80);
+  const lines = [`Host ${stars}x`, 'Port 1', `Match host ${stars}1`, 'Port 2'];
+  expect((await endpoint(lines, { host: `${'h'.repeat(80)}1` })).port).toBe(2);
+  const many = endpoint(['Host *a*a*a*a*a*a*a*a*b', 'Port 1'], { host: 'a'.repeat(80) });
+  await expect(many).rejects.toMatchObject({
+    failure: { code: 'ssh-config-unusable', detail: expect.stringContaining('8 wildcards') },
+  });
+});
+
 it('fits patterns in a time that no pattern can stretch', () => {
   const hostile = `${'*a'.repeat(200)}b`;
   expect([
