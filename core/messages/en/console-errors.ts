@@ -4,6 +4,7 @@ import type { ConsoleWay } from '../../domain/console-way.ts';
 import type { RfbCertificateProblem, RfbPhase } from '../../rfb/rfb-failure.ts';
 import { CERTIFICATE, CERTIFICATE_HINT } from './certificate-words.ts';
 import type { ErrorNotice } from './error-words.ts';
+import { quotedAtEnd } from './quoted.ts';
 import { describeSsh } from './ssh-errors.ts';
 
 type Code = ConsoleFailure['code'];
@@ -37,7 +38,7 @@ function isNamed(problem: RfbCertificateProblem): problem is CertificateProblem 
 }
 
 function quoted(text: string): string {
-  return text === '' ? '' : ` It says: “${text}”.`;
+  return text === '' ? '' : ` It says: ${quotedAtEnd(text)}`;
 }
 
 const reaching = {

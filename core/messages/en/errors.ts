@@ -3,6 +3,7 @@ import { CERTIFICATE, CERTIFICATE_HINT } from './certificate-words.ts';
 import { describeConsole } from './console-errors.ts';
 import type { ErrorNotice } from './error-words.ts';
 import { protocolErrors } from './protocol-errors.ts';
+import { quotedAtEnd } from './quoted.ts';
 import { sshErrors } from './ssh-errors.ts';
 
 type Code = AppError['code'];
@@ -192,7 +193,7 @@ function refusal(error: Extract<AppError, { readonly code: 'refused' }>): ErrorN
   }
   const { what, remedy } = protocolErrors[known];
   // Its own words say more than ours about this very case.
-  const quoted = text === '' ? '' : ` ${entity} says: “${text}”.`;
+  const quoted = text === '' ? '' : ` ${entity} says: ${quotedAtEnd(text)}`;
   return { title: what, hint: `${remedy}${quoted}` };
 }
 

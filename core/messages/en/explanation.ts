@@ -1,6 +1,7 @@
 import type { AppError } from '../../contract/app-error.ts';
 import type { ExplainedModule } from '../../contract/explanation.ts';
 import { PROTOCOL_ERRORS } from '../../protocol/errors.ts';
+import { quotedAtEnd } from './quoted.ts';
 
 type Refused = Extract<AppError, { readonly code: 'refused' }>;
 
@@ -46,7 +47,7 @@ function module({ id, hypervisor, state, reason }: ExplainedModule): string {
   if (state === 'loaded') {
     return `${id} is loaded on ${hypervisor}. The agent is older than this action, or lost it since.`;
   }
-  const why = reason === undefined ? '' : ` The agent says: “${reason}”.`;
+  const why = reason === undefined ? '' : ` The agent says: ${quotedAtEnd(reason)}`;
   return state === 'not-loaded'
     ? `${id} is not loaded on ${hypervisor}.${why}`
     : `${id}, on ${hypervisor}.${why}`;
