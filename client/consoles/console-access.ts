@@ -11,7 +11,7 @@ import { planConsole, type ConsolePlan, type SshUse } from './console-plan.ts';
 import { type ConsoleWays, waysOfKind } from './console-ways.ts';
 import type { Place } from './place.ts';
 import { planText } from './text-plan.ts';
-import type { TrustedHosts } from './trusted-hosts.ts';
+import { type TrustedHosts, trustedPlace } from './trusted-hosts.ts';
 
 export interface ConsoleAccessPorts {
   readonly client: Pick<Client, 'call' | 'entity'>;
@@ -47,7 +47,8 @@ export class ConsoleAccess {
       const failure = { code: 'way-missing', way: chosen } as const;
       return err({ code: 'console', machine: entity.name, failure });
     }
-    const ways = [await this.#pinned(first), ...(await this.#allPinned(others))] as const;
+    const pinned = (way: RfbWay): Promise<RfbWay> => this.#pinned(way, entity);
+    const ways = [await pinned(first), ...(await Promise.all(others.map(pinned)))] as const;
     const password = plan.value.password ?? (await this.#kept(entity.id));
     return ok({ ...plan.value, ways, ...(password !== undefined && { password }) });
   }
@@ -67,15 +68,11 @@ export class ConsoleAccess {
     return this.#ports.keychain.set(secretOf(entity), password);
   }
 
-  #allPinned(ways: readonly RfbWay[]): Promise<readonly RfbWay[]> {
-    return Promise.all(ways.map((way) => this.#pinned(way)));
-  }
-
   /** What the agent vouches for goes before what the user once trusted. */
-  async #pinned(way: RfbWay): Promise<RfbWay> {
-    // SSH has verified who is there.
-    if (way.isThroughSsh === true) return way;
-    const fingerprint = way.fingerprint ?? (await this.#ports.hosts.fingerprint(way.host));
+  async #pinned(way: RfbWay, { hypervisor }: Entity): Promise<RfbWay> {
+    const place = trustedPlace(way, hypervisor);
+    if (way.fingerprint !== undefined || place === undefined) return way;
+    const fingerprint = await this.#ports.hosts.fingerprint(place);
     return fingerprint === undefined ? way : { ...way, fingerprint };
   }
 

@@ -1,12 +1,32 @@
 import * as v from 'valibot';
 import type { AppError } from '../../core/contract/app-error.ts';
+import type { EntityId } from '../../core/domain/entity.ts';
 import type { Result } from '../../core/lib/result.ts';
 import type { Storage, StoredFile } from '../ports.ts';
 
 const FILE: StoredFile = { format: 'trusted-screens', version: 1 };
 const Fingerprints = v.record(v.string(), v.string());
 
-/** Certificates before screens that the user trusts though nobody vouches for them, one a host. */
+/** Where a certificate is shown: on a host, or where a hypervisor's host sees it, through SSH. */
+export interface CertificatePlace {
+  readonly host: string;
+  readonly isThroughSsh?: boolean | undefined;
+}
+
+/**
+ * What stands for such a place among those that are trusted; undefined where SSH leads to a host of
+ * which nobody knows whose it is. The loopback of one hypervisor is not that of another.
+ */
+export function trustedPlace(
+  { host, isThroughSsh = false }: CertificatePlace,
+  hypervisor: EntityId | undefined,
+): string | undefined {
+  if (!isThroughSsh) return host;
+  // No name of a host has a space in it.
+  return hypervisor && `${host} through ${hypervisor}`;
+}
+
+/** Certificates before screens that the user trusts though nobody vouches for them, one a place. */
 export class TrustedHosts {
   readonly #storage: Pick<Storage, 'load' | 'save'>;
   #fingerprints: Promise<Map<string, string>> | undefined;
@@ -15,14 +35,14 @@ export class TrustedHosts {
     this.#storage = storage;
   }
 
-  /** SHA-256 of the certificate that is trusted on a host. */
-  async fingerprint(host: string): Promise<string | undefined> {
-    return (await this.#load()).get(host);
+  /** SHA-256 of the certificate that is trusted in a place. */
+  async fingerprint(place: string): Promise<string | undefined> {
+    return (await this.#load()).get(place);
   }
 
-  async trust(host: string, fingerprint: string): Promise<Result<undefined, AppError>> {
+  async trust(place: string, fingerprint: string): Promise<Result<undefined, AppError>> {
     const known = await this.#load();
-    known.set(host, fingerprint);
+    known.set(place, fingerprint);
     return this.#storage.save(FILE, Object.fromEntries(known));
   }
 

@@ -48,6 +48,8 @@ export type RfbFailure =
       readonly certificate: RfbCertificate;
       /** The name or address that it was to be good for. */
       readonly host: string;
+      /** That is a place as the hypervisor’s host sees it. */
+      readonly isThroughSsh?: boolean;
     }
   /** `seen` is what it said instead, made printable and cut short. */
   | { readonly code: 'not-rfb'; readonly seen: string }

@@ -1,4 +1,4 @@
-import type { TrustedHosts } from '../../client/consoles/trusted-hosts.ts';
+import { type TrustedHosts, trustedPlace } from '../../client/consoles/trusted-hosts.ts';
 import type { Client } from '../../client/client.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
 import type { ConfirmationView } from '../../core/contract/confirmation.ts';
@@ -16,10 +16,15 @@ export interface ScreenTrustPorts {
   readonly messages: () => Messages;
 }
 
-type Shown = Pick<
-  Extract<ConsoleFailure, { readonly code: 'certificate' }>,
-  'certificate' | 'host'
->;
+type Refused = Extract<ConsoleFailure, { readonly code: 'certificate' }>;
+
+/** A certificate that was refused, and where: a machine may have moved since. */
+interface Shown {
+  readonly fingerprint: string;
+  readonly place: string;
+  /** The place in words. */
+  readonly called: string;
+}
 
 /** What of a fingerprint fits in a row of the window. */
 const ROW = /.{1,48}/gu;
@@ -43,7 +48,22 @@ export class ScreenTrust {
 
   /** A screen could not be opened. */
   failed(entity: EntityId, failure: ConsoleFailure): void {
-    if (failure.code === 'certificate') this.#shown.set(entity, failure);
+    if (failure.code !== 'certificate') return;
+    const shown = this.#shownBy(entity, failure);
+    if (shown) this.#shown.set(entity, shown);
+    else this.#shown.delete(entity);
+  }
+
+  #shownBy(entity: EntityId, failure: Refused): Shown | undefined {
+    const { client, messages } = this.#ports;
+    const hypervisor = client.entity(entity)?.hypervisor;
+    const place = trustedPlace(failure, hypervisor);
+    if (place === undefined) return undefined;
+    const { fingerprint } = failure.certificate;
+    const host = visible(failure.host);
+    if (!hypervisor || failure.isThroughSsh !== true) return { fingerprint, place, called: host };
+    const name = visible(client.entity(hypervisor)?.name ?? hypervisor);
+    return { fingerprint, place, called: messages().confirmation.trustScreen.through(host, name) };
   }
 
   async #trust(
@@ -54,13 +74,13 @@ export class ScreenTrust {
     const { ask, client, hosts, messages } = this.#ports;
     const shown = this.#shown.get(id);
     const machine = client.entity(id);
-    if (!machine || shown?.certificate.fingerprint !== fingerprint) {
+    if (!machine || shown?.fingerprint !== fingerprint) {
       return err({ code: 'not-found', what: fingerprint });
     }
     const { title, effect, verb } = messages().confirmation.trustScreen;
-    const rows = [visible(shown.host), ...(fingerprint.match(ROW) ?? [])];
+    const rows = [shown.called, ...(fingerprint.match(ROW) ?? [])];
     const view = { title: title(visible(machine.name)), effect, verb, destructive: false };
     const isAgreed = await ask({ ...view, targets: rows.map((text) => ({ text })) }, windowId);
-    return isAgreed ? hosts.trust(shown.host, fingerprint) : err({ code: 'cancelled' });
+    return isAgreed ? hosts.trust(shown.place, fingerprint) : err({ code: 'cancelled' });
   }
 }

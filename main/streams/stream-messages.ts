@@ -108,6 +108,7 @@ const Failure = v.variant('code', [
     ] as const),
     certificate: Certificate,
     host: Text,
+    isThroughSsh: v.exactOptional(v.boolean()),
   }),
   v.strictObject({ code: v.literal('not-rfb'), seen: Text }),
   v.strictObject({ code: v.literal('refused'), reason: Text }),

@@ -65,10 +65,11 @@ export async function reachByWays(
   throw last;
 }
 
-function trustOf({ host, fingerprint }: RfbWay): RfbTrust {
+function trustOf({ host, fingerprint, isThroughSsh = false }: RfbWay): RfbTrust {
   return {
     serverName: host,
     ...(fingerprint !== undefined && { pinnedFingerprint: fingerprint }),
+    ...(isThroughSsh && { isThroughSsh }),
   };
 }
 

@@ -16,6 +16,8 @@ export interface RfbTrust {
   readonly ca?: string | readonly string[];
   /** SHA-256 in hex, with or without colons: this certificate and no other, whoever signed it. */
   readonly pinnedFingerprint?: string;
+  /** The server is where the hypervisor's host sees it under that name. */
+  readonly isThroughSsh?: boolean;
 }
 
 /** How a conversation is begun. */

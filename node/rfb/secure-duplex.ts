@@ -12,7 +12,7 @@ export async function secureDuplex(
   trust: RfbTrust,
   options: { readonly clock: Clock; readonly timeoutMs: number; readonly signal: AbortSignal },
 ): Promise<TLSSocket> {
-  const { serverName, ca } = trust;
+  const { serverName, ca, isThroughSsh = false } = trust;
   const socket = connectTls({
     socket: raw,
     minVersion: 'TLSv1.2',
@@ -27,7 +27,8 @@ export async function secureDuplex(
   if (problem === undefined) return socket;
   const certificate = certificateFacts(socket.getPeerCertificate());
   socket.destroy();
-  throw new RfbFailureError({ code: 'certificate', problem, certificate, host: serverName });
+  const where = { host: serverName, ...(isThroughSsh && { isThroughSsh }) };
+  throw new RfbFailureError({ code: 'certificate', problem, certificate, ...where });
 }
 
 async function shaken(

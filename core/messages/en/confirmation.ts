@@ -37,6 +37,7 @@ export const confirmation = {
   },
   trustScreen: {
     title: (machine: string) => `Trust the certificate before the screen of ${machine}?`,
+    through: (host: string, hypervisor: string) => `${host} on ${hypervisor}, through SSH`,
     effect:
       'From now on whatever listens on this host with exactly this fingerprint is given the passwords of its screens. Compare it with the host’s.',
     verb: 'Trust',

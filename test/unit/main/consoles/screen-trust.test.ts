@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { ConsoleAccess } from '../../../../client/consoles/console-access.ts';
 import { TrustedHosts } from '../../../../client/consoles/trusted-hosts.ts';
 import type { ConfirmationView } from '../../../../core/contract/confirmation.ts';
 import { err, ok } from '../../../../core/lib/result.ts';
 import { messagesFor } from '../../../../core/messages/catalogue.ts';
 import { ScreenTrust } from '../../../../main/consoles/screen-trust.ts';
-import { fakeEntity } from '../../../fakes/fake-entities.ts';
+import { fakeEntity, fakeId } from '../../../fakes/fake-entities.ts';
+import { MemoryKeychain } from '../../../support/client-ports.ts';
 
-const machine = fakeEntity('web-01@archipel.test');
+const hypervisor = fakeEntity('atoll-01@archipel.test', { kind: 'hypervisor', name: 'atoll-01' });
+const machine = fakeEntity('web-01@archipel.test', { hypervisor: hypervisor.id });
+/** Nobody knows who runs it. */
+const lonely = fakeEntity('web-02@archipel.test');
 const caller = { windowId: 7 };
 const certificate = {
   fingerprint: 'AA:BB',
@@ -21,14 +26,26 @@ function desk(isAgreed: boolean) {
   });
   const asked: ConfirmationView[] = [];
   const made = new ScreenTrust({
-    client: { entity: (id) => (id === machine.id ? machine : undefined) },
+    client: { entity: (id) => [machine, hypervisor, lonely].find((one) => one.id === id) },
     hosts,
     ask: async (view) => asked.push(view) > 0 && isAgreed,
     messages: () => messagesFor('en'),
   });
-  const trust = (fingerprint: string) =>
-    made.handlers.trust({ entity: machine.id, fingerprint }, caller);
+  const trust = (fingerprint: string, entity = machine.id) =>
+    made.handlers.trust({ entity, fingerprint }, caller);
   return { made, hosts, asked, trust };
+}
+
+/** Screens as an original agent names them, on its host and through SSH. */
+function access(hosts: TrustedHosts): ConsoleAccess {
+  const display = { type: 'vnc', host: '127.0.0.1', port: 5900 };
+  return new ConsoleAccess({
+    client: { call: async () => ok(display as never), entity: () => undefined },
+    keychain: new MemoryKeychain(),
+    hosts,
+    placeOf: () => 'elsewhere',
+    sshFor: async () => 'last',
+  });
 }
 
 describe('a certificate before a screen', () => {
@@ -43,6 +60,44 @@ describe('a certificate before a screen', () => {
     expect(await trust('AA:BB')).toEqual(ok(undefined));
     expect(asked.map(({ targets }) => targets)).toEqual([[{ text: 'b' }, { text: 'AA:BB' }]]);
     expect(await hosts.fingerprint('b')).toBe('AA:BB');
+  });
+
+  it('is trusted behind the hypervisor through which it was shown, and the next console knows it', async () => {
+    const { made, hosts, asked, trust } = desk(true);
+    const shown = { code: 'certificate', problem: 'self-signed', certificate } as const;
+    made.failed(machine.id, { ...shown, host: '127.0.0.1', isThroughSsh: true });
+    expect(await trust('AA:BB')).toEqual(ok(undefined));
+    const rows = [{ text: '127.0.0.1 on atoll-01, through SSH' }, { text: 'AA:BB' }];
+    expect(asked.map(({ targets }) => targets)).toEqual([rows]);
+    const plan = await access(hosts).plan(machine);
+    const ways = plan.ok ? plan.value.ways : [];
+    expect(
+      ways.map(({ host, isThroughSsh, fingerprint }) => [host, isThroughSsh, fingerprint]),
+    ).toEqual([
+      ['127.0.0.1', undefined, undefined],
+      ['127.0.0.1', true, 'AA:BB'],
+    ]);
+    const elsewhere = await access(hosts).plan({
+      ...machine,
+      hypervisor: fakeId('atoll-02@archipel.test'),
+    });
+    expect(elsewhere.ok && elsewhere.value.ways.map(({ fingerprint }) => fingerprint)).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('is trusted nowhere where nobody knows whose host SSH leads to', async () => {
+    const { made, asked, trust } = desk(true);
+    const shown = {
+      code: 'certificate',
+      problem: 'self-signed',
+      certificate,
+      host: '::1',
+    } as const;
+    made.failed(lonely.id, { ...shown, isThroughSsh: true });
+    expect(await trust('AA:BB', lonely.id)).toEqual(err({ code: 'not-found', what: 'AA:BB' }));
+    expect(asked).toEqual([]);
   });
 
   it('is not trusted without the user', async () => {
