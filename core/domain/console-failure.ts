@@ -35,6 +35,7 @@ const NEEDS_USER: ReadonlySet<ConsoleFailure['code']> = new Set([
   'text-refused',
   'way-missing',
   'tunnel',
+  'unread',
   'stream-refused',
 ]);
 

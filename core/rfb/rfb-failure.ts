@@ -61,6 +61,8 @@ export type RfbFailure =
   | { readonly code: 'wrong-credentials'; readonly reason: string }
   | { readonly code: 'too-large'; readonly width: number; readonly height: number }
   | { readonly code: 'malformed'; readonly detail: string }
+  /** A text console reads nothing of what is typed. */
+  | { readonly code: 'unread' }
   /** The connection ended after it had begun. */
   | { readonly code: 'closed' }
   /** The hypervisor’s host, through which it is reached, could not be reached itself. */

@@ -48,6 +48,8 @@ export type SshFailure =
   | { readonly code: 'ssh-config-unusable'; readonly file: string; readonly detail: string }
   | { readonly code: 'ssh-known-hosts-unreadable'; readonly file: string; readonly detail: string }
   | { readonly code: 'ssh-closed'; readonly address: string; readonly detail: string }
+  /** A shell on it reads nothing of what is typed. */
+  | { readonly code: 'ssh-unread'; readonly address: string }
   | {
       /** The host did not open a connection onward, or a command or shell. */
       readonly code: 'ssh-channel-refused';

@@ -121,6 +121,7 @@ const Failure = v.variant('code', [
   v.strictObject({ code: v.literal('too-large'), width: Count, height: Count }),
   v.strictObject({ code: v.literal('malformed'), detail: Text }),
   v.strictObject({ code: v.literal('tunnel'), failure: SshFailureMessage }),
+  v.strictObject({ code: v.literal('unread') }),
   v.strictObject({ code: v.literal('closed') }),
   v.strictObject({ code: v.literal('cancelled') }),
 ]);

@@ -78,11 +78,12 @@ class LogIn {
       this.#client.once('close', () => this.#fail(this.#closed('the host hung up')));
       this.#client.once('handshake', () => this.#timer.begin('authentication', AUTHENTICATION_MS));
       this.#client.once('ready', () => {
-        const { clock, endpoint } = this.#options;
+        const { clock, endpoint, transport } = this.#options;
         const { host, port, user } = endpoint;
+        const address = `${host}:${port}`;
         const method = this.#authentication.last;
-        this.#options.onStep({ name: 'logged-in', address: `${host}:${port}`, user, method });
-        resolve(new SshConnection(this.#client, `${host}:${port}`, user, clock));
+        this.#options.onStep({ name: 'logged-in', address, user, method });
+        resolve(new SshConnection(this.#client, transport, { address, user }, clock));
       });
       this.#timer.begin('handshake', HANDSHAKE_MS);
       this.#client.connect(this.#settings());

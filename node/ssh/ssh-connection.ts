@@ -14,13 +14,20 @@ export class SshConnection {
   /** Resolves when the connection has ended, with why in the words of the library; '' when asked to. */
   readonly closed: Promise<string>;
   readonly #client: Client;
+  readonly #transport: Pick<Duplex, 'writableLength'>;
   readonly #clock: Clock;
   #isEnded = false;
 
-  constructor(client: Client, address: string, user: string, clock: Clock = systemClock) {
+  constructor(
+    client: Client,
+    transport: Pick<Duplex, 'writableLength'>,
+    { address, user }: Pick<SshConnection, 'address' | 'user'>,
+    clock: Clock = systemClock,
+  ) {
     this.address = address;
     this.user = user;
     this.#client = client;
+    this.#transport = transport;
     this.#clock = clock;
     this.closed = new Promise((resolve) => {
       let detail = '';
@@ -33,6 +40,11 @@ export class SshConnection {
         resolve(isAsked ? '' : detail || 'the host closed the connection');
       });
     });
+  }
+
+  /** How much waits until the host takes it from the network, in bytes, of all channels together. */
+  get unsentBytes(): number {
+    return this.#transport.writableLength;
   }
 
   /**

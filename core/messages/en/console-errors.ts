@@ -110,6 +110,10 @@ const speaking = {
 } satisfies Partial<Words>;
 
 const living = {
+  unread: (_failure, machine) => ({
+    title: `The text console of ${machine} takes nothing of what is typed.`,
+    hint: 'More than 4 MiB waited, so it was left. See that the guest reads its serial port, then connect again.',
+  }),
   closed: (_failure, machine) => ({
     title: `The connection to the screen of ${machine} ended.`,
     hint: 'It is tried again by itself.',

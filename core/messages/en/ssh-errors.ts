@@ -66,6 +66,10 @@ export const sshErrors: Words = {
     title: `The SSH connection to ${address} broke off.`,
     hint: `It is made again by itself where something still needs it (${detail}).`,
   }),
+  'ssh-unread': ({ address }) => ({
+    title: `The shell on ${address} takes nothing of what is typed.`,
+    hint: 'More than 4 MiB waited, so it was left. Connect again, and paste less at a time.',
+  }),
   'ssh-channel-refused': ({ address, wanted, detail }) => ({
     title: `${address} does not open ${wanted}.`,
     hint: `Check what its sshd_config allows (${detail}).`,

@@ -119,6 +119,7 @@ export const SshFailureMessage = v.variant('code', [
   v.strictObject({ code: v.literal('ssh-config-unusable'), ...inFile }),
   v.strictObject({ code: v.literal('ssh-known-hosts-unreadable'), ...inFile }),
   v.strictObject({ code: v.literal('ssh-closed'), ...at, detail: Text }),
+  v.strictObject({ code: v.literal('ssh-unread'), ...at }),
   v.strictObject({
     code: v.literal('ssh-channel-refused'),
     ...at,

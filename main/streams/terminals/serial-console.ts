@@ -30,6 +30,8 @@ export class SerialConsole implements TerminalReach<RfbFailure> {
     return {
       duplex,
       ended: endOf(duplex),
+      unsentBytes: () => duplex.writableLength,
+      unread: { code: 'unread' },
       // A serial line has no size: the guest never learns of a window.
       resize: () => undefined,
       close: () => void duplex.destroy(),

@@ -39,6 +39,9 @@ export class SshShell implements TerminalReach<SshFailureMessage> {
       return {
         duplex: channel,
         ended: endOf(channel, lease),
+        // A host may let the channel send without end, and leave it all on the way.
+        unsentBytes: () => channel.writableLength + lease.connection.unsentBytes,
+        unread: { code: 'ssh-unread', address },
         resize,
         close: () => channel.close(),
       };

@@ -18,9 +18,16 @@ export interface TerminalPeer<Failure> {
   readonly duplex: Duplex;
   /** Resolves when it has ended. */
   readonly ended: Promise<TerminalEnd<Failure>>;
+  /** How much of what was typed waits until the other side takes it, in bytes. */
+  unsentBytes(): number;
+  /** What is said where it takes nothing any more. */
+  readonly unread: Failure;
   resize(size: TerminalSize): void;
   close(): void;
 }
+
+/** More than this unsent means that the other side reads no more. */
+const UNSENT_BYTES = 4 * 1024 * 1024;
 
 export interface TerminalReach<Failure> {
   connect(size: TerminalSize, signal: AbortSignal): Promise<TerminalPeer<Failure>>;
@@ -66,7 +73,12 @@ export class TerminalStream<Failure> {
   /** Takes a message of the page. */
   takeFromPage(message: unknown): void {
     const bytes = this.#flow.receive(message);
-    if (bytes !== undefined) this.#peer?.duplex.write(bytes);
+    const peer = this.#peer;
+    if (bytes === undefined || !peer || this.#hasEnded) return;
+    peer.duplex.write(bytes);
+    if (peer.unsentBytes() <= UNSENT_BYTES) return;
+    this.#end({ failure: peer.unread });
+    peer.close();
   }
 
   resize(size: TerminalSize): void {

@@ -139,6 +139,7 @@ export const FAULT_SAMPLES: Readonly<Record<string, AppError>> = {
     code: 'text-refused',
     reason: 'Active console session exists for this domain',
   }),
+  'A text console that reads nothing': screen({ code: 'unread' }),
   'A screen behind a host whose SSH connection is killed': screen({ code: 'closed' }),
   'A screen behind an SSH host that shows another key': screen({
     code: 'tunnel',
@@ -211,6 +212,7 @@ export const FAULT_SAMPLES: Readonly<Record<string, AppError>> = {
     tried: ['agent'],
     offered: ['publickey'],
   },
+  'A shell that reads nothing': { code: 'ssh-unread', address: 'hv1.example.org:22' },
   'An SSH connection that is killed': {
     code: 'ssh-closed',
     address: 'hv1.example.org:22',

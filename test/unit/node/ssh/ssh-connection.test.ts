@@ -13,7 +13,12 @@ function silentHost() {
   const take = (...given: readonly unknown[]): void => void asked.push(given.at(-1) as Done);
   const client: unknown = Object.assign(new EventEmitter(), { exec: take, forwardOut: take });
   // Nothing else of a client is used here.
-  const connection = new SshConnection(client as Client, 'hv1:22', 'ada', clock);
+  const connection = new SshConnection(
+    client as Client,
+    { writableLength: 0 },
+    { address: 'hv1:22', user: 'ada' },
+    clock,
+  );
   return { clock, asked, connection };
 }
 
