@@ -9,6 +9,16 @@ export interface ScreenPicture {
 }
 
 const PIXEL = 4;
+/** Rows that are drawn in one turn: those of a tile of ZRLE. */
+const BAND = 64;
+const BLACK = Buffer.of(0, 0, 0, 255);
+
+/** The parts of an area that are drawn in one turn each, from the top. */
+export function* bands(area: Area): Generator<Area> {
+  for (let row = 0; row < area.height; row += BAND) {
+    yield { ...area, y: area.y + row, height: Math.min(BAND, area.height - row) };
+  }
+}
 
 /** The screen of a server, as far as it has been told. */
 export class Framebuffer implements ScreenPicture {
@@ -20,8 +30,7 @@ export class Framebuffer implements ScreenPicture {
   constructor(width: number, height: number) {
     this.width = width;
     this.height = height;
-    this.rgba = Buffer.alloc(width * height * PIXEL);
-    for (let alpha = 3; alpha < this.rgba.length; alpha += PIXEL) this.rgba[alpha] = 255;
+    this.rgba = Buffer.alloc(width * height * PIXEL, BLACK);
   }
 
   /** Whether as many pixels were drawn since `expect` as it has. */
@@ -36,7 +45,7 @@ export class Framebuffer implements ScreenPicture {
 
   /** Puts pixels of red, green, blue and one more byte into an area. Throws `RfbFailureError`. */
   draw(area: Area, pixels: Uint8Array): void {
-    this.#check(area);
+    this.check(area);
     for (let row = 0; row < area.height; row += 1) {
       const from = row * area.width * PIXEL;
       const to = ((area.y + row) * this.width + area.x) * PIXEL;
@@ -48,17 +57,21 @@ export class Framebuffer implements ScreenPicture {
 
   /** Copies an area of the same size from elsewhere on the screen. Throws `RfbFailureError`. */
   copy(area: Area, fromX: number, fromY: number): void {
-    const source = { ...area, x: fromX, y: fromY };
-    this.#check(source);
-    const pixels = Buffer.alloc(area.width * area.height * PIXEL);
-    for (let row = 0; row < area.height; row += 1) {
+    this.check({ ...area, x: fromX, y: fromY });
+    this.check(area);
+    const isDown = area.y > fromY;
+    for (let count = 0; count < area.height; count += 1) {
+      // No row is written over before it is copied.
+      const row = isDown ? area.height - 1 - count : count;
       const from = ((fromY + row) * this.width + fromX) * PIXEL;
-      this.rgba.copy(pixels, row * area.width * PIXEL, from, from + area.width * PIXEL);
+      const to = ((area.y + row) * this.width + area.x) * PIXEL;
+      this.rgba.copy(this.rgba, to, from, from + area.width * PIXEL);
     }
-    this.draw(area, pixels);
+    this.#drawn += area.width * area.height;
   }
 
-  #check({ x, y, width, height }: Area): void {
+  /** That an area is within the screen. Throws `RfbFailureError`. */
+  check({ x, y, width, height }: Area): void {
     if (x + width > this.width || y + height > this.height) {
       throw malformed(`a rectangle at ${x},${y} of ${width}×${height} outside the screen`);
     }

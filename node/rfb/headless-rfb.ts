@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type ClientMessage,
   type KeyEvent,
@@ -10,7 +11,7 @@ import { malformed, RfbFailureError } from '../../core/rfb/rfb-failure.ts';
 import type { Rectangle } from '../../core/rfb/rectangle-walk.ts';
 import { checkScreen } from '../../core/rfb/server-init.ts';
 import { readRectangle } from '../../core/rfb/server-walk.ts';
-import { Framebuffer, type ScreenPicture } from './framebuffer.ts';
+import { bands, Framebuffer, type ScreenPicture } from './framebuffer.ts';
 import { openRfb, type RfbConnection } from './open-rfb.ts';
 import { PressedKeys } from './pressed-keys.ts';
 import { completeOptions, type RfbOptions } from './rfb-options.ts';
@@ -66,7 +67,7 @@ export class HeadlessRfb {
   static async open(duplex: Duplex, options: RfbOptions): Promise<HeadlessRfb> {
     const viewer = new HeadlessRfb(await openRfb(duplex, options), options);
     try {
-      await viewer.takePicture();
+      await viewer.#drawn();
       return viewer;
     } catch (cause) {
       viewer.close();
@@ -87,9 +88,7 @@ export class HeadlessRfb {
 
   /** The whole screen as it is now. Throws `RfbFailureError`. */
   async takePicture(): Promise<ScreenPicture> {
-    this.#limitTime();
-    this.#request();
-    while (!this.#screen.isDrawn) await this.#message();
+    await this.#drawn();
     const { width, height, rgba } = this.#screen;
     return { width, height, rgba: Buffer.from(rgba) };
   }
@@ -123,6 +122,13 @@ export class HeadlessRfb {
     const giveUp = clock.after(timeoutMs, () => duplex.destroy());
     duplex.once('close', giveUp);
     duplex.end(() => duplex.destroy());
+  }
+
+  /** Waits until all of the screen was told anew. */
+  async #drawn(): Promise<void> {
+    this.#limitTime();
+    this.#request();
+    while (!this.#screen.isDrawn) await this.#message();
   }
 
   #limitTime(): void {
@@ -200,7 +206,7 @@ export class HeadlessRfb {
     const { width, height } = rectangle;
     switch (rectangle.encoding) {
       case ENCODING.raw:
-        this.#screen.draw(rectangle, await this.#take(width * height * 4));
+        await this.#raw(rectangle);
         return;
       case ENCODING.copyRect: {
         const from = await this.#take(4);
@@ -208,10 +214,7 @@ export class HeadlessRfb {
         return;
       }
       case ENCODING.zrle:
-        this.#screen.draw(
-          rectangle,
-          await this.#zrle.decode(rectangle, await this.#compressed(rectangle)),
-        );
+        await this.#compressed(rectangle);
         return;
       case ENCODING.extendedKeys:
         this.#hasExtendedKeys = true;
@@ -224,10 +227,29 @@ export class HeadlessRfb {
     }
   }
 
-  async #compressed({ width, height }: Rectangle): Promise<Buffer> {
+  async #raw(rectangle: Rectangle): Promise<void> {
+    const screen = this.#screen;
+    screen.check(rectangle);
+    for (const band of bands(rectangle)) {
+      if (band.y > rectangle.y) await nextTurn();
+      this.#checkTime();
+      screen.draw(band, await this.#take(band.width * band.height * 4));
+    }
+  }
+
+  async #compressed(rectangle: Rectangle): Promise<void> {
+    const { width, height } = rectangle;
+    const screen = this.#screen;
     const bytes = (await this.#take(4)).readUInt32BE();
     if (bytes > width * height * 8 + 65_536) throw malformed(`${bytes} bytes in one rectangle`);
-    return this.#take(bytes);
+    screen.check(rectangle);
+    const take = (some: number): Promise<Buffer> => {
+      this.#checkTime();
+      return this.#take(some);
+    };
+    await this.#zrle.decode(rectangle, { bytes, take }, (band, pixels) =>
+      screen.draw(band, pixels),
+    );
   }
 }
 

@@ -1,22 +1,30 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createInflate, type Inflate } from 'node:zlib';
 import type { Area } from '../../core/rfb/client-messages.ts';
 import { malformed } from '../../core/rfb/rfb-failure.ts';
+import { bands } from './framebuffer.ts';
+import { decodeTiles, mostBytes, TileReader } from './zrle-tiles.ts';
 
-const TILE = 64;
-/** Bytes of a pixel within ZRLE, and in the picture that is made of it. */
-const COMPACT = 3;
-const PIXEL = 4;
+/** How much is inflated at a time, in bytes: it may become a thousand times as much. */
+const PIECE = 16_384;
 
-/** What a tile may hold besides its pixels: its kind, and a palette of 127 colours. */
-const TILE_HEAD = 1 + 127 * COMPACT;
-/** A run of a single pixel, the longest way to say it. */
-const RUN = COMPACT + 1;
+/** The compressed bytes of a rectangle, as they arrive. */
+export interface Compressed {
+  /** How many there are. */
+  readonly bytes: number;
+  readonly take: (bytes: number) => Promise<Uint8Array>;
+}
 
-/** Decodes ZRLE rectangles of 24-bit colour: RFC 6143, section 7.7.6. One a connection. */
+/**
+ * Decodes ZRLE rectangles of 24-bit colour: RFC 6143, section 7.7.6. One a connection. No more than a
+ * row of tiles is held and decoded at once: others of the process have their turns in between.
+ */
 export class ZrleDecoder {
   readonly #inflate: Inflate = createInflate();
   #failure: string | undefined;
   #parts: Buffer[] = [];
+  /** How many bytes wait in the parts. */
+  #waiting = 0;
   /** How many bytes the rectangle may still hold. */
   #room = 0;
 
@@ -25,25 +33,52 @@ export class ZrleDecoder {
     this.#inflate.on('error', (cause) => (this.#failure ??= cause.message));
   }
 
-  /** The pixels of a rectangle, four bytes each. Throws `RfbFailureError`. */
-  async decode(area: Area, compressed: Uint8Array): Promise<Uint8Array> {
+  /** Hands over the pixels of a rectangle, four bytes each, from the top. Throws `RfbFailureError`. */
+  async decode(
+    area: Area,
+    compressed: Compressed,
+    draw: (band: Area, pixels: Uint8Array) => void,
+  ): Promise<void> {
+    const tiles = new TileReader();
+    let { bytes } = compressed;
+    const more = async (): Promise<void> => {
+      const piece = await compressed.take(Math.min(PIECE, bytes));
+      bytes -= piece.length;
+      await this.#feed(piece);
+    };
     this.#room = mostBytes(area);
+    for (const band of bands(area)) {
+      if (band.y > area.y) await nextTurn();
+      while (bytes > 0 && tiles.left + this.#waiting < mostBytes(band)) await more();
+      tiles.add(this.#inflated());
+      draw(band, decodeTiles(band, tiles));
+    }
+    // The next rectangle goes on where this one ends.
+    while (bytes > 0) await more();
+    this.#inflated();
+  }
+
+  stop(): void {
+    this.#inflate.destroy();
+  }
+
+  async #feed(piece: Uint8Array): Promise<void> {
     await new Promise<void>((resolve) => {
       const done = (): void => {
         this.#inflate.off('close', done);
         resolve();
       };
       this.#inflate.once('close', done);
-      this.#inflate.write(compressed, done);
+      this.#inflate.write(piece, done);
     });
     if (this.#failure !== undefined) throw malformed(`ZRLE: ${this.#failure}`);
-    const tiles = new TileReader(Buffer.concat(this.#parts));
-    this.#parts = [];
-    return decodeTiles(area, tiles);
   }
 
-  stop(): void {
-    this.#inflate.destroy();
+  #inflated(): readonly Buffer[] {
+    const parts = this.#parts;
+    this.#parts = [];
+    this.#waiting = 0;
+    return parts;
   }
 
   /** A few compressed bytes may hold gigabytes: no more is inflated than a rectangle can need. */
@@ -51,135 +86,11 @@ export class ZrleDecoder {
     this.#room -= part.length;
     if (this.#room >= 0) {
       this.#parts.push(part);
+      this.#waiting += part.length;
       return;
     }
     this.#failure ??= 'more bytes than its rectangle can hold';
-    this.#parts = [];
+    this.#inflated();
     this.#inflate.destroy();
-  }
-}
-
-function mostBytes({ width, height }: Area): number {
-  const tiles = Math.ceil(width / TILE) * Math.ceil(height / TILE);
-  return width * height * RUN + tiles * TILE_HEAD;
-}
-
-function decodeTiles({ width, height }: Area, tiles: TileReader): Uint8Array {
-  const pixels = Buffer.alloc(width * height * PIXEL);
-  for (let y = 0; y < height; y += TILE) {
-    for (let x = 0; x < width; x += TILE) {
-      const tileWidth = Math.min(TILE, width - x);
-      const tileHeight = Math.min(TILE, height - y);
-      const tile = decodeTile(tiles, tileWidth, tileHeight);
-      for (let row = 0; row < tileHeight; row += 1) {
-        const from = row * tileWidth * PIXEL;
-        const to = ((y + row) * width + x) * PIXEL;
-        tile.copy(pixels, to, from, from + tileWidth * PIXEL);
-      }
-    }
-  }
-  return pixels;
-}
-
-function decodeTile(tiles: TileReader, width: number, height: number): Buffer {
-  const kind = tiles.byte();
-  const colours = Array.from({ length: kind & 0x7f }, () => tiles.pixel());
-  const count = width * height;
-  if (kind === 0) return fill(count, () => tiles.pixel());
-  if (kind === 128) return runs(count, tiles, () => ({ pixel: tiles.pixel(), isRun: true }));
-  if (kind > 129) return runs(count, tiles, () => paletteRun(tiles, colours));
-  const [only] = colours;
-  if (kind === 1) return fill(count, () => chosen(only));
-  if (kind > 16) throw malformed(`a ZRLE tile of kind ${kind}`);
-  return packed(tiles, colours, width, height);
-}
-
-function fill(count: number, next: () => number): Buffer {
-  const tile = Buffer.alloc(count * PIXEL);
-  for (let index = 0; index < count; index += 1) tile.writeUInt32LE(next(), index * PIXEL);
-  return tile;
-}
-
-function packed(
-  tiles: TileReader,
-  colours: readonly number[],
-  width: number,
-  height: number,
-): Buffer {
-  const bits = colours.length <= 2 ? 1 : colours.length <= 4 ? 2 : 4;
-  const tile = Buffer.alloc(width * height * PIXEL);
-  for (let y = 0; y < height; y += 1) {
-    let byte = 0;
-    for (let x = 0; x < width; x += 1) {
-      const place = (x * bits) % 8;
-      if (place === 0) byte = tiles.byte();
-      const index = (byte >> (8 - bits - place)) & ((1 << bits) - 1);
-      tile.writeUInt32LE(chosen(colours[index]), (y * width + x) * PIXEL);
-    }
-  }
-  return tile;
-}
-
-function paletteRun(
-  tiles: TileReader,
-  colours: readonly number[],
-): { readonly pixel: number; readonly isRun: boolean } {
-  const index = tiles.byte();
-  return { pixel: chosen(colours[index & 0x7f]), isRun: index > 127 };
-}
-
-function runs(
-  count: number,
-  tiles: TileReader,
-  next: () => { readonly pixel: number; readonly isRun: boolean },
-): Buffer {
-  const tile = Buffer.alloc(count * PIXEL);
-  for (let index = 0; index < count;) {
-    const { pixel, isRun } = next();
-    const end = index + (isRun ? tiles.runLength() : 1);
-    if (end > count) throw malformed('a ZRLE run beyond its tile');
-    for (; index < end; index += 1) tile.writeUInt32LE(pixel, index * PIXEL);
-  }
-  return tile;
-}
-
-function chosen(colour: number | undefined): number {
-  if (colour === undefined) throw malformed('a ZRLE colour that is not in the palette');
-  return colour;
-}
-
-/** Reads what was inflated, and says so when there is too little of it. */
-class TileReader {
-  readonly #bytes: Buffer;
-  #place = 0;
-
-  constructor(bytes: Buffer) {
-    this.#bytes = bytes;
-  }
-
-  byte(): number {
-    const byte = this.#bytes[this.#place];
-    if (byte === undefined) throw malformed('a ZRLE rectangle that is too short');
-    this.#place += 1;
-    return byte;
-  }
-
-  /** Red lowest, then green and blue. */
-  pixel(): number {
-    if (this.#place + COMPACT > this.#bytes.length) {
-      throw malformed('a ZRLE rectangle that is too short');
-    }
-    const value = this.#bytes.readUIntLE(this.#place, COMPACT);
-    this.#place += COMPACT;
-    return value;
-  }
-
-  runLength(): number {
-    let length = 1;
-    for (;;) {
-      const byte = this.byte();
-      length += byte;
-      if (byte !== 255) return length;
-    }
   }
 }

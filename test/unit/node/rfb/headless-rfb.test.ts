@@ -30,11 +30,11 @@ const deflated = (...bytes: readonly number[]): Uint8Array => deflateSync(Buffer
 const SCREEN: Area = [0, 0, 4, 2];
 const DRAWN = [...update(1), ...head(SCREEN, ENCODING.raw), ...new Array<number>(32).fill(7)];
 
-/** A viewer of a screen of 4 × 2, let in. */
-async function begin(options: Partial<RfbOptions> = {}) {
+/** A viewer of a screen, let in. */
+async function begin(options: Partial<RfbOptions> = {}, width = 4, height = 2) {
   const server = new ScriptedRfb();
   const opened = HeadlessRfb.open(server.near, { credentials: {}, trust, ...options });
-  await server.welcome(4, 2);
+  await server.welcome(width, height);
   return { server, opened };
 }
 
@@ -191,6 +191,47 @@ describe('a screen without a window', () => {
     const { width, height, rgba } = await viewer.takePicture();
     const expected = Array.from({ length: 8 }, (_none, at) => [at, at, at, 255]).flat();
     expect([width, height, ...rgba]).toEqual([4, 2, ...expected]);
+    viewer.close();
+  });
+
+  it('lets others have their turns while a huge picture is decoded', async () => {
+    const [width, height] = [256, 16_384];
+    const { server, opened } = await begin({}, width, height);
+    const all: Area = [0, 0, width, height];
+    // A colour for each row of tiles: a few bytes that become 16 MiB of pixels.
+    const rows = Array.from({ length: height / 64 }, (_none, row) => [1, row, 2, 3]);
+    const tiles = rows.flatMap((row) => [...row, ...row, ...row, ...row]);
+    let turns = 0;
+    let isOver = false;
+    const count = (): void => {
+      turns += 1;
+      if (!isOver) setImmediate(count);
+    };
+    server.say(update(1), zrle(all, deflated(...tiles)));
+    count();
+    const viewer = await opened;
+    isOver = true;
+    expect(turns).toBeGreaterThanOrEqual(rows.length - 1);
+    const again = viewer.takePicture();
+    server.say(update(1), head(all, ENCODING.copyRect), u16(0), u16(0));
+    const { rgba } = await again;
+    const seen = rows.map((_none, row) => [...rgba.subarray(row * 64 * width * 4).subarray(0, 4)]);
+    expect(seen).toEqual(rows.map((_none, row) => [row, 2, 3, 255]));
+    viewer.close();
+  });
+
+  it.each([
+    ['down', 1, 0, [0, 0, 1]],
+    ['up', 0, 1, [1, 2, 2]],
+  ] as const)('copies a part of itself over itself, %s', async (_name, to, from, rows) => {
+    const { server, opened } = await begin({}, 1, 3);
+    const drawn = [0, 1, 2].flatMap((row) => [row, row, row, 0]);
+    server.say(update(1), head([0, 0, 1, 3], ENCODING.raw), drawn);
+    const viewer = await opened;
+    const copied = head([0, to, 1, 2], ENCODING.copyRect);
+    server.say(update(2), copied, u16(0), u16(from), head([0, 0, 1, 1], ENCODING.copyRect), u32(0));
+    const { rgba } = await viewer.takePicture();
+    expect([...rgba]).toEqual(rows.flatMap((row) => [row, row, row, 255]));
     viewer.close();
   });
 });
