@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Audience, Client, ClientAnnouncer } from '../client/client.ts';
 import { ConsoleAccess } from '../client/consoles/console-access.ts';
+import { ConsoleChoices } from '../client/consoles/console-choices.ts';
 import { ConsoleWays } from '../client/consoles/console-ways.ts';
+import { GuestKeyboards } from '../client/consoles/guest-keyboards.ts';
+import { ScreenPasswords } from '../client/consoles/screen-passwords.ts';
 import { TrustedHosts } from '../client/consoles/trusted-hosts.ts';
 import { createClient } from '../client/create-client.ts';
 import { redactData } from '../client/redaction.ts';
@@ -63,14 +66,16 @@ export class CliClient {
     );
     this.profiles = new SshProfiles(this.#storage);
     this.hosts = new MachineHosts(this.client, this.profiles);
+    const hosts = new TrustedHosts(this.#storage);
+    const ways = new ConsoleWays(this.#storage);
+    const passwords = new ScreenPasswords(this.#storage, keychain);
     this.consoles = new ConsoleAccess({
-      client: this.client,
-      keychain,
-      hosts: new TrustedHosts(this.#storage),
+      ...{ client: this.client, passwords, hosts, ways },
       placeOf: (account) => this.client.placeOf(account),
       sshFor: (machine) => this.hosts.useFor(machine),
-      ways: new ConsoleWays(this.#storage),
     });
+    const choices = [new ConsoleChoices(this.#storage), new GuestKeyboards(this.#storage)];
+    this.client.keepers.add(this.profiles, hosts, ways, passwords, ...choices);
   }
 
   async start(): Promise<void> {

@@ -9,6 +9,7 @@ import { type Action, isKind } from '../core/protocol/define-action.ts';
 import { StoredAccounts } from './accounts/stored-accounts.ts';
 import { AccountBook } from './accounts/account-book.ts';
 import { AccountConnector } from './accounts/account-connector.ts';
+import { AccountKeepers } from './accounts/forgets-accounts.ts';
 import { ActivityMeter } from './activity-meter.ts';
 import { avatarPicture } from './avatars.ts';
 import type { Audience, Client, ClientHandlers, DemoAccount } from './client.ts';
@@ -43,6 +44,7 @@ export class Application implements Client {
   readonly notices: NoticeBoard;
   readonly inventory: Inventory;
   readonly accounts: AccountBook;
+  readonly keepers = new AccountKeepers((error) => this.failed(error));
   readonly queries: QueryHub;
   readonly runs: RunKeeper;
   readonly statistics: StatisticsDesk;
@@ -63,9 +65,8 @@ export class Application implements Client {
     this.#ports = ports;
     this.#audience = audience;
     const { everyone } = audience;
-    const { storage, clock } = ports;
+    const { storage, clock, report } = ports;
     const failed = (error: AppError): void => this.failed(error);
-    const report = (cause: unknown): void => void ports.report(cause);
     this.#caches = [this.#cache('vcards', CachedVcard), this.#cache('agents', CachedInfo)];
     this.notices = new NoticeBoard(clock, everyone.notices.added);
     this.settings = new SettingsKeeper({ storage, failed, changed: (now) => this.#adopt(now) });
@@ -90,12 +91,11 @@ export class Application implements Client {
       link: (account) => this.accounts.link(account),
       announce: (id, key, state) => audience.window(id).queries.changed({ key, state }),
     });
-    const made = makeStatistics(this, {
+    ({ desk: this.statistics, limits: this.#limits } = makeStatistics(this, {
       clock,
       link: (account) => this.#onlineLink(account),
       announce: (id, samples) => audience.window(id).statistics.sampled(samples),
-    });
-    [this.statistics, this.#limits] = [made.desk, made.limits];
+    }));
     const link = (account: BareJid) => this.#onlineLink(account);
     this.logPushes = new LogPushes({ clock, link, find: (id) => this.inventory.entity(id) });
     this.accounts = this.#accountBook(...this.#caches);
@@ -229,8 +229,8 @@ export class Application implements Client {
   }
 
   #accountBook(vcards: DiskCache<CachedVcard>, infos: DiskCache<CachedInfo>): AccountBook {
-    const { causes } = this.recorder;
-    const shared = { ports: this.#ports, inventory: this.inventory, causes, vcards, infos };
+    const { inventory, recorder } = this;
+    const shared = { ports: this.#ports, inventory, causes: recorder.causes, vcards, infos };
     const connector = new AccountConnector({
       shared,
       journal: this.journal,
@@ -240,11 +240,10 @@ export class Application implements Client {
       changed: ({ stored, connection }) => {
         this.accounts.tell();
         const { jid } = stored.settings;
-        if (connection.name !== 'online') {
-          this.queries.accountOffline(jid, { code: 'not-connected', jid });
-          this.statistics.accountOffline(jid);
-          this.logPushes.accountOffline(jid);
-        }
+        if (connection.name === 'online') return;
+        this.queries.accountOffline(jid, { code: 'not-connected', jid });
+        this.statistics.accountOffline(jid);
+        this.logPushes.accountOffline(jid);
       },
     });
     return new AccountBook({
@@ -252,10 +251,11 @@ export class Application implements Client {
       keychain: this.#ports.keychain,
       connector,
       changed: this.#audience.everyone.accounts.changed,
-      forgotten: (account) => {
+      forgotten: async (account, isLasting) => {
         this.inventory.forgetAccount(account);
         this.queries.forgetAccount(account);
         vcards.deleteAll(`${account}>`);
+        if (isLasting) await this.keepers.forget(account);
       },
       failed: (error) => this.failed(error),
     });

@@ -8,6 +8,7 @@ import type { BareJid } from '../core/domain/jid.ts';
 import type { Entity, EntityId } from '../core/domain/entity.ts';
 import type { Result } from '../core/lib/result.ts';
 import type { Action } from '../core/protocol/define-action.ts';
+import type { AccountKeepers } from './accounts/forgets-accounts.ts';
 import type { Place } from './consoles/place.ts';
 import type { JournalEntry } from './journal/journal-entry.ts';
 import type { LogPushListener } from './logs/log-pushes.ts';
@@ -54,6 +55,8 @@ export interface DemoAccount {
  */
 export interface Client {
   readonly handlers: ClientHandlers;
+  /** Who is told of each account that the user removes. */
+  readonly keepers: Pick<AccountKeepers, 'add'>;
   /** Shows the cached inventory and connects the accounts that want it. */
   start(): Promise<void>;
   /** Disconnects and saves. */

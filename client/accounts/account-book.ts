@@ -19,8 +19,8 @@ export interface AccountBookDependencies {
   readonly keychain: Keychain;
   readonly connector: AccountConnector;
   readonly changed: (accounts: readonly Account[]) => void;
-  /** An account is gone, with all that was known through it. */
-  readonly forgotten: (account: BareJid) => void;
+  /** An account is gone, with all that was known through it; what lasts was stored of it. */
+  readonly forgotten: (account: BareJid, isLasting: boolean) => Promise<void>;
   readonly failed: (error: AppError) => void;
 }
 
@@ -119,8 +119,8 @@ export class AccountBook {
     await this.#own.connector.disconnect(entry);
     await this.#own.connector.forget(jid);
     this.#entries.delete(jid);
-    this.#own.forgotten(jid);
-    const saved = await this.#save();
+    const forgotten = this.#own.forgotten(jid, entry.demo === undefined);
+    const [saved] = await Promise.all([this.#save(), forgotten]);
     if (!entry.stored.hasPassword) return saved;
     const deleted = await this.#own.keychain.delete(jid);
     return deleted.ok ? saved : deleted;

@@ -1,11 +1,13 @@
 import * as v from 'valibot';
 import type { AppError } from '../../core/contract/app-error.ts';
-import type { EntityId } from '../../core/domain/entity.ts';
-import type { Result } from '../../core/lib/result.ts';
+import { type EntityId, isOfAccount } from '../../core/domain/entity.ts';
+import type { BareJid } from '../../core/domain/jid.ts';
+import { ok, type Result } from '../../core/lib/result.ts';
+import type { ForgetsAccounts } from '../accounts/forgets-accounts.ts';
 import type { Storage, StoredFile } from '../ports.ts';
 
 /** What the user chose for machines, each by itself; every field of a choice may be absent. */
-export class ChoicesByMachine<Choice extends object> {
+export class ChoicesByMachine<Choice extends object> implements ForgetsAccounts {
   readonly #storage: Pick<Storage, 'load' | 'save'>;
   readonly #file: StoredFile;
   readonly #schema: v.GenericSchema<unknown, Choice>;
@@ -30,6 +32,16 @@ export class ChoicesByMachine<Choice extends object> {
     const chosen = await this.#load();
     chosen.set(entity, { ...chosen.get(entity), ...choice });
     return this.#storage.save(this.#file, Object.fromEntries(chosen));
+  }
+
+  /** Forgets what was kept of an account's entities. */
+  async forgetAccount(account: BareJid): Promise<Result<undefined, AppError>> {
+    const chosen = await this.#load();
+    const gone = [...chosen.keys()].filter((entity) => isOfAccount(entity, account));
+    for (const entity of gone) chosen.delete(entity);
+    return gone.length === 0
+      ? ok(undefined)
+      : this.#storage.save(this.#file, Object.fromEntries(chosen));
   }
 
   /** Read once. A damaged choice is forgotten and harms no other. */

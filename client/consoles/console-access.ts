@@ -6,16 +6,16 @@ import { err, ok, type Result } from '../../core/lib/result.ts';
 
 import type { RfbWay } from '../../node/rfb/reach-ways.ts';
 import type { Client } from '../client.ts';
-import type { Keychain } from '../ports.ts';
 import { planConsole, type ConsolePlan, type SshUse } from './console-plan.ts';
 import { type ConsoleWays, waysOfKind } from './console-ways.ts';
 import type { Place } from './place.ts';
+import type { ScreenPasswords } from './screen-passwords.ts';
 import { planText } from './text-plan.ts';
 import { type TrustedHosts, trustedPlace } from './trusted-hosts.ts';
 
 export interface ConsoleAccessPorts {
   readonly client: Pick<Client, 'call' | 'entity'>;
-  readonly keychain: Keychain;
+  readonly passwords: Pick<ScreenPasswords, 'of' | 'keep'>;
   readonly hosts: TrustedHosts;
   readonly placeOf: (account: BareJid) => Place | Promise<Place>;
   /** Whether a machine's screen may be reached through SSH; never unless given. */
@@ -49,7 +49,7 @@ export class ConsoleAccess {
     }
     const pinned = (way: RfbWay): Promise<RfbWay> => this.#pinned(way, entity);
     const ways = [await pinned(first), ...(await Promise.all(others.map(pinned)))] as const;
-    const password = plan.value.password ?? (await this.#kept(entity.id));
+    const password = plan.value.password ?? (await this.#ports.passwords.of(entity.id));
     return ok({ ...plan.value, ways, ...(password !== undefined && { password }) });
   }
 
@@ -65,7 +65,7 @@ export class ConsoleAccess {
   }
 
   keepPassword(entity: EntityId, password: string): Promise<Result<undefined, AppError>> {
-    return this.#ports.keychain.set(secretOf(entity), password);
+    return this.#ports.passwords.keep(entity, password);
   }
 
   /** What the agent vouches for goes before what the user once trusted. */
@@ -75,14 +75,4 @@ export class ConsoleAccess {
     const fingerprint = await this.#ports.hosts.fingerprint(place);
     return fingerprint === undefined ? way : { ...way, fingerprint };
   }
-
-  async #kept(entity: EntityId): Promise<string | undefined> {
-    const kept = await this.#ports.keychain.get(secretOf(entity));
-    // Without a keychain the screen itself says that it wants a password.
-    return kept.ok ? kept.value : undefined;
-  }
-}
-
-function secretOf(entity: EntityId): string {
-  return `screen of ${entity}`;
 }

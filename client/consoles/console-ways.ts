@@ -1,15 +1,17 @@
 import * as v from 'valibot';
 import type { AppError } from '../../core/contract/app-error.ts';
 import { ConsoleWay } from '../../core/domain/console-way.ts';
-import type { EntityId } from '../../core/domain/entity.ts';
-import type { Result } from '../../core/lib/result.ts';
+import { type EntityId, isOfAccount } from '../../core/domain/entity.ts';
+import type { BareJid } from '../../core/domain/jid.ts';
+import { ok, type Result } from '../../core/lib/result.ts';
 import type { RfbWay } from '../../node/rfb/reach-ways.ts';
+import type { ForgetsAccounts } from '../accounts/forgets-accounts.ts';
 import type { Storage, StoredFile } from '../ports.ts';
 
 const FILE: StoredFile = { format: 'console-ways', version: 1 };
 
 /** The ways by which the user wants the screens of machines reached. */
-export class ConsoleWays {
+export class ConsoleWays implements ForgetsAccounts {
   readonly #storage: Pick<Storage, 'load' | 'save'>;
   #chosen: Promise<Map<string, ConsoleWay>> | undefined;
 
@@ -27,6 +29,14 @@ export class ConsoleWays {
     if (way === 'auto') chosen.delete(entity);
     else chosen.set(entity, way);
     return this.#storage.save(FILE, Object.fromEntries(chosen));
+  }
+
+  /** Forgets what was kept of an account's entities. */
+  async forgetAccount(account: BareJid): Promise<Result<undefined, AppError>> {
+    const chosen = await this.#load();
+    const gone = [...chosen.keys()].filter((entity) => isOfAccount(entity, account));
+    for (const entity of gone) chosen.delete(entity);
+    return gone.length === 0 ? ok(undefined) : this.#storage.save(FILE, Object.fromEntries(chosen));
   }
 
   /** Read once. A damaged choice is forgotten and harms no other. */

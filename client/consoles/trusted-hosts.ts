@@ -1,10 +1,14 @@
 import * as v from 'valibot';
 import type { AppError } from '../../core/contract/app-error.ts';
-import type { EntityId } from '../../core/domain/entity.ts';
-import type { Result } from '../../core/lib/result.ts';
+import { type EntityId, isOfAccount } from '../../core/domain/entity.ts';
+import type { BareJid } from '../../core/domain/jid.ts';
+import { ok, type Result } from '../../core/lib/result.ts';
+import type { ForgetsAccounts } from '../accounts/forgets-accounts.ts';
 import type { Storage, StoredFile } from '../ports.ts';
 
 const FILE: StoredFile = { format: 'trusted-screens', version: 1 };
+/** Stands before a hypervisor; no name of a host has a space in it. */
+const THROUGH = ' through ';
 const Fingerprints = v.record(v.string(), v.string());
 
 /** Where a certificate is shown: on a host, or where a hypervisor's host sees it, through SSH. */
@@ -22,12 +26,11 @@ export function trustedPlace(
   hypervisor: EntityId | undefined,
 ): string | undefined {
   if (!isThroughSsh) return host;
-  // No name of a host has a space in it.
-  return hypervisor && `${host} through ${hypervisor}`;
+  return hypervisor && `${host}${THROUGH}${hypervisor}`;
 }
 
 /** Certificates before screens that the user trusts though nobody vouches for them, one a place. */
-export class TrustedHosts {
+export class TrustedHosts implements ForgetsAccounts {
   readonly #storage: Pick<Storage, 'load' | 'save'>;
   #fingerprints: Promise<Map<string, string>> | undefined;
 
@@ -44,6 +47,16 @@ export class TrustedHosts {
     const known = await this.#load();
     known.set(place, fingerprint);
     return this.#storage.save(FILE, Object.fromEntries(known));
+  }
+
+  /** Forgets what was trusted through an account's hypervisors. Hosts are not an account's. */
+  async forgetAccount(account: BareJid): Promise<Result<undefined, AppError>> {
+    const known = await this.#load();
+    const gone = [...known.keys()].filter((place) =>
+      isOfAccount(place.split(THROUGH)[1] ?? '', account),
+    );
+    for (const place of gone) known.delete(place);
+    return gone.length === 0 ? ok(undefined) : this.#storage.save(FILE, Object.fromEntries(known));
   }
 
   /** Read once; a damaged file only means that the user is asked again. */

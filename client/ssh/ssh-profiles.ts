@@ -1,14 +1,16 @@
 import * as v from 'valibot';
 import type { AppError } from '../../core/contract/app-error.ts';
-import type { EntityId } from '../../core/domain/entity.ts';
-import type { Result } from '../../core/lib/result.ts';
+import { type EntityId, isOfAccount } from '../../core/domain/entity.ts';
+import type { BareJid } from '../../core/domain/jid.ts';
+import { ok, type Result } from '../../core/lib/result.ts';
 import { SshProfile } from '../../core/ssh/ssh-profile.ts';
+import type { ForgetsAccounts } from '../accounts/forgets-accounts.ts';
 import type { Storage, StoredFile } from '../ports.ts';
 
 const FILE: StoredFile = { format: 'ssh-profiles', version: 1 };
 
 /** How hypervisors are reached by SSH, as far as the user said so. No secret is among it. */
-export class SshProfiles {
+export class SshProfiles implements ForgetsAccounts {
   readonly #storage: Storage;
   #profiles: Promise<Map<string, SshProfile>> | undefined;
 
@@ -30,6 +32,14 @@ export class SshProfiles {
     if (profile) known.set(entity, profile);
     else known.delete(entity);
     return this.#storage.save(FILE, Object.fromEntries(known));
+  }
+
+  /** Forgets what was kept of an account's entities. */
+  async forgetAccount(account: BareJid): Promise<Result<undefined, AppError>> {
+    const known = await this.#load();
+    const gone = [...known.keys()].filter((entity) => isOfAccount(entity, account));
+    for (const entity of gone) known.delete(entity);
+    return gone.length === 0 ? ok(undefined) : this.#storage.save(FILE, Object.fromEntries(known));
   }
 
   /** Read once. A damaged profile is proposed anew and harms no other. */

@@ -10,6 +10,11 @@ export function entityId(account: BareJid, jid: BareJid): EntityId {
   return `${account}>${jid}` as EntityId;
 }
 
+/** Whether an entity, by its id, is a contact of an account. */
+export function isOfAccount(entity: string, account: BareJid): boolean {
+  return entity.startsWith(`${account}>`);
+}
+
 export type EntityKind = 'hypervisor' | 'virtualmachine' | 'central-agent' | 'user';
 
 /**

@@ -11,9 +11,11 @@ import type {
 } from '../../core/contract/consoles.ts';
 import type { AppHandlers } from '../../core/contract/contract.ts';
 import type { ConsoleFailure } from '../../core/domain/console-failure.ts';
-import type { Entity, EntityId } from '../../core/domain/entity.ts';
+import { type Entity, type EntityId, isOfAccount } from '../../core/domain/entity.ts';
+import type { BareJid } from '../../core/domain/jid.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { RfbWay } from '../../node/rfb/reach-ways.ts';
+import { windowKey } from '../ipc/window-key.ts';
 import type { SshTarget } from '../streams/ssh/ssh-messages.ts';
 import type { StreamReport } from '../streams/stream-messages.ts';
 import type { Streams } from '../streams/streams.ts';
@@ -112,6 +114,17 @@ export class ConsoleDesk {
   windowClosed(windowId: number): void {
     for (const name of [...this.#held.keys()]) {
       if (name.startsWith(`${windowId} `)) this.#drop(name);
+    }
+  }
+
+  /** Closes the consoles of an account's machines, which nobody knows any more. */
+  leaveAccount(account: BareJid): void {
+    for (const [name, { entity }] of [...this.#held]) {
+      if (!isOfAccount(entity, account)) continue;
+      this.#drop(name);
+      const { windowId, key } = windowKey(name);
+      const error = { code: 'not-found', what: entity } as const;
+      this.#ports.window(windowId).state(key, { name: 'ended', error });
     }
   }
 

@@ -4,10 +4,12 @@ import type { Client } from '../../client/client.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
 import type { AppHandlers } from '../../core/contract/contract.ts';
 import type { LogSourceState, LogState } from '../../core/contract/logs.ts';
-import type { Entity, EntityId } from '../../core/domain/entity.ts';
+import { type Entity, type EntityId, isOfAccount } from '../../core/domain/entity.ts';
+import type { BareJid } from '../../core/domain/jid.ts';
 import { AGENT_LOG } from '../../core/logs/agent-log-file.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import { systemClock } from '../../node/xmpp/clock.ts';
+import { windowKey } from '../ipc/window-key.ts';
 import type { SshDesk } from '../ssh/ssh-desk.ts';
 import type { StreamReport } from '../streams/stream-messages.ts';
 import type { Streams } from '../streams/streams.ts';
@@ -81,6 +83,17 @@ export class LogDesk {
   windowClosed(windowId: number): void {
     for (const name of [...this.#held.keys(), ...this.#opening.keys()]) {
       if (name.startsWith(`${windowId} `)) void this.#close(name);
+    }
+  }
+
+  /** Closes logs in which hypervisors of an account are, which nobody knows any more. */
+  leaveAccount(account: BareJid): void {
+    for (const [name, { sources }] of [...this.#held]) {
+      if (![...sources.values()].some(({ entity }) => isOfAccount(entity, account))) continue;
+      void this.#close(name);
+      const { windowId, key } = windowKey(name);
+      const error = { code: 'not-found', what: account } as const;
+      this.#ports.window(windowId).state(key, { name: 'ended', error });
     }
   }
 

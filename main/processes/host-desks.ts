@@ -1,7 +1,10 @@
 import path from 'node:path';
+import type { ForgetsAccounts } from '../../client/accounts/forgets-accounts.ts';
 import type { Client } from '../../client/client.ts';
 import { SshProfiles } from '../../client/ssh/ssh-profiles.ts';
 import type { AppAnnouncer, AppHandlers } from '../../core/contract/contract.ts';
+import type { BareJid } from '../../core/domain/jid.ts';
+import { ok, type Result } from '../../core/lib/result.ts';
 import type { Messages } from '../../core/messages/catalogue.ts';
 import type { Keychain } from '../../node/keychain/keychain.ts';
 import { runInTerminal } from '../../node/platform/terminal-program.ts';
@@ -35,7 +38,7 @@ export interface HostDesksPorts {
 }
 
 /** What reaches hosts past the XMPP server: the streams process, and the desks that use it. */
-export class HostDesks {
+export class HostDesks implements ForgetsAccounts {
   readonly ssh: SshDesk;
   readonly #streams: Streams;
   readonly #screens: ScreenDesks;
@@ -54,14 +57,11 @@ export class HostDesks {
     });
     const knownHosts = path.join(ports.folder, 'known_hosts');
     const routes = new SshRoutes();
-    this.#streams = new Streams({
-      note: ports.note,
-      knownHosts,
-      answer: answers.answer,
-    });
+    this.#streams = new Streams({ note: ports.note, knownHosts, answer: answers.answer });
+    const profiles = new SshProfiles(storage);
     this.ssh = new SshDesk({
       client,
-      profiles: new SshProfiles(storage),
+      profiles,
       routes,
       streams: this.#streams,
       tell: (windowId) => ports.tell(windowId).ssh,
@@ -92,6 +92,7 @@ export class HostDesks {
       }),
     });
     this.#logs = makeLogDesk(ports, this.ssh, this.#streams);
+    client.keepers.add(profiles, this);
   }
 
   get handlers(): Pick<
@@ -109,6 +110,14 @@ export class HostDesks {
   /** This computer goes to sleep. */
   suspended(): void {
     this.#screens.suspended();
+  }
+
+  /** Ends what is open of the entities of an account. */
+  async forgetAccount(account: BareJid): Promise<Result<undefined, never>> {
+    this.#screens.leaveAccount(account);
+    this.#terminals.leaveAccount(account);
+    this.#logs.leaveAccount(account);
+    return ok(undefined);
   }
 
   /** Ends what a window had open. */

@@ -4,10 +4,12 @@ import { ConsoleAccess, type ConsoleAccessPorts } from '../../client/consoles/co
 import { ConsoleChoices } from '../../client/consoles/console-choices.ts';
 import { ConsoleWays } from '../../client/consoles/console-ways.ts';
 import { GuestKeyboards } from '../../client/consoles/guest-keyboards.ts';
+import { ScreenPasswords } from '../../client/consoles/screen-passwords.ts';
 import { TrustedHosts } from '../../client/consoles/trusted-hosts.ts';
 import { TypedSecrets } from '../../client/consoles/typed-secrets.ts';
 import type { AppAnnouncer, AppHandlers } from '../../core/contract/contract.ts';
 import type { Entity } from '../../core/domain/entity.ts';
+import type { BareJid } from '../../core/domain/jid.ts';
 import type { Messages } from '../../core/messages/catalogue.ts';
 import type { Keychain } from '../../node/keychain/keychain.ts';
 import type { ProfileStorage } from '../../node/storage/profile-storage.ts';
@@ -56,15 +58,15 @@ export class ScreenDesks {
     const { client, keychain, storage, streams, windows, ssh, confirmations, messages } = ports;
     const hosts = new TrustedHosts(storage);
     const keyboards = new GuestKeyboards(storage);
+    const passwords = new ScreenPasswords(storage, keychain);
     const reach: ConsoleAccessPorts = {
-      ...{ client, keychain, hosts },
+      ...{ client, passwords, hosts },
       sshFor: (machine) => ssh.useFor(machine),
       placeOf: (account) => client.placeOf(account),
     };
     this.#pasts = new PastStore({ folder: ports.pastFolder, now: () => systemClock.now() });
     const ways = new ConsoleWays(storage);
-    const access = new ConsoleAccess({ ...reach, ways });
-    this.access = access;
+    const access = (this.access = new ConsoleAccess({ ...reach, ways }));
     const hostOf = (machine: Entity) => ssh.hostOf(machine);
     this.#trust = new ScreenTrust({
       ...{ client, hosts, messages },
@@ -96,6 +98,7 @@ export class ScreenDesks {
       ask: (view, windowId) => confirmations.askFor(view, windows.find(windowId)),
       tell: (windowId, key, state) => ports.tell(windowId).typing.changed({ key, state }),
     });
+    client.keepers.add(hosts, keyboards, passwords, ways, choices);
     this.#broadcasts = new BroadcastDesk({
       ...{ client, keyboards, messages, clock: systemClock },
       consoles: this.#consoles,
@@ -125,6 +128,12 @@ export class ScreenDesks {
     this.#typing.suspended();
     this.#broadcasts.suspended();
     this.#consoles.suspended();
+  }
+
+  /** Ends what is open of the machines of an account. */
+  leaveAccount(account: BareJid): void {
+    this.#consoles.leaveAccount(account);
+    this.#typing.leaveAccount(account);
   }
 
   /** Ends what a window had open. */

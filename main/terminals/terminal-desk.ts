@@ -4,8 +4,10 @@ import type { ConsoleAccess } from '../../client/consoles/console-access.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
 import type { AppHandlers } from '../../core/contract/contract.ts';
 import type { TerminalState } from '../../core/contract/terminals.ts';
-import type { Entity } from '../../core/domain/entity.ts';
+import { type Entity, isOfAccount } from '../../core/domain/entity.ts';
+import type { BareJid } from '../../core/domain/jid.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
+import { windowKey } from '../ipc/window-key.ts';
 import type { SshDesk } from '../ssh/ssh-desk.ts';
 import type { StreamListener } from '../streams/stream-listeners.ts';
 import type { Streams } from '../streams/streams.ts';
@@ -66,6 +68,17 @@ export class TerminalDesk {
     }
   }
 
+  /** Closes the terminals of an account's entities, which nobody knows any more. */
+  leaveAccount(account: BareJid): void {
+    for (const [name, { entity }] of [...this.#held]) {
+      if (!isOfAccount(entity, account)) continue;
+      this.#drop(name);
+      const { windowId, key } = windowKey(name);
+      const error = { code: 'not-found', what: entity } as const;
+      this.#ports.window(windowId).state(key, { name: 'ended', error });
+    }
+  }
+
   async #open(windowId: number, input: OpenInput): Now {
     const { key, kind } = input;
     const entity = this.#ports.client.entity(input.entity);
@@ -73,7 +86,7 @@ export class TerminalDesk {
     if (entity?.kind !== wanted) return err({ code: 'not-found', what: input.entity });
     const name = `${windowId} ${key}`;
     this.#drop(name);
-    const held: Held = { stream: undefined };
+    const held: Held = { entity: entity.id, stream: undefined };
     this.#held.set(name, held);
     const window = this.#ports.window(windowId);
     window.state(key, { name: 'connecting' });

@@ -8,7 +8,8 @@ import type { ConfirmationView } from '../../core/contract/confirmation.ts';
 import type { AppHandlers } from '../../core/contract/contract.ts';
 import type { GuestKeyboardView, TypingState } from '../../core/contract/typing.ts';
 import { visible } from '../../core/domain/confusable.ts';
-import type { Entity, EntityId } from '../../core/domain/entity.ts';
+import { type Entity, type EntityId, isOfAccount } from '../../core/domain/entity.ts';
+import type { BareJid } from '../../core/domain/jid.ts';
 import type { LayoutId } from '../../core/keyboard/layout.ts';
 import { isKeymapUsable } from '../../core/keyboard/server-keyboard.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
@@ -45,6 +46,7 @@ interface Wish {
 
 /** A text on its way: without a stream until it is known how its machine is reached. */
 interface Begun {
+  readonly entity: EntityId;
   stream: number | undefined;
 }
 
@@ -102,6 +104,13 @@ export class TypingDesk {
     }
   }
 
+  /** Stops what is typed in an account's machines. */
+  leaveAccount(account: BareJid): void {
+    for (const [name, { entity }] of [...this.#texts]) {
+      if (isOfAccount(entity, account)) this.#stop(name);
+    }
+  }
+
   /** Nothing is typed on into guests while this computer sleeps, nor after it: nobody watches. */
   suspended(): void {
     for (const name of [...this.#texts.keys()]) this.#stop(name);
@@ -141,7 +150,7 @@ export class TypingDesk {
   async #type(windowId: number, entity: Entity, wish: Wish): Now {
     const name = `${windowId} ${wish.key}`;
     if (this.#texts.has(name)) return err({ code: 'already-there', what: wish.key });
-    const begun: Begun = { stream: undefined };
+    const begun: Begun = { entity: entity.id, stream: undefined };
     this.#texts.set(name, begun);
     const isCurrent = (): boolean => this.#texts.get(name) === begun;
     const tell = (state: TypingState): void => this.#ports.tell(windowId, wish.key, state);

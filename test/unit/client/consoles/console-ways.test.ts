@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConsoleAccess } from '../../../../client/consoles/console-access.ts';
 import { ConsoleWays } from '../../../../client/consoles/console-ways.ts';
+import { ScreenPasswords } from '../../../../client/consoles/screen-passwords.ts';
 import { TrustedHosts } from '../../../../client/consoles/trusted-hosts.ts';
 import type { ConsoleWay } from '../../../../core/domain/console-way.ts';
 import { ok } from '../../../../core/lib/result.ts';
@@ -17,7 +18,7 @@ async function planned(way: ConsoleWay, ssh: 'last' | 'none' = 'last') {
   const access = new ConsoleAccess({
     // It is asked for nothing but how the screen is reached.
     client: { call: async () => ok(display as never), entity: () => undefined },
-    keychain: new MemoryKeychain(),
+    passwords: new ScreenPasswords(storage, new MemoryKeychain()),
     hosts: new TrustedHosts(storage),
     placeOf: () => 'elsewhere',
     sshFor: async () => ssh,

@@ -3,7 +3,7 @@ import type { ConsoleState } from '../../../../core/contract/consoles.ts';
 import { ok } from '../../../../core/lib/result.ts';
 import { ConsoleWays } from '../../../../client/consoles/console-ways.ts';
 import { ConsoleDesk } from '../../../../main/consoles/console-desk.ts';
-import { fakeEntity } from '../../../fakes/fake-entities.ts';
+import { bare, fakeEntity } from '../../../fakes/fake-entities.ts';
 import { FakeStreams } from '../../../fakes/fake-streams.ts';
 
 const machine = fakeEntity('web-01@archipel.test');
@@ -63,5 +63,26 @@ describe('the consoles of windows', () => {
     await open;
     made.suspended();
     expect(streams.told).toEqual([[1, { kind: 'release-keys' }]]);
+  });
+
+  it('end with the account through which their machines are known, and no others', async () => {
+    const { made, handlers, streams, states, answer } = desk();
+    answer();
+    await handlers.open({ key: 'c1', entity: machine.id }, caller);
+    made.leaveAccount(bare('ada@archipel.test'));
+    expect(streams.told).toEqual([]);
+    made.leaveAccount(machine.account);
+    expect(streams.told).toEqual([[1, { kind: 'close' }]]);
+    const error = { code: 'not-found', what: machine.id };
+    expect(states.at(-1)).toEqual({ name: 'ended', error });
+  });
+
+  it('are not opened for an account that was removed while its agent was asked', async () => {
+    const { made, handlers, streams, answer } = desk();
+    const open = handlers.open({ key: 'c1', entity: machine.id }, caller);
+    made.leaveAccount(machine.account);
+    answer();
+    await open;
+    expect(streams.listeners).toEqual([]);
   });
 });

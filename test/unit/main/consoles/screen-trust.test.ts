@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ConsoleAccess } from '../../../../client/consoles/console-access.ts';
+import { ScreenPasswords } from '../../../../client/consoles/screen-passwords.ts';
 import { TrustedHosts } from '../../../../client/consoles/trusted-hosts.ts';
 import type { ConfirmationView } from '../../../../core/contract/confirmation.ts';
 import { err, ok } from '../../../../core/lib/result.ts';
 import { messagesFor } from '../../../../core/messages/catalogue.ts';
 import { ScreenTrust } from '../../../../main/consoles/screen-trust.ts';
 import { fakeEntity, fakeId } from '../../../fakes/fake-entities.ts';
-import { MemoryKeychain } from '../../../support/client-ports.ts';
+import { MemoryKeychain, MemoryStorage } from '../../../support/client-ports.ts';
 
 const hypervisor = fakeEntity('atoll-01@archipel.test', { kind: 'hypervisor', name: 'atoll-01' });
 const machine = fakeEntity('web-01@archipel.test', { hypervisor: hypervisor.id });
@@ -41,7 +42,7 @@ function access(hosts: TrustedHosts): ConsoleAccess {
   const display = { type: 'vnc', host: '127.0.0.1', port: 5900 };
   return new ConsoleAccess({
     client: { call: async () => ok(display as never), entity: () => undefined },
-    keychain: new MemoryKeychain(),
+    passwords: new ScreenPasswords(new MemoryStorage(), new MemoryKeychain()),
     hosts,
     placeOf: () => 'elsewhere',
     sshFor: async () => 'last',

@@ -6,7 +6,7 @@ import { err, ok } from '../../../../core/lib/result.ts';
 import { LogDesk, type LogDeskPorts } from '../../../../main/logs/log-desk.ts';
 import type { StreamListener } from '../../../../main/streams/stream-listeners.ts';
 import type { Streams } from '../../../../main/streams/streams.ts';
-import { fakeEntity } from '../../../fakes/fake-entities.ts';
+import { bare, fakeEntity } from '../../../fakes/fake-entities.ts';
 import { settled } from '../../../support/manual-time.ts';
 
 const hypervisor = (jid: string, name: string): Entity =>
@@ -87,6 +87,17 @@ function sourcesOf(states: readonly LogState[]) {
 }
 
 describe('the logs of windows', () => {
+  it('end with the account through which a hypervisor is known, and no others', async () => {
+    const { made, ended, states, open } = desk();
+    await open(atoll, lagoon);
+    made.leaveAccount(bare('ada@archipel.test'));
+    expect(ended).toEqual([]);
+    made.leaveAccount(atoll.account);
+    expect(ended).toEqual([1]);
+    const error = { code: 'not-found', what: atoll.account };
+    expect(states.at(-1)).toEqual({ name: 'ended', error });
+  });
+
   it('are followed over SSH where there is a way, and asked of the agent where not', async () => {
     const { made, opened, handed, told, states, agent, open } = desk();
     expect(await open(atoll, lagoon, machine)).toEqual(ok(undefined));

@@ -7,7 +7,7 @@ import type { StreamListener } from '../../../../main/streams/stream-listeners.t
 import type { Streams } from '../../../../main/streams/streams.ts';
 import { TerminalDesk } from '../../../../main/terminals/terminal-desk.ts';
 import type { RfbWay } from '../../../../node/rfb/reach-ways.ts';
-import { fakeEntity } from '../../../fakes/fake-entities.ts';
+import { bare, fakeEntity } from '../../../fakes/fake-entities.ts';
 
 const host = fakeEntity('atoll-01@archipel.test', { kind: 'hypervisor' });
 const machine = fakeEntity('web-01@archipel.test');
@@ -83,6 +83,17 @@ function later(): { readonly answer: Promise<void>; readonly give: () => void } 
 }
 
 describe('the shells of windows', () => {
+  it('end with the account through which their hypervisor is known, and no others', async () => {
+    const { made, handlers, told, states } = desk();
+    await handlers.open(shell, caller);
+    made.leaveAccount(bare('ada@archipel.test'));
+    expect(told).toEqual([]);
+    made.leaveAccount(host.account);
+    expect(told).toEqual([[1, { kind: 'close' }]]);
+    const error = { code: 'not-found', what: host.id };
+    expect(states.at(-1)).toEqual(['7 t1', { name: 'ended', error }]);
+  });
+
   it('lead to the host of their hypervisor, and tell their exit code', async () => {
     const { handlers, opened, handed, listeners, states } = desk();
     await handlers.open(shell, caller);

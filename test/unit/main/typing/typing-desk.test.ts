@@ -11,7 +11,7 @@ import type { Streams } from '../../../../main/streams/streams.ts';
 import { TypingDesk } from '../../../../main/typing/typing-desk.ts';
 import type { RfbWay } from '../../../../node/rfb/reach-ways.ts';
 import { parseXml } from '../../../../core/xml/parse.ts';
-import { fakeEntity } from '../../../fakes/fake-entities.ts';
+import { bare, fakeEntity } from '../../../fakes/fake-entities.ts';
 import { expectOk } from '../../../support/expect-result.ts';
 
 const machine = fakeEntity('web-01@archipel.test');
@@ -35,6 +35,7 @@ class Desk {
   planned: Promise<unknown> = Promise.resolve();
   readonly handlers: TypingDesk['handlers'];
   readonly suspended: () => void;
+  readonly leaveAccount: TypingDesk['leaveAccount'];
 
   constructor() {
     const storage = {
@@ -90,6 +91,7 @@ class Desk {
     });
     this.handlers = made.handlers;
     this.suspended = () => made.suspended();
+    this.leaveAccount = (account) => made.leaveAccount(account);
   }
 }
 
@@ -124,6 +126,14 @@ describe('texts that windows have typed', () => {
     expect(desk.opened).toMatchObject([
       { ways: [{ isThroughSsh: true }], host: { host: 'atoll-01', port: 22 } },
     ]);
+  });
+
+  it('are stopped with the account through which the machine is known, and no others', async () => {
+    await desk.handlers.type({ ...how, text: 'a' }, caller);
+    desk.leaveAccount(bare('ada@archipel.test'));
+    expect(desk.told).toEqual([]);
+    desk.leaveAccount(machine.account);
+    expect(desk.told).toEqual([[1, { kind: 'close' }]]);
   });
 
   it('are stopped by their key, and one at a time is typed under it', async () => {

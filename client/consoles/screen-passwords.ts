@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+import type { AppError } from '../../core/contract/app-error.ts';
+import { EntityId, isOfAccount } from '../../core/domain/entity.ts';
+import type { BareJid } from '../../core/domain/jid.ts';
+import { ok, type Result } from '../../core/lib/result.ts';
+import type { ForgetsAccounts } from '../accounts/forgets-accounts.ts';
+import type { Keychain, Storage, StoredFile } from '../ports.ts';
+
+const FILE: StoredFile = { format: 'screen-passwords', version: 1 };
+const Machines = v.array(EntityId);
+
+/** Passwords of screens: whose there are is in a file, they themselves are in the keychain. */
+export class ScreenPasswords implements ForgetsAccounts {
+  readonly #storage: Pick<Storage, 'load' | 'save'>;
+  readonly #keychain: Keychain;
+  #machines: Promise<Set<EntityId>> | undefined;
+
+  constructor(storage: Pick<Storage, 'load' | 'save'>, keychain: Keychain) {
+    this.#storage = storage;
+    this.#keychain = keychain;
+  }
+
+  /** The password of a machine's screen, where one is kept and can be read. */
+  async of(machine: EntityId): Promise<string | undefined> {
+    const kept = await this.#keychain.get(secretOf(machine));
+    // Without a keychain the screen itself says that it wants a password.
+    return kept.ok ? kept.value : undefined;
+  }
+
+  async keep(machine: EntityId, password: string): Promise<Result<undefined, AppError>> {
+    const kept = await this.#keychain.set(secretOf(machine), password);
+    if (!kept.ok) return kept;
+    const machines = await this.#load();
+    if (machines.has(machine)) return ok(undefined);
+    machines.add(machine);
+    return this.#save(machines);
+  }
+
+  /** What the keychain does not give up stays named, so that it is not lost sight of. */
+  async forgetAccount(account: BareJid): Promise<Result<undefined, AppError>> {
+    const machines = await this.#load();
+    for (const machine of [...machines].filter((one) => isOfAccount(one, account))) {
+      const deleted = await this.#keychain.delete(secretOf(machine));
+      if (!deleted.ok) return deleted;
+      machines.delete(machine);
+      const saved = await this.#save(machines);
+      if (!saved.ok) return saved;
+    }
+    return ok(undefined);
+  }
+
+  #save(machines: ReadonlySet<EntityId>): Promise<Result<undefined, AppError>> {
+    return this.#storage.save(FILE, [...machines]);
+  }
+
+  /** Read once. */
+  #load(): Promise<Set<EntityId>> {
+    return (this.#machines ??= this.#storage.load(FILE).then((stored) => {
+      const machines = v.safeParse(Machines, stored.ok ? stored.value : []);
+      return new Set(machines.success ? machines.output : []);
+    }));
+  }
+}
+
+function secretOf(machine: EntityId): string {
+  return `screen of ${machine}`;
+}
