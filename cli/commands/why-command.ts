@@ -70,8 +70,11 @@ async function withHost(
   global: GlobalOptions,
 ): Promise<OfflineDiagnosis | string> {
   const { cause, jid } = diagnosis;
-  // SSH says nothing of somebody who is there, or who is no contact.
-  if (options.ssh === undefined || !OF_HOST.has(cause.name)) return diagnosis;
+  if (options.ssh === undefined) return diagnosis;
+  if (!OF_HOST.has(cause.name)) {
+    console.error('Nobody looked by SSH: no host tells more of this.');
+    return diagnosis;
+  }
   const id =
     cause.name === 'hypervisor-down' ? entityId(account, cause.hypervisor) : hostOf(entity);
   const hypervisor = id && cli.client.entity(id);
@@ -90,10 +93,12 @@ const OF_HOST: ReadonlySet<OfflineDiagnosis['cause']['name']> = new Set([
   'agent-down',
   'hypervisor-down',
   'machine-silent',
+  // Who was never seen online may be a hypervisor, and who asks for its host takes it for one.
+  'not-logged-in',
 ]);
 
 function hostOf(entity: Entity | undefined): Entity['id'] | undefined {
-  return entity?.kind === 'hypervisor' ? entity.id : entity?.hypervisor;
+  return entity?.kind === 'virtualmachine' ? entity.hypervisor : entity?.id;
 }
 
 /** The bare JID in a text that is written as one, with a node part. */

@@ -6,13 +6,15 @@ import type {
   OfflineCheck,
   OfflineDiagnosis,
 } from '../../core/contract/diagnosis.ts';
-import type { Entity } from '../../core/domain/entity.ts';
+import type { Entity, EntityKind } from '../../core/domain/entity.ts';
 import { entityId } from '../../core/domain/entity.ts';
-import { parseJid, type BareJid } from '../../core/domain/jid.ts';
+import { kindOf } from '../../core/domain/entity-kind.ts';
+import { nodeOf, parseJid, type BareJid } from '../../core/domain/jid.ts';
 import { similarJids } from '../../core/domain/similar-jid.ts';
 import type { Result } from '../../core/lib/result.ts';
 import type { Action } from '../../core/protocol/define-action.ts';
 import { hypervisorControl } from '../../core/protocol/hypervisor-control.ts';
+import type { Vcard } from '../../core/protocol/vcard.ts';
 import type { AccountLookup, LookupFailure } from '../../node/xmpp/account-lookup.ts';
 import { given } from '../given.ts';
 import { isMachineJid } from '../inventory/entity-kind.ts';
@@ -25,6 +27,8 @@ export interface DiagnosisLink {
     input: Request,
   ): Promise<Result<Reply, AppError>>;
   lookUp(jid: BareJid): Promise<Result<AccountLookup, LookupFailure>>;
+  /** Its vCard, which the server keeps of those who are offline as well. */
+  vcardOf(jid: BareJid): Promise<Result<Vcard, AppError>>;
 }
 
 export interface DiagnosisSubject {
@@ -71,12 +75,23 @@ export async function whyOffline(subject: DiagnosisSubject): Promise<OfflineDiag
     checks.push(...finding.checks);
     if (finding.cause) return { ...told, checks, cause: finding.cause };
   }
-  return { ...told, checks, cause: silenceOf(checks, entity) };
+  const kind = entity && (await kindSaid(entity, subject.link));
+  return { ...told, checks, cause: silenceOf(checks, kind) };
+}
+
+/** Of an agent that was never seen online only its vCard says that it is none of a person. */
+async function kindSaid({ jid, kind }: Entity, link: DiagnosisLink): Promise<EntityKind> {
+  if (kind !== 'user') return kind;
+  const vcard = await link.vcardOf(jid);
+  return kindOf({
+    jid: { node: nodeOf(jid) },
+    ...given({ role: vcard.ok ? vcard.value.role : undefined }),
+  });
 }
 
 /** Nothing that was looked at is in the way: whoever should be connected is not. */
-function silenceOf(checks: readonly OfflineCheck[], entity: Entity | undefined): OfflineCause {
-  if (entity?.kind === 'user') return { name: 'not-logged-in' };
+function silenceOf(checks: readonly OfflineCheck[], kind: EntityKind | undefined): OfflineCause {
+  if (kind === 'user') return { name: 'not-logged-in' };
   const managed = checks.find((check) => check.name === 'managed');
   return managed?.outcome === 'good'
     ? { name: 'machine-silent', called: managed.hypervisor }

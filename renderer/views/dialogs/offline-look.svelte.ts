@@ -92,7 +92,10 @@ export class OfflineLook {
   }
 }
 
-/** Whose host it is: a hypervisor's own, or that of the one that a machine is on. */
+/**
+ * Whose host it is: that of the hypervisor that a machine is on, or its own. One that was never seen
+ * online may be a hypervisor only by what the diagnosis found.
+ */
 export function hypervisorOf({ id, kind, hypervisor }: Entity): EntityId | undefined {
-  return kind === 'hypervisor' ? id : hypervisor;
+  return kind === 'virtualmachine' ? hypervisor : id;
 }

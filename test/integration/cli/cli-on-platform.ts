@@ -20,9 +20,17 @@ export const KEYCHAIN_PROGRAMS = ['gnome-keyring-daemon', 'dbus-daemon', 'dbus-s
 export class CliOnPlatform {
   readonly profile: string;
   readonly keyring: Keyring;
+  /** Where all hypervisors of the platform are reached by SSH. */
+  readonly ssh: PlatformAnnouncement['ssh'];
   readonly #demo: ChildProcess;
 
-  private constructor(profile: string, keyring: Keyring, demo: ChildProcess) {
+  private constructor(
+    profile: string,
+    keyring: Keyring,
+    demo: ChildProcess,
+    ssh: PlatformAnnouncement['ssh'],
+  ) {
+    this.ssh = ssh;
     this.profile = profile;
     this.keyring = keyring;
     this.#demo = demo;
@@ -35,10 +43,10 @@ export class CliOnPlatform {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const cli = new CliOnPlatform(profile, keyring, demo);
     const [line] = (await once(createInterface(demo.stdout), 'line')) as [string];
     const platform = v.parse(PlatformAnnouncement, JSON.parse(line));
-    const { host, port, fingerprint, accounts } = platform;
+    const { host, port, fingerprint, accounts, ssh } = platform;
+    const cli = new CliOnPlatform(profile, keyring, demo, ssh);
     const password = accounts.find(({ jid }) => jid === ADMIN)?.password ?? '';
     const server = ['--host', host, '--port', String(port), '--trust', fingerprint];
     const login = await cli.archipel(password, 'login', ADMIN, ...server);

@@ -47,10 +47,12 @@ interface Scene {
   readonly entities: readonly Entity[];
   readonly looked?: Result<AccountLookup, LookupFailure>;
   readonly managed?: readonly string[];
+  /** ROLE of the vCard that the server keeps; none without. */
+  readonly role?: string;
 }
 
 /** What `whyOffline` finds about somebody, with the names of what it looked at. */
-async function diagnose(about: typeof HOST, { entities, looked, managed = [] }: Scene) {
+async function diagnose(about: typeof HOST, { entities, looked, managed = [], role }: Scene) {
   const asked: string[] = [];
   const link = {
     ask: async () => {
@@ -58,6 +60,7 @@ async function diagnose(about: typeof HOST, { entities, looked, managed = [] }: 
       return ok(managed.map((one) => ({ jid: one, isManaged: true })));
     },
     lookUp: async () => looked ?? ok(THERE),
+    vcardOf: async () => (role === undefined ? err({ code: 'offline' }) : ok({ role })),
   } as unknown as DiagnosisLink;
   const connection: DiagnosisSubject['connection'] = {
     name: 'online',
@@ -148,6 +151,15 @@ describe('why somebody is offline', () => {
       cause: { name: 'not-logged-in' },
       checks: ['link good', 'account good', 'subscription good', 'resources bad'],
     });
+  });
+
+  it('knows an agent that was never seen online by the vCard that the server keeps', async () => {
+    const entities = [host({ kind: 'user' })];
+    const causes = [];
+    for (const role of ['hypervisor', 'Operator']) {
+      causes.push((await diagnose(HOST, { entities, role })).cause.name);
+    }
+    expect(causes).toEqual(['agent-down', 'not-logged-in']);
   });
 
   it('finds one whose presence is lost on the way', async () => {
