@@ -25,19 +25,29 @@ export interface MeterReading {
 /** The newest figures of one entity, wanted only while something that is drawn reads them. */
 class Meter {
   readonly #follow: () => void;
-  #reading = $state.raw<MeterReading>();
+  #heard = $state.raw<{ readonly sample: EntitySample; readonly at: number }>();
 
   constructor(open: () => () => void) {
     this.#follow = createSubscriber(open);
   }
 
   get reading(): MeterReading | undefined {
-    this.#follow();
-    return this.#reading;
+    return this.sample?.values;
   }
 
-  take(reading: MeterReading): void {
-    this.#reading = reading;
+  get sample(): EntitySample | undefined {
+    this.#follow();
+    return this.#heard?.sample;
+  }
+
+  /** When the newest was heard by the clock here, milliseconds since 1970; 0 before the first. */
+  get heardAt(): number {
+    this.#follow();
+    return this.#heard?.at ?? 0;
+  }
+
+  take(sample: EntitySample): void {
+    this.#heard = { sample, at: Date.now() };
   }
 }
 
@@ -56,7 +66,7 @@ export class StatisticsStore {
 
   start(): () => void {
     return this.#api.sampled((samples) => {
-      for (const sample of samples) this.#meters.get(sample.entity)?.take(sample.values);
+      for (const sample of samples) this.#meters.get(sample.entity)?.take(sample);
       for (const tell of this.#listeners) tell(samples);
     });
   }

@@ -165,6 +165,15 @@ test('a moment that is pointed at elsewhere is brought into sight', async () => 
   await desk.shell.run('Graphs: last 5 minutes');
 });
 
+test('the overview shows what a hypervisor pushes, and not what it answered once', async () => {
+  await desk.roster.select('atoll-01');
+  const panel = await desk.shell.show('Overview: atoll-01');
+  const load = panel.getByText(/^[\d.]+, [\d.]+, [\d.]+$/u);
+  await expect(load).toBeVisible();
+  const answered = (await load.textContent()) ?? '';
+  await expect(load).not.toHaveText(answered, { timeout: 60_000 });
+});
+
 test('24 graphs leave no worker and no canvas behind once they are closed', async () => {
   const { window } = desk;
   await desk.roster.select('atoll-01');

@@ -50,6 +50,7 @@ it('wants the meters of what is drawn, in one question, and of nothing else', as
     startedAtMs: 7,
     networkReceivedBytesPerSecond: 900,
   });
+  expect([meters[0]?.heardAt, meters[1]?.heardAt]).toEqual([Date.now(), 0]);
   for (const end of ends) end();
   await vi.advanceTimersByTimeAsync(1000);
   expect(main.calls.at(-1)).toEqual(['statistics.unwatch', { key: 'meters' }]);
