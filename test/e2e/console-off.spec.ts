@@ -7,6 +7,27 @@ import { launch, newProfile } from './support/launch.ts';
 
 const MACHINE = 'template-debian-12';
 
+test('leads from a machine that crashed to what its log says', async () => {
+  test.setTimeout(120_000);
+  const place = newProfile();
+  const launched = await launch(place.profile, ['--demo']);
+  const { window } = launched;
+  try {
+    const [shell, roster] = [new Shell(window), new Roster(window)];
+    await shell.skipTour();
+    await roster.expectState('worker-07', 'crashed', 30_000);
+    await roster.select('worker-07');
+    const panel = await shell.show('Console: worker-07');
+    await expect(panel.getByText('worker-07 has crashed.')).toBeVisible();
+    await window.screenshot({ path: 'out/e2e/console-crashed.png' });
+    await panel.getByRole('button', { name: 'Show its log' }).click();
+    await expect(shell.panel('Logs: worker-07')).toBeVisible();
+  } finally {
+    await launched.close();
+    place.remove();
+  }
+});
+
 test('says that a machine is off, offers to start it and follows that', async () => {
   test.setTimeout(120_000);
   const place = newProfile();

@@ -52,6 +52,7 @@ test('shows the screens of a selection beside each other', async () => {
   await expect(wall.getByRole('button', { name: /running/ })).toHaveCount(15);
   const drawn = async () => (await lit()).filter((count) => count > 0).length;
   await expect.poll(drawn, { timeout: 30_000 }).toBe(15);
+  await expect(wall.getByText('Waiting for its picture')).toHaveCount(0);
   await launched.window.screenshot({ path: 'out/e2e/wall.png' });
 });
 

@@ -4,6 +4,7 @@ export const wall = {
   hint: 'Arrow keys move, Enter types into the screen, a double click opens its console.',
   open: 'A double click opens the console',
   connecting: 'Connecting',
+  waiting: 'Waiting for its picture',
   notRunning: (state: string) => `It has no screen now: ${state}.`,
   choose: (machine: string) => `Choose ${machine} for typing`,
   chosen: (count: number) => (count === 1 ? '1 screen chosen' : `${count} screens chosen`),

@@ -52,6 +52,7 @@ export class ConsoleSession {
   #traffic = $state.raw<ConsoleTraffic>();
   #bytesPerSecond = $state(0);
   #hasFrame = $state(false);
+  #isDrawn = $state(false);
   #size = $state.raw({ width: 0, height: 0 });
 
   /** Draws into `target`; `last` keeps the picture while there is no connection. */
@@ -83,6 +84,11 @@ export class ConsoleSession {
   /** Whether there is a picture of it, of now or of before. */
   get hasFrame(): boolean {
     return this.#hasFrame;
+  }
+
+  /** Whether anything of what is on the screen now has come. */
+  get isDrawn(): boolean {
+    return this.#isDrawn;
   }
 
   get size(): { readonly width: number; readonly height: number } {
@@ -172,6 +178,7 @@ export class ConsoleSession {
       this.#size = screen.size;
       void this.#giveKeyboard();
     });
+    screen.addEventListener('drawn', () => (this.#isDrawn = this.#screen === screen));
     screen.addEventListener('clipboard', (event) => {
       const { text } = (event as CustomEvent<{ readonly text: string }>).detail;
       this.#heard.clipboard?.(text);
@@ -225,6 +232,7 @@ export class ConsoleSession {
     this.#screen = undefined;
     this.look.use(undefined);
     this.#isConnected = false;
+    this.#isDrawn = false;
     this.#traffic = undefined;
     this.#bytesPerSecond = 0;
     if (this.#key === undefined) return;

@@ -30,6 +30,8 @@ declare module '@novnc/novnc' {
     protected _screenSize(): { readonly w: number; readonly h: number };
     protected _requestRemoteResize(): void;
     protected _handleExtendedDesktopSize(): boolean;
+    /** Draws a rectangle; false while not all of it has come. */
+    protected _handleDataRect(): boolean;
   }
   export { RFB as default };
 }

@@ -18,6 +18,7 @@ const [TEXT, NOTIFY] = [1, 1 << 27];
 export class Screen extends RFB {
   declare private zoom: number | undefined;
   declare private channel: PortChannel;
+  declare private isDrawn: boolean | undefined;
 
   constructor(target: HTMLElement, channel: PortChannel) {
     super(target, channel, { shared: true });
@@ -85,6 +86,16 @@ export class Screen extends RFB {
   protected override _requestRemoteResize(): void {
     const { w, h } = this._screenSize();
     if (w >= LEAST_SIZE.width && h >= LEAST_SIZE.height) super._requestRemoteResize();
+  }
+
+  /** Tells of the first rectangle: until then its canvas is empty. */
+  protected override _handleDataRect(): boolean {
+    const isWhole = super._handleDataRect();
+    if (isWhole && this.isDrawn !== true) {
+      this.isDrawn = true;
+      this.dispatchEvent(new CustomEvent('drawn'));
+    }
+    return isWhole;
   }
 
   /** Tells what came of a wish for another size: `desktopsize`, with whether it was refused. */

@@ -16,7 +16,11 @@ it('touches members of noVNC that this very version has', () => {
     ...['this._canvas = document.createElement', 'this._display = new Display('],
     ...['    _updateScale() {', '    _fixScrollbars() {', 'this._display.scale = 1.0;'],
     ...['    _screenSize() {', '    _requestRemoteResize() {', 'this._FBU = {'],
-    ...['    _handleExtendedDesktopSize() {', 'this._supportsSetDesktopSize = true;'],
+    ...[
+      '    _handleExtendedDesktopSize() {',
+      '    _handleDataRect() {',
+      'this._supportsSetDesktopSize = true;',
+    ],
     ...['this._clipboardText = null;', 'this._clipboardServerCapabilitiesActions = {};'],
     ...['this._clipboardServerCapabilitiesFormats[index] = true;', '"clipboard",'],
   ];
