@@ -111,6 +111,15 @@ export class AccountConnector {
     });
   }
 
+  async #logIn(
+    entry: AccountEntry,
+    link: AccountLink,
+    report: (cause: unknown) => void,
+  ): Promise<void> {
+    await link.logIn().catch(report);
+    if (entry.link === link) this.#own.changed(entry);
+  }
+
   #stateChanged(
     entry: AccountEntry,
     session: ConnectableSession,
@@ -124,7 +133,7 @@ export class AccountConnector {
     const account = entry.stored.settings.jid;
     entry.connection = connectionState(state, session.facts, account, entry.onlineSince);
     if (state.kind === 'online' && state.resumed) link?.resumed();
-    else if (state.kind === 'online') link?.logIn().catch(report);
+    else if (state.kind === 'online' && link) void this.#logIn(entry, link, report);
     else if (wasOnline) link?.lost();
     this.#own.changed(entry);
   }

@@ -24,11 +24,12 @@ export function newEntry(stored: StoredAccount, demo?: AccountEntry['demo']): Ac
 }
 
 /** As windows see it. */
-export function toAccount({ stored, connection, demo }: AccountEntry): Account {
+export function toAccount({ stored, connection, demo, link }: AccountEntry): Account {
   return {
     settings: stored.settings,
     connection,
     demo: demo !== undefined,
+    ...(connection.name === 'online' && link?.isLoggingIn && { isReading: true as const }),
     passwordStored: stored.hasPassword,
     proven: stored.mechanism !== undefined,
   };

@@ -59,6 +59,8 @@ export interface Account {
   readonly connection: ConnectionState;
   /** The embedded platform's own account: not stored, gone when the platform stops. */
   readonly demo: boolean;
+  /** It is online, and what the server keeps of it is still being read. */
+  readonly isReading?: true;
   readonly passwordStored: boolean;
   /** It has logged in at least once, ever: its address and its server are right. */
   readonly proven: boolean;

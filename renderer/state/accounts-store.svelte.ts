@@ -53,6 +53,14 @@ export class AccountsStore {
     return this.#all.toSorted((a, b) => need(b) - need(a))[0];
   }
 
+  /** Whether rosters are on their way: of the platform that starts, or of accounts that log in. */
+  get isFilling(): boolean {
+    if (!this.#loaded || this.#demo.name === 'starting') return true;
+    return this.#all.some(
+      ({ connection, isReading }) => connection.name === 'connecting' || isReading === true,
+    );
+  }
+
   find(jid: BareJid): Account | undefined {
     return this.#all.find(({ settings }) => settings.jid === jid);
   }

@@ -245,6 +245,11 @@ const dashboard: PanelStates = {
     why: 'The dashboard sums up the hypervisors and machines of all accounts.',
     next: 'Filter the roster',
   },
+  loading: {
+    what: 'Reading the rosters.',
+    why: 'The hypervisors and machines of all accounts come in a moment.',
+    next: 'Check now',
+  },
 };
 
 /** Why something waits, in the words of each panel. */

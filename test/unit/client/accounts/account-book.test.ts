@@ -125,6 +125,26 @@ it('stores nothing of the account of the embedded platform', async () => {
   expect([account?.demo, account?.connection.name, kept]).toEqual([true, 'online', []]);
 });
 
+it('says that an account is being read until what the server keeps of it is here', async () => {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const fleet = new FakeFleet([]);
+  const { application, audience } = new ApplicationFixture((session) => {
+    session.answer = async (request) => {
+      await held;
+      return fleet.answer(request);
+    };
+  });
+  const settings = { ...SETTINGS, connectAtStart: true };
+  await application.handlers.accounts.add({ settings, password: 'hunter2' }, WINDOW);
+  await settled();
+  const told = () => audience.told.accounts[0];
+  expect([told()?.connection.name, told()?.isReading]).toEqual(['online', true]);
+  release();
+  await settled();
+  expect([told()?.connection.name, told()?.isReading]).toEqual(['online', undefined]);
+});
+
 it('keeps a damaged account from harming the others', async () => {
   const storage = fixture().storage;
   const good = { settings: SETTINGS, hasPassword: false };

@@ -85,6 +85,30 @@ describe('notices', () => {
   });
 });
 
+describe('the accounts', () => {
+  const connecting = { name: 'connecting', step: 'opening' } as const;
+  const refused = { name: 'failed', error: { code: 'cancelled' } } as const;
+
+  it.each([
+    [fakeAccount({ connection: connecting }), true],
+    [fakeAccount({ isReading: true }), true],
+    [fakeAccount({ connection: refused }), false],
+    [fakeAccount(), false],
+  ])('know whether rosters are on their way (%#)', async (account, isFilling) => {
+    const { stores } = await started({ accounts: [account] });
+    expect(stores.accounts.isFilling).toBe(isFilling);
+  });
+
+  it('take a platform that starts for one whose roster comes', async () => {
+    const { stores, events } = await started();
+    const told = (['starting', 'running'] as const).map((name) => {
+      events.demo.emit({ name });
+      return stores.accounts.isFilling;
+    });
+    expect(told).toEqual([true, false]);
+  });
+});
+
 describe('the layout', () => {
   it('is saved once it rests, with all that it keeps', async () => {
     const { stores, given } = await started();
