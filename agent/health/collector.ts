@@ -91,6 +91,7 @@ export class HealthCollector implements HostStatistics {
       cancel();
       stopListening();
       stopFollowing();
+      this.#options.probe.close?.();
     };
   }
 

@@ -1,6 +1,7 @@
 import { readFile, statfs } from 'node:fs/promises';
 import { machine, release, type as kernelName } from 'node:os';
 import { join } from 'node:path';
+import { KernelFile } from './kernel-file.ts';
 import {
   readCpu,
   readLoad,
@@ -15,31 +16,40 @@ import { processStarts } from './proc-starts.ts';
 import type { HostProbe, HostReading } from './reading.ts';
 
 const PAGE_KIB = 4;
+/** What same-page merging saves; a kernel without it has no such file. */
+const PAGES_SHARING = '/sys/kernel/mm/ksm/pages_sharing';
+const NAMES = ['meminfo', 'loadavg', 'uptime', 'mounts', 'stat', 'net/dev'];
 
 /** This machine, from /proc (proc(5)). */
 export class ProcProbe implements HostProbe {
   readonly #proc: string;
+  /** In the order of their names. */
+  readonly #files: readonly KernelFile[];
+  readonly #pagesSharing = new KernelFile(PAGES_SHARING);
   /** It stays as it is while the machine runs, and is long where there are many processors. */
   #virtualisation: boolean | undefined;
 
   /** `proc` is where the kernel tells of itself. */
   constructor(proc = '/proc') {
     this.#proc = proc;
+    this.#files = NAMES.map((name) => new KernelFile(join(proc, name)));
   }
 
   async read(): Promise<HostReading> {
-    const names = ['meminfo', 'loadavg', 'uptime', 'mounts', 'stat', 'net/dev'];
-    const [meminfo, loadavg, uptime, mounts, stat, dev] = await Promise.all(
-      names.map((name) => this.#text(name)),
+    // Before anything is waited for: nothing is opened once it has been closed.
+    const texts = this.#files.map((file) => file.text());
+    const [meminfo = '', loadavg = '', uptime = '', mounts = '', stat = '', dev = ''] = texts;
+    const sharedKib = this.#sharedKib();
+    this.#virtualisation ??= readVirtualisation(
+      await readFile(join(this.#proc, 'cpuinfo'), 'utf8'),
     );
-    this.#virtualisation ??= readVirtualisation(await this.#text('cpuinfo'));
     return {
-      cpu: readCpu(stat ?? ''),
-      memory: { ...readMemory(meminfo ?? ''), sharedKib: await sharedKib() },
-      load: readLoad(loadavg ?? ''),
-      networks: readTraffic(dev ?? ''),
-      disk: await disk(readMounts(mounts ?? '')),
-      uptime: { text: readUptime(uptime ?? '') },
+      cpu: readCpu(stat),
+      memory: { ...readMemory(meminfo), sharedKib },
+      load: readLoad(loadavg),
+      networks: readTraffic(dev),
+      disk: await disk(readMounts(mounts)),
+      uptime: { text: readUptime(uptime) },
       system: {
         kernelName: kernelName(),
         kernelRelease: release(),
@@ -54,15 +64,19 @@ export class ProcProbe implements HostProbe {
     return processStarts(this.#proc, uuids);
   }
 
-  #text(name: string): Promise<string> {
-    return readFile(join(this.#proc, name), 'utf8');
+  /** Lets go of the files, which the next reading would open again. */
+  close(): void {
+    for (const file of [...this.#files, this.#pagesSharing]) file.close();
   }
-}
 
-/** What same-page merging saves; a kernel without it shares nothing. */
-async function sharedKib(): Promise<number> {
-  const pages = await readFile('/sys/kernel/mm/ksm/pages_sharing', 'utf8').catch(() => '0');
-  return Number(pages) * PAGE_KIB;
+  #sharedKib(): number {
+    try {
+      return Number(this.#pagesSharing.text()) * PAGE_KIB;
+    } catch {
+      // Without same-page merging nothing is shared.
+      return 0;
+    }
+  }
 }
 
 async function disk(mounts: readonly Mount[]): Promise<HostReading['disk']> {

@@ -37,6 +37,8 @@ export interface HostProbe {
   read(guests: Promise<ReadonlyMap<string, DomainStatistics>>): Promise<HostReading>;
   /** Since when the processes of these domains run, by UUID; without those that cannot be found. */
   startsOf(uuids: ReadonlySet<string>): Promise<ReadonlyMap<string, number>>;
+  /** Lets go of what it keeps open between two readings, if it does. */
+  close?(): void;
 }
 
 /** How much a counter grew; nothing when it began anew. */

@@ -95,6 +95,22 @@ describe('the health of a host', () => {
     expect([...collector.readings.now!.machines.keys()]).toEqual([UUID]);
   });
 
+  it('lets go of what the machine is read from when it stops', async () => {
+    const clock = new ManualClock(1_000_000_000_000);
+    const world = worldOf();
+    const probe = new ProcProbe();
+    const close = vi.spyOn(probe, 'close');
+    const collector = new HealthCollector({
+      ...{ probe, clock, intervalMs: 1000, onTrouble: onThrown, past: new Past(tiersFor(1000)) },
+      hypervisor: new SimulatedHypervisor({ world, seed: 1, clock, onThrown }),
+    });
+    const stop = collector.start(() => true);
+    await waitFor('the first reading', 5000, () => collector.readings.now !== undefined);
+    expect(close).not.toHaveBeenCalled();
+    stop();
+    expect(close).toHaveBeenCalledOnce();
+  });
+
   it('goes on with the host alone while libvirt is away', async () => {
     const { collector, hypervisor, troubles, pass, stop } = await begin();
     hypervisor.faults.loseDaemon();
