@@ -53,6 +53,7 @@ export class Application implements Client {
   readonly journal: Journal;
   readonly reconciler: Reconciler;
   readonly meter: ActivityMeter;
+  readonly known: Client['known'] = (...given) => this.queries.answer(...given);
   readonly #ports: Ports;
   readonly #audience: Audience;
   readonly #caches: readonly [DiskCache<CachedVcard>, DiskCache<CachedInfo>];
@@ -91,12 +92,11 @@ export class Application implements Client {
       link: (account) => this.accounts.link(account),
       announce: (id, key, state) => audience.window(id).queries.changed({ key, state }),
     });
+    const link = (account: BareJid) => this.#onlineLink(account);
     ({ desk: this.statistics, limits: this.#limits } = makeStatistics(this, {
-      clock,
-      link: (account) => this.#onlineLink(account),
+      ...{ clock, link },
       announce: (id, samples) => audience.window(id).statistics.sampled(samples),
     }));
-    const link = (account: BareJid) => this.#onlineLink(account);
     this.logPushes = new LogPushes({ clock, link, find: (id) => this.inventory.entity(id) });
     this.accounts = this.#accountBook(...this.#caches);
     this.runs = makeRunKeeper(this, ports, { link, changed: everyone.runs.changed });

@@ -72,6 +72,12 @@ export interface Client {
   activity(): Activity;
   /** Any action of the protocol: a question is asked, an order is given on record. */
   call(entity: EntityId, action: Action, input: unknown): Promise<Result<unknown, AppError>>;
+  /** The answer to a question: what was answered before and pushes keep right, or else asked for now. */
+  known(
+    entity: EntityId,
+    action: Action<unknown, unknown, 'get'>,
+    input: unknown,
+  ): Promise<Result<unknown, AppError>>;
   /** Follows what a hypervisor's agent sends of its log, until the returned function is called. */
   followLog(entity: EntityId, listener: LogPushListener): () => void;
   /** Everything in the roster, for confirmations that tell one from another. */

@@ -9,7 +9,13 @@ import { readRequest, writeRequest } from '../../core/protocol/request.ts';
 import { readerOf } from '../../core/xml/reader.ts';
 import type { Clock } from '../../node/xmpp/clock.ts';
 import type { AskOptions } from '../requests/request-engine.ts';
-import { findQuestion, isKeptFresh, isOutdatedBy, pollPeriodMs } from './query-rules.ts';
+import {
+  findQuestion,
+  freshForMs,
+  isKeptFresh,
+  isOutdatedBy,
+  pollPeriodMs,
+} from './query-rules.ts';
 import { SharedQuery } from './shared-query.ts';
 
 /** Answers that nobody looks at any more and that are kept for the next look. */
@@ -85,6 +91,15 @@ export class QueryHub {
     held.query.opened();
     this.#showHide(held);
     return ok(undefined);
+  }
+
+  /** The answer to a question that nobody keeps open: what pushes keep right, or else asked for now. */
+  answer(entity: EntityId, action: GetAction, input: unknown): Promise<Result<unknown, AppError>> {
+    const place = placeOf(entity);
+    if (!place) return Promise.resolve(err({ code: 'not-found', what: entity }));
+    const { query } = this.#hold(place, action, input);
+    this.#dropOldest();
+    return query.answer();
   }
 
   refresh(windowId: number, key: string): Result<undefined, AppError> {
@@ -181,7 +196,7 @@ export class QueryHub {
         return through.ask(action, jid, input, { cause, priority: 'visible' });
       },
       pollPeriodMs: async () => ((await isOurs()) ? undefined : pollPeriodMs(action)),
-      freshForMs: pollPeriodMs(action),
+      freshForMs: async () => freshForMs(action, await isOurs()),
       isKeptFresh: async () => {
         const kind = link()?.kindOf(jid);
         return isKeptFresh(action, await isOurs(), kind) && ((await link()?.hear(jid)) ?? false);

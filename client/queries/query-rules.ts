@@ -26,9 +26,18 @@ function isQuestion(action: Action): action is GetAction {
   return action.kind === 'get';
 }
 
+/** Of what nobody asks again for as long as it is shown, a new look may be content with the last. */
+const LOOKED_AT_MS = 30_000;
+
 /** How often to ask an original agent while somebody looks; undefined: never of itself. */
 export function pollPeriodMs(action: Action): number | undefined {
   return POLLED.get(action);
+}
+
+/** How old values that move may be for a new look, milliseconds; undefined: those of this answer do not. */
+export function freshForMs(action: Action, isOurs: boolean): number | undefined {
+  const period = POLLED.get(action);
+  return period !== undefined && isOurs ? LOOKED_AT_MS : period;
 }
 
 /** What hypervisors and machines only pass on from the central agent, whose pushes are its own. */

@@ -1,6 +1,6 @@
 import type { QueryState } from '../../core/contract/queries.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
-import type { Result } from '../../core/lib/result.ts';
+import { ok, type Result } from '../../core/lib/result.ts';
 import type { Clock } from '../../node/xmpp/clock.ts';
 
 /** Answers older than this are marked stale, where no push would tell that they are outdated. */
@@ -14,7 +14,7 @@ export interface SharedQueryParts {
   /** How often to ask of itself while somebody looks; undefined: never. */
   readonly pollPeriodMs: () => Promise<number | undefined>;
   /** For how long a new look is content with an answer whose values move all the time. */
-  readonly freshForMs: number | undefined;
+  readonly freshForMs: () => Promise<number | undefined>;
   /** Whether pushes tell when the answer is outdated. */
   readonly isKeptFresh: () => Promise<boolean>;
 }
@@ -39,10 +39,16 @@ export class SharedQuery {
 
   /** Somebody opened it: an answer that is known to be right is not asked for again. */
   opened(): void {
-    const { at } = this.#known();
-    const { freshForMs, clock } = this.#parts;
-    const hasMoved = at !== undefined && clock.now() - at > (freshForMs ?? Infinity);
-    if (!this.#isAsking && (this.#isOutdated || hasMoved)) this.refresh('query');
+    if (this.#isAsking) return;
+    if (this.#isOutdated) this.refresh('query');
+    else void this.#refreshMoved();
+  }
+
+  /** For who looks once and opens nothing: what is known to be right, or else what is answered now. */
+  async answer(): Promise<Result<unknown, AppError>> {
+    const isKept = this.#state.name === 'ready' && (await this.#parts.isKeptFresh());
+    const isRight = isKept && !this.#isOutdated && !this.#isAsking;
+    return isRight ? ok(this.#known().value) : this.#ask('query');
   }
 
   /** Asks, or once more after the present answer when one is on its way. */
@@ -78,7 +84,15 @@ export class SharedQuery {
     this.setVisible(false);
   }
 
-  async #ask(cause: 'query' | 'push' | 'poll'): Promise<void> {
+  async #refreshMoved(): Promise<void> {
+    const { freshForMs, clock } = this.#parts;
+    const longestMs = (await freshForMs()) ?? Infinity;
+    const { at } = this.#known();
+    if (this.#isAsking || at === undefined || clock.now() - at <= longestMs) return;
+    this.refresh('query');
+  }
+
+  async #ask(cause: 'query' | 'push' | 'poll'): Promise<Result<unknown, AppError>> {
     this.#isAsking = true;
     this.#stopTimer();
     this.#isOutdated = false;
@@ -88,6 +102,7 @@ export class SharedQuery {
     const again = this.#takeAgain();
     if (again) this.refresh(again);
     else if (this.#isVisible) await this.#plan();
+    return answer;
   }
 
   #takeAgain(): 'query' | 'push' | 'poll' | undefined {

@@ -3,31 +3,17 @@ import type { EntitySample, PastWanted, StatisticsWatch } from '../../core/contr
 import { entityId, type Entity, type EntityId } from '../../core/domain/entity.ts';
 import type { BareJid } from '../../core/domain/jid.ts';
 import type { Result } from '../../core/lib/result.ts';
-import type { Action } from '../../core/protocol/define-action.ts';
-import type { MachineChoice } from '../../core/protocol/codec/measured-values.ts';
 import type { StatisticsSample } from '../../core/protocol/statistics-samples.ts';
-import { statistics, type StatisticsHistory } from '../../core/protocol/statistics.ts';
+import type { StatisticsHistory } from '../../core/protocol/statistics.ts';
 import type { Clock } from '../../node/xmpp/clock.ts';
-import type { AskOptions } from '../requests/request-engine.ts';
 import { readPast } from './past.ts';
-import { wantedOf, type Wanted } from './wanted-statistics.ts';
+import { StatisticsSubscriptions, type StatisticsLink } from './statistics-subscriptions.ts';
+import { wantedOf } from './wanted-statistics.ts';
 
-/** A subscription ends by itself when the application does. */
-const LEASE_S = 600;
-const RENEW_MS = 480_000;
 /** What becomes visible together is asked for together. */
 const SETTLE_MS = 250;
 /** Samples that come together are told together. */
 const GATHER_MS = 100;
-
-interface StatisticsLink {
-  ask<Request, Reply>(
-    action: Action<Request, Reply, 'get'>,
-    jid: BareJid,
-    input: Request,
-    options: AskOptions,
-  ): Promise<Result<Reply, AppError>>;
-}
 
 export interface StatisticsDeskDependencies {
   readonly clock: Clock;
@@ -38,24 +24,19 @@ export interface StatisticsDeskDependencies {
   readonly announce: (windowId: number, samples: readonly EntitySample[]) => void;
 }
 
-interface Subscribed {
-  readonly text: string;
-  readonly wanted: Wanted;
-  readonly renewAt: number;
-}
-
-/** Subscribes hypervisors to exactly what can be seen now, in all windows together. */
+/** Subscribes hypervisors to what can be seen, in all windows together. */
 export class StatisticsDesk {
   readonly #own: StatisticsDeskDependencies;
   readonly #watches = new Map<string, { readonly windowId: number } & StatisticsWatch>();
   readonly #hidden = new Set<number>();
-  readonly #subscribed = new Map<EntityId, Subscribed>();
+  readonly #subscriptions: StatisticsSubscriptions;
   #gathered: EntitySample[] = [];
   #isSettling = false;
-  #renewing: (() => void) | undefined;
 
   constructor(dependencies: StatisticsDeskDependencies) {
+    const { clock, link } = dependencies;
     this.#own = dependencies;
+    this.#subscriptions = new StatisticsSubscriptions({ clock, link, due: () => this.#adjust() });
   }
 
   watch(windowId: number, watch: StatisticsWatch): void {
@@ -88,15 +69,13 @@ export class StatisticsDesk {
 
   /** An entity came or went, or became known: whoever looks at it may be told now. */
   entityChanged(account: BareJid, jid: BareJid, isNew: boolean): void {
-    if (isNew) this.#subscribed.delete(entityId(account, jid));
+    if (isNew) this.#subscriptions.forget(entityId(account, jid));
     if (this.#watches.size > 0) this.#settle();
   }
 
   /** The stream is gone, and with it what was subscribed over it. */
   accountOffline(account: BareJid): void {
-    for (const [id, { wanted }] of this.#subscribed) {
-      if (wanted.account === account) this.#subscribed.delete(id);
-    }
+    this.#subscriptions.forgetAccount(account);
   }
 
   /**
@@ -105,7 +84,7 @@ export class StatisticsDesk {
    */
   received(account: BareJid, from: BareJid, samples: readonly StatisticsSample[]): void {
     const id = entityId(account, from);
-    if (!this.#subscribed.has(id)) return;
+    if (!this.#subscriptions.has(id)) return;
     if (this.#gathered.length === 0) this.#own.clock.after(GATHER_MS, () => this.#tell());
     const domain = from.slice(from.lastIndexOf('@') + 1);
     for (const { atMs: at, hypervisors, machines } of samples) {
@@ -153,54 +132,12 @@ export class StatisticsDesk {
     });
   }
 
-  /** Asks for what is wanted and was not, and for no more of what is not wanted any more. */
   #adjust(): void {
     const watches = [...this.#visible().values()].flat();
-    const wanted = wantedOf(watches, this.#own.find, this.#own.all);
-    const now = this.#own.clock.now();
-    for (const [id, one] of wanted) {
-      const text = textOf(one);
-      const known = this.#subscribed.get(id);
-      if (known?.text === text && known.renewAt > now) continue;
-      this.#subscribed.set(id, { text, wanted: one, renewAt: now + RENEW_MS });
-      void this.#subscribe(id, one);
-    }
-    for (const [id, { wanted: one }] of this.#subscribed) {
-      if (wanted.has(id)) continue;
-      this.#subscribed.delete(id);
-      const link = this.#own.link(one.account);
-      void link?.ask(statistics.unsubscribe, one.jid, {}, OPTIONS);
-    }
-    this.#planRenewal();
-  }
-
-  #planRenewal(): void {
-    this.#renewing?.();
-    this.#renewing = undefined;
-    if (this.#subscribed.size === 0) return;
-    const next = Math.min(...[...this.#subscribed.values()].map(({ renewAt }) => renewAt));
-    const delay = Math.max(0, next - this.#own.clock.now());
-    this.#renewing = this.#own.clock.after(delay, () => this.#adjust());
-  }
-
-  async #subscribe(id: EntityId, { account, jid, ...wanted }: Wanted): Promise<void> {
-    const { hypervisor, intervalSeconds } = wanted;
-    const machines: MachineChoice = wanted.machines === 'all' ? 'all' : [...wanted.machines];
-    const input = { intervalSeconds, leaseSeconds: LEASE_S, hypervisor, machines };
-    const link = this.#own.link(account);
-    // What was refused is asked again when the lease would have been renewed.
-    if (link) await link.ask(statistics.subscribe, jid, input, OPTIONS);
-    else this.#subscribed.delete(id);
+    this.#subscriptions.adjust(wantedOf(watches, this.#own.find, this.#own.all));
   }
 }
-
-const OPTIONS: AskOptions = { cause: 'query', priority: 'visible' };
 
 function nameOf(windowId: number, key: string): string {
   return `${windowId} ${key}`;
-}
-
-function textOf({ intervalSeconds, hypervisor, machines }: Wanted): string {
-  const named = machines === 'all' ? '*' : [...machines].sort().join();
-  return `${intervalSeconds} ${hypervisor} ${named}`;
 }

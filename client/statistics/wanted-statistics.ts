@@ -13,6 +13,26 @@ export interface Wanted {
   machines: 'all' | Set<string>;
 }
 
+/** Whether all that is wanted comes with what was asked for. */
+export function covers(asked: Wanted, wanted: Wanted): boolean {
+  if (asked.intervalSeconds > wanted.intervalSeconds) return false;
+  if (wanted.hypervisor && !asked.hypervisor) return false;
+  const { machines } = asked;
+  if (machines === 'all') return true;
+  return wanted.machines !== 'all' && [...wanted.machines].every((uuid) => machines.has(uuid));
+}
+
+/** All of both, as often as the one that wants it more often. */
+export function together(one: Wanted, other: Wanted): Wanted {
+  const [mine, others] = [one.machines, other.machines];
+  return {
+    ...other,
+    intervalSeconds: Math.min(one.intervalSeconds, other.intervalSeconds),
+    hypervisor: one.hypervisor || other.hypervisor,
+    machines: mine === 'all' || others === 'all' ? 'all' : new Set([...mine, ...others]),
+  };
+}
+
 /** The UUID of a virtual machine, which is the node of its JID. */
 export function uuidOf(jid: BareJid): string | undefined {
   const node = parseJid(jid)?.node?.toLowerCase();

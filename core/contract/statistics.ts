@@ -35,7 +35,7 @@ export const PastWanted = v.strictObject({
 });
 export type PastWanted = v.InferOutput<typeof PastWanted>;
 
-/** Samples while somebody looks. Nothing is sent for a window that is hidden. */
+/** Samples while somebody looks; a window that is hidden hears of none. */
 export const statistics = {
   watch: call(StatisticsWatch, reply<undefined>()),
   unwatch: call(v.strictObject({ key: Key }), reply<undefined>()),

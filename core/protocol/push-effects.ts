@@ -9,7 +9,13 @@ export type PushEffect = `${string}.${string}`;
  */
 export const PUSH_EFFECTS: Readonly<Record<PushTopic, readonly PushEffect[]>> = {
   hypervisor: ['hypervisor.rostervm'],
-  'virtualmachine:control': ['vm.info', 'vm.networkinfo', 'vm.screenshot', 'vnc.display'],
+  'virtualmachine:control': [
+    'vm.info',
+    'vm.xmldesc',
+    'vm.networkinfo',
+    'vm.screenshot',
+    'vnc.display',
+  ],
   'virtualmachine:definition': [
     'vm.info',
     'vm.xmldesc',

@@ -18,7 +18,7 @@ import { targetRows } from '../confirmations/confirmation-targets.ts';
 import type { ConsoleDesk } from './console-desk.ts';
 
 export interface BroadcastPorts {
-  readonly client: Pick<Client, 'call' | 'entity' | 'entities'>;
+  readonly client: Pick<Client, 'known' | 'entity' | 'entities'>;
   readonly consoles: Pick<ConsoleDesk, 'press'>;
   readonly keyboards: Pick<GuestKeyboards, 'of'>;
   readonly ask: (view: ConfirmationView, windowId: number) => Promise<boolean>;

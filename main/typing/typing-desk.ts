@@ -1,6 +1,6 @@
 import type { Client } from '../../client/client.ts';
 import type { ConsoleAccess } from '../../client/consoles/console-access.ts';
-import { askKeymap, guestKeyboard } from '../../client/consoles/guest-keymap.ts';
+import { guestKeyboard, knownKeymap } from '../../client/consoles/guest-keymap.ts';
 import type { GuestKeyboards } from '../../client/consoles/guest-keyboards.ts';
 import type { TypedSecrets } from '../../client/consoles/typed-secrets.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
@@ -21,7 +21,7 @@ import type { Streams } from '../streams/streams.ts';
 import { listenerOf } from './typing-reports.ts';
 
 export interface TypingDeskPorts {
-  readonly client: Pick<Client, 'call' | 'entity' | 'entities'>;
+  readonly client: Pick<Client, 'known' | 'entity' | 'entities'>;
   readonly access: Pick<ConsoleAccess, 'plan'>;
   readonly streams: Pick<Streams, 'open' | 'tell'>;
   /** How the host that runs a machine is reached by SSH, where that is known. */
@@ -196,7 +196,7 @@ export class TypingDesk {
 
   /** Whoever may not see the definition can still choose a layout. */
   async #keymapOf({ id }: Entity): Promise<string | undefined> {
-    const asked = await askKeymap(this.#ports.client, id);
+    const asked = await knownKeymap(this.#ports.client, id);
     return asked.ok ? asked.value : undefined;
   }
 

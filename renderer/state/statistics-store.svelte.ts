@@ -3,8 +3,10 @@ import type { AppApi } from '../../core/contract/contract.ts';
 import type { EntitySample, StatisticsWatch } from '../../core/contract/statistics.ts';
 import type { EntityId } from '../../core/domain/entity.ts';
 
-/** Rows that come into sight together are asked for together. */
-const SETTLE_MS = 200;
+/** Rows are measured once they have been the same for so long. */
+const SETTLE_MS = 1000;
+/** Rows that never come to rest are measured all the same. */
+const LONGEST_MS = 3000;
 /** The meters of the roster and of tables. */
 const METER_SECONDS = 5;
 
@@ -57,7 +59,8 @@ export class StatisticsStore {
   readonly #listeners = new Set<SampleListener>();
   readonly #meters = new Map<EntityId, Meter>();
   readonly #metered = new Set<EntityId>();
-  #isSettling = false;
+  #settling:
+    { readonly timer: ReturnType<typeof setTimeout>; readonly sinceMs: number } | undefined;
   #count = 0;
 
   constructor(api: AppApi['statistics']) {
@@ -110,14 +113,18 @@ export class StatisticsStore {
   }
 
   #settle(): void {
-    if (this.#isSettling) return;
-    this.#isSettling = true;
-    setTimeout(() => {
-      this.#isSettling = false;
-      const entities = [...this.#metered].slice(0, 2000);
-      const key = 'meters';
-      if (entities.length === 0) void this.#api.unwatch({ key });
-      else void this.#api.watch({ key, entities, intervalSeconds: METER_SECONDS });
-    }, SETTLE_MS);
+    const nowMs = performance.now();
+    const { timer, sinceMs = nowMs } = this.#settling ?? {};
+    clearTimeout(timer);
+    const delayMs = Math.min(SETTLE_MS, sinceMs + LONGEST_MS - nowMs);
+    this.#settling = { sinceMs, timer: setTimeout(() => this.#want(), delayMs) };
+  }
+
+  #want(): void {
+    this.#settling = undefined;
+    const entities = [...this.#metered].slice(0, 2000);
+    const key = 'meters';
+    if (entities.length === 0) void this.#api.unwatch({ key });
+    else void this.#api.watch({ key, entities, intervalSeconds: METER_SECONDS });
   }
 }

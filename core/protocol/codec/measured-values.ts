@@ -29,7 +29,8 @@ export function measured(): ValueCodec<readonly (number | null)[]> {
 /** Which machines are meant: all, or those of these UUIDs. */
 export type MachineChoice = 'all' | readonly string[];
 
-const MOST_MACHINES = 1000;
+/** What one subscription can name of machines, unless it is for all. */
+export const MOST_MACHINES = 1000;
 
 /** UUIDs with commas between them, 1,000 at most, or `*` for every machine. */
 export function machineChoice(): ValueCodec<MachineChoice> {

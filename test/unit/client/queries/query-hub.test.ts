@@ -4,7 +4,9 @@ import { entityId } from '../../../../core/domain/entity.ts';
 import { ok } from '../../../../core/lib/result.ts';
 import { eventsNode } from '../../../../core/protocol/pubsub-nodes.ts';
 import { writePush } from '../../../../core/protocol/push.ts';
+import { vmControl } from '../../../../core/protocol/vm-control.ts';
 import { el } from '../../../../core/xml/element.ts';
+import { expectOk } from '../../../support/expect-result.ts';
 import { settled } from '../../../support/manual-time.ts';
 import { ACCOUNT, ApplicationFixture, jid } from '../application-fixture.ts';
 import { FakeFleet, presenceOf } from '../fake-fleet.ts';
@@ -99,6 +101,40 @@ it('does not ask again at the next look while pushes keep the answer fresh', asy
   queries.open(1, 'b', INFO);
   await settled();
   expect(asked()).toBe(1);
+});
+
+it('is content with an answer that was looked at a moment ago, though its values move', async () => {
+  const { fixture, queries, asked } = await machineOnline('ours');
+  const look = async (key: string) => {
+    queries.open(1, key, INFO);
+    await settled();
+    queries.close(1, key);
+    await fixture.time.pass(20_000);
+    return asked();
+  };
+  expect([await look('a'), await look('b'), await look('c'), await look('d')]).toEqual([
+    1, 1, 2, 2,
+  ]);
+});
+
+it('asks once for who looks at a definition without a panel, until a push tells of another', async () => {
+  const { fixture, fleet, queries } = await machineOnline('ours');
+  let keymap = 'de';
+  fleet.acts.set('archipel:vm:control xmldesc', () => ok(el('domain', { keymap })));
+  const known = async () => {
+    const reply = await queries.answer(INFO.entity, vmControl.xmldesc, {});
+    return [expectOk(reply), fleet.carriedOut.get('archipel:vm:control xmldesc')];
+  };
+  const of = (name: string): unknown => expect.objectContaining({ attributes: { keymap: name } });
+  const together = await Promise.all([known(), known()]);
+  expect([...together, await known()]).toEqual([1, 1, 1].map((times) => [of('de'), times]));
+  keymap = 'fr';
+  fixture.session.receive(pushOf(MACHINE));
+  await settled();
+  expect([await known(), await known()]).toEqual([2, 2].map((times) => [of('fr'), times]));
+  await fixture.reconnect();
+  // Pushes may have been missed meanwhile.
+  expect(await known()).toEqual([of('fr'), 3]);
 });
 
 it('never polls an agent of ours', async () => {

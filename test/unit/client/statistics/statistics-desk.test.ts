@@ -76,23 +76,58 @@ it('asks for what is watched, in one question for all windows, and ends it when 
   expect(asked).toEqual([{ intervalSeconds: 2, hypervisor: true, machines: [UUID] }]);
   statistics.unwatch(2, 'a');
   statistics.windowClosed(1);
-  await fixture.time.pass(1000);
+  await fixture.time.pass(31_000);
   expect(asked.slice(1)).toEqual(['ended']);
   await fixture.time.pass(600_000);
   expect(asked).toHaveLength(2);
 });
 
-it('sends nothing while the window is hidden, and goes on when it is shown', async () => {
+it('has nothing sent once the window has been hidden for a while, and goes on when it is shown', async () => {
   const { fixture, asked, statistics } = await begin();
   statistics.watch(1, WATCH);
   await fixture.time.pass(1000);
   statistics.windowShown(1, false);
+  await fixture.time.pass(31_000);
+  expect(asked).toHaveLength(2);
   await fixture.time.pass(600_000);
   expect(asked).toHaveLength(2);
   expect(asked[1]).toBe('ended');
   statistics.windowShown(1, true);
   await fixture.time.pass(1000);
   expect(asked[2]).toMatchObject({ machines: [UUID] });
+});
+
+it('asks nothing when somebody looks again soon, nor ends what is looked at again', async () => {
+  const { fixture, asked, statistics, samples } = await begin();
+  for (let turn = 0; turn < 5; turn += 1) {
+    statistics.watch(1, WATCH);
+    await fixture.time.pass(10_000);
+    statistics.unwatch(1, 'a');
+    await fixture.time.pass(10_000);
+  }
+  expect(asked).toHaveLength(1);
+  // What still comes is told to nobody.
+  const own = [{ atMs: 1, hypervisors: [], machines: [MACHINE_SAMPLE] }];
+  const message = writeSamples(`${ACCOUNT}/desk`, own);
+  const from = `${HYPERVISOR}/node7`;
+  fixture.session.receive({ ...message, attributes: { ...message.attributes, from } });
+  await fixture.time.pass(1000);
+  expect(samples()).toEqual([]);
+});
+
+it('asks for more at once, together with what was looked at just before, and for less later', async () => {
+  const { fixture, asked, statistics } = await begin();
+  statistics.watch(1, { ...WATCH, intervalSeconds: 2 });
+  await fixture.time.pass(1000);
+  statistics.watch(1, { ...WATCH, entities: [NODE] });
+  await fixture.time.pass(1000);
+  const both = { intervalSeconds: 2, hypervisor: true, machines: [UUID] };
+  expect(asked.slice(1)).toEqual([both]);
+  statistics.watch(1, WATCH);
+  await fixture.time.pass(20_000);
+  expect(asked).toHaveLength(2);
+  await fixture.time.pass(31_000);
+  expect(asked.slice(2)).toEqual([{ intervalSeconds: 5, hypervisor: false, machines: [UUID] }]);
 });
 
 it('renews its lease while somebody looks', async () => {

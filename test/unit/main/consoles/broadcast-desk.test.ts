@@ -19,7 +19,7 @@ function desk(isAgreed = true, chosen: GuestKeyboard = {}) {
     client: {
       entity: (id) => machines.find((one) => one.id === id),
       entities: () => machines,
-      call: async (id) => {
+      known: async (id) => {
         const keymap = id === french.id ? "<graphics type='vnc' keymap='fr'/>" : '';
         const parsed = parseXml(`<domain><devices>${keymap}</devices></domain>`);
         return ok(parsed.ok ? parsed.value.root : undefined);

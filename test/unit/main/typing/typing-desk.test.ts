@@ -64,7 +64,7 @@ class Desk {
       client: {
         entity: (id) => (id === machine.id ? machine : undefined),
         entities: () => [machine, ...this.others],
-        call: async () => ok(expectOk(parseXml(this.definition)).root),
+        known: async () => ok(expectOk(parseXml(this.definition)).root),
       },
       access: {
         plan: async () => {

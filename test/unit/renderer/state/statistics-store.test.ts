@@ -56,6 +56,34 @@ it('wants the meters of what is drawn, in one question, and of nothing else', as
   expect(main.calls.at(-1)).toEqual(['statistics.unwatch', { key: 'meters' }]);
 });
 
+it('wants meters once the rows have been the same for a while, or never are', async () => {
+  const { store, main } = started();
+  const show = (id: typeof web) => {
+    const end = drawn(() => store.meter(id).reading);
+    flushSync();
+    return end;
+  };
+  // A filter that is being typed: rows come and go.
+  for (let key = 0; key < 3; key += 1) {
+    const end = show(fakeId(`row-${key}@x.test`));
+    await vi.advanceTimersByTimeAsync(500);
+    end();
+  }
+  const end = show(mail);
+  await vi.advanceTimersByTimeAsync(999);
+  expect(main.calls).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  const wanted = { key: 'meters', entities: [mail], intervalSeconds: 5 };
+  expect(main.calls).toEqual([['statistics.watch', wanted]]);
+  end();
+  for (let turn = 0; turn < 7; turn += 1) {
+    const drop = show(fakeId(`row-${turn}@x.test`));
+    await vi.advanceTimersByTimeAsync(500);
+    drop();
+  }
+  expect(main.calls).toHaveLength(2);
+});
+
 it('tells a panel the samples of its own entities until it ends', () => {
   const { store, main, events } = started();
   const heard: unknown[] = [];
