@@ -1,12 +1,6 @@
 import { MicroPlots } from './micro-plots.ts';
 import { OurGraphs } from './our-graphs.ts';
 
-/** Graphs that follow what is measured. */
-export interface SteppedGraphs {
-  /** Takes one more point into each graph and draws them all; milliseconds that scripts worked for it. */
-  step(): Promise<number>;
-}
-
 declare global {
   interface Window {
     /** So many live steps, each of which gets its frame; what each took, milliseconds. */

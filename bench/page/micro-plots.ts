@@ -1,6 +1,14 @@
 import UPlot from 'uplot';
-import type { SteppedGraphs } from './graphs.ts';
-import { FONT, forGraphs, LOOK, POINTS, SIZE, timeAt, valueAt } from './series.ts';
+import {
+  FONT,
+  forGraphs,
+  LOOK,
+  POINTS,
+  SIZE,
+  timeAt,
+  valueAt,
+  type SteppedGraphs,
+} from './series.ts';
 
 const AXIS: UPlot.Axis = {
   stroke: LOOK.ink,

@@ -1,7 +1,17 @@
 import { GraphEngine } from '../../renderer/features/health/graph-engine.ts';
 import type { GraphContent } from '../../renderer/workers/graphs/messages.ts';
-import type { SteppedGraphs } from './graphs.ts';
-import { FONT, forGraphs, GRAPHS, LOOK, POINTS, SIZE, STEP_MS, timeAt, valueAt } from './series.ts';
+import {
+  FONT,
+  forGraphs,
+  GRAPHS,
+  LOOK,
+  POINTS,
+  SIZE,
+  STEP_MS,
+  timeAt,
+  valueAt,
+  type SteppedGraphs,
+} from './series.ts';
 
 const nameOf = (graph: number): string => `graph ${graph}`;
 

@@ -31,3 +31,9 @@ export function valueAt(graph: number, index: number): number {
 export function forGraphs<T>(make: (graph: number) => T): readonly T[] {
   return Array.from({ length: GRAPHS }, (_, graph) => make(graph));
 }
+
+/** Graphs that follow what is measured. */
+export interface SteppedGraphs {
+  /** Takes one more point into each graph and draws them all; milliseconds that scripts worked for it. */
+  step(): Promise<number>;
+}
