@@ -165,6 +165,7 @@ export class RunKeeper {
       }
     };
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, run.size) }, worker));
+    run.forgetPassword();
   }
 
   async #item(run: RunRecord, index: number): Promise<void> {

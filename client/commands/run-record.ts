@@ -21,8 +21,8 @@ export interface RunTarget {
 export class RunRecord {
   readonly id: string;
   readonly command: PlatformCommand;
-  readonly input: Readonly<Record<string, unknown>>;
   readonly abort = new AbortController();
+  #input: Readonly<Record<string, unknown>>;
   readonly #startedAt: number;
   readonly #targets: readonly RunTarget[];
   readonly #states: RunItemState[];
@@ -39,10 +39,14 @@ export class RunRecord {
     this.#leftOut = leftOut;
     this.id = id;
     this.command = command;
-    this.input = input;
+    this.#input = input;
     this.#targets = targets;
     this.#startedAt = startedAt;
     this.#states = targets.map(() => ({ name: 'waiting' }));
+  }
+
+  get input(): Readonly<Record<string, unknown>> {
+    return this.#input;
   }
 
   get size(): number {
@@ -70,11 +74,17 @@ export class RunRecord {
     return this.#targets.filter((_, index) => this.#states[index]?.name === 'failed');
   }
 
+  /** A password is kept no longer than it is needed. */
+  forgetPassword(): void {
+    if (this.command.secret === true) this.#input = withoutPassword(this.#input);
+  }
+
   /** As windows see it. */
   toRun(): Run {
     const { command, input } = this;
     const within = namedWithin(command, input);
-    const shown = command.secret === true ? withoutPassword(input) : input;
+    const isSecret = command.secret === true;
+    const shown = isSecret ? withoutPassword(input) : input;
     const jids = command.kinds.length === 0 ? [] : this.#targets.map((one) => one.jid);
     return {
       id: this.id,
@@ -82,6 +92,7 @@ export class RunRecord {
       startedAt: this.#startedAt,
       items: this.#targets.map((one, index) => this.#item(one, index)),
       commandLine: commandLine(command.id, jids, shown),
+      ...(isSecret ? { input: shown } : {}),
       ...given({ undo: command.undo, within: within.length > 0 ? within : undefined }),
       ...(this.#leftOut.length > 0 ? { leftOut: this.#leftOut } : {}),
     };

@@ -33,6 +33,8 @@ export interface Run {
   readonly items: readonly RunItem[];
   /** Of a bulk command: those of the selection that could not take it. */
   readonly leftOut?: readonly LeftOut[];
+  /** Of a command that takes a password: all else that it was given, to give it anew with another. */
+  readonly input?: Readonly<Record<string, unknown>>;
   /** The command as it would be typed in a shell. */
   readonly commandLine: string;
   /** What the input names beside the targets, such as domains by UUID. */
@@ -58,7 +60,7 @@ export const runs = {
     }),
     reply<{ readonly id: string }>(),
   ),
-  /** Only what failed, with the same input. */
+  /** Only what failed, with the same input; a password is asked for anew, for none is kept. */
   retry: call(RunId, reply<{ readonly id: string }>()),
   /** What has not been sent is not sent. */
   cancel: call(RunId, reply<undefined>()),

@@ -53,19 +53,23 @@ function guardedRuns(
   guard: Guard,
   agreed: Agreed,
 ): ClientHandlers['runs'] {
+  const start: typeof runs.start = async (request, caller) => {
+    const view = viewOf(request, guard);
+    if (view && !(await agreed(view, caller))) return refused;
+    const secret = secretViewOf(request, guard);
+    if (!secret) return runs.start(request, caller);
+    const password = await guard.askPassword(secret, guard.windowOf(caller));
+    if (password === undefined) return refused;
+    return runs.start({ ...request, input: { ...request.input, password } }, caller);
+  };
   return {
     ...runs,
-    start: async (request, caller) => {
-      const view = viewOf(request, guard);
-      if (view && !(await agreed(view, caller))) return refused;
-      const secret = secretViewOf(request, guard);
-      if (!secret) return runs.start(request, caller);
-      const password = await guard.askPassword(secret, guard.windowOf(caller));
-      if (password === undefined) return refused;
-      return runs.start({ ...request, input: { ...request.input, password } }, caller);
-    },
+    start,
     retry: async (run, caller) => {
       for (let asked = await failedOf(runs, run.id, caller); ;) {
+        // Of a run that took a password none is kept: it is asked for as at the start.
+        const anew = asked && anewWithPassword(asked);
+        if (anew) return start(anew, caller);
         const view = asked && viewOf(asked, guard);
         if (!view) return runs.retry(run, caller);
         if (!(await agreed(view, caller))) return refused;
@@ -88,6 +92,17 @@ async function failedOf(
   const earlier = all.ok ? all.value.find(({ id }) => id === run) : undefined;
   const failed = earlier?.items.filter(({ state }) => state.name === 'failed') ?? [];
   return earlier && { ...earlier, targets: failed.map(({ entity }) => entity) };
+}
+
+/** The order that gives a command anew which took a password; undefined where it took none. */
+function anewWithPassword({ command, targets, input = {} }: Request) {
+  const takesPassword = isSecret(command) && targets.length > 0;
+  return takesPassword ? { command, targets: [...targets], input: { ...input } } : undefined;
+}
+
+function isSecret(id: string): boolean {
+  const command = findCommand(id);
+  return command?.surface === 'platform' && command.secret === true;
 }
 
 interface Request {
@@ -114,10 +129,9 @@ function secretViewOf(
   { command: id, targets, input }: Request,
   guard: Guard,
 ): ConfirmationView | undefined {
-  const command = findCommand(id);
-  if (command?.surface !== 'platform' || command.secret !== true) return undefined;
+  if (!isSecret(id)) return undefined;
   const messages = guard.messages();
-  const words: CommandWords = messages.commands[command.id as PlatformCommandId];
+  const words: CommandWords = messages.commands[id as PlatformCommandId];
   const known = guard.entities().filter((one) => targets.includes(one.id));
   return {
     title: words.about?.(input ?? {}) ?? words.title,

@@ -22,7 +22,7 @@ const account: Account = {
 };
 
 /** Handlers that note what reached them; everything succeeds. */
-function guarded(answer: boolean, failsMeanwhile = false) {
+function guarded(answer: boolean, failsMeanwhile = false, of: object = {}) {
   const reached: string[] = [];
   const asked: ConfirmationView[] = [];
   const inputs: object[] = [];
@@ -38,6 +38,7 @@ function guarded(answer: boolean, failsMeanwhile = false) {
     startedAt: 0,
     commandLine: '',
     items: [item],
+    ...of,
   };
   const handlers = {
     runs: {
@@ -127,6 +128,19 @@ describe('a command that takes a password', () => {
     expect(asked).toMatchObject([
       { title: 'Password of the new user dave@example.test', secret: { isShown: false } },
     ]);
+  });
+
+  it('is asked for it anew when it is given again', async () => {
+    const run = { command: order.command, input: order.input };
+    const yes = guarded(true, false, run);
+    await yes.guards.runs.retry({ id: 'r1' }, caller);
+    expect([yes.reached, yes.inputs]).toEqual([
+      ['start'],
+      [{ jid: 'dave@example.test', password: 'five letters' }],
+    ]);
+    const no = guarded(false, false, run);
+    expect(await no.guards.runs.retry({ id: 'r1' }, caller)).toMatchObject({ ok: false });
+    expect(no.reached).toEqual([]);
   });
 
   it('takes none that a page sends, and is not given when the user says no', async () => {
