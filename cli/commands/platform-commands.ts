@@ -12,10 +12,15 @@ import { AGENT_PATIENCE_MS, describeNoEntity } from '../fleet.ts';
 import { plain } from '../output/plain.ts';
 import { inputFields, readInput } from '../platform-input.ts';
 import { askYes } from '../prompt/confirm.ts';
-import { askPassword } from '../prompt/password.ts';
+import { askPassword, holdsMore } from '../prompt/password.ts';
 import { complain, withFleet, type GlobalOptions } from '../with-fleet.ts';
 
 const words = messagesFor('en').commands;
+const NO_PASSWORD =
+  'No password was given. Standard input has one in each line: that of the account, unless the keychain has it, then this one.';
+/** Or the account's own password, which nobody asked for, would become the user's. */
+const MORE_LINES =
+  'Standard input has more lines than passwords are asked for. Leave out that of the account where the keychain has it.';
 
 /** Every platform command of the table, under its own id. */
 export function addPlatformCommands(program: Command, finish: (exit: ExitCode) => void): void {
@@ -89,7 +94,8 @@ async function wholeInput(
   }
   const terminal = { input: process.stdin, output: process.stderr };
   const password = await askPassword(terminal, 'Password: ');
-  if (password === undefined) return err('No password was given.');
+  if (password === undefined) return err(NO_PASSWORD);
+  if (holdsMore(terminal)) return err(MORE_LINES);
   return readInput(command, [...given, `password=${password}`]);
 }
 

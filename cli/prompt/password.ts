@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
 /** Where a password is asked for. */
@@ -11,15 +10,19 @@ const INTERRUPT = '\u0003';
 const BACKSPACE = ['\u007f', '\b'];
 const ENTER = ['\r', '\n', '\u0004'];
 
+/** More bytes without the end of a line are no password. */
+const LONGEST = 65_536;
+const ENDS = ['end', 'close', 'error'] as const;
+
 /**
- * A password from the keyboard, shown to nobody, or the first line of standard input where that is
+ * A password from the keyboard, shown to nobody, or the next line of standard input where that is
  * no terminal. Undefined when there is none.
  */
 export async function askPassword(
   { input, output }: Terminal,
   question: string,
 ): Promise<string | undefined> {
-  if (input.isTTY !== true) return firstLine(input);
+  if (input.isTTY !== true) return nextLine(input);
   output.write(question);
   input.setRawMode?.(true);
   try {
@@ -29,6 +32,11 @@ export async function askPassword(
     input.pause();
     output.write('\n');
   }
+}
+
+/** Whether an input that is no terminal holds more than what was asked for. */
+export function holdsMore({ input }: Terminal): boolean {
+  return input.isTTY !== true && input.readableLength > 0;
 }
 
 function typed(input: Readable): Promise<string | undefined> {
@@ -51,17 +59,39 @@ function typed(input: Readable): Promise<string | undefined> {
         password = BACKSPACE.includes(key) ? password.slice(0, -1) : password + key;
       }
     };
-    input.on('data', receive);
+    listen(input, receive);
   });
 }
 
-async function firstLine(input: Readable): Promise<string | undefined> {
+/** Hears an input, also one that was paused after what was asked before. */
+function listen(input: Readable, receive: (chunk: Buffer | string) => void): void {
+  input.on('data', receive);
+  input.resume();
+}
+
+/** The next line, without its end. What follows it stays in the input, for who reads next. */
+async function nextLine(input: Readable): Promise<string | undefined> {
   // Somebody else has read it to its end.
-  if (input.readableEnded) return undefined;
-  const lines = createInterface({ input });
-  for await (const line of lines) {
-    lines.close();
-    return line === '' ? undefined : line;
-  }
-  return undefined;
+  if (input.readableEnded || input.destroyed) return undefined;
+  return new Promise((resolve) => {
+    let read = Buffer.alloc(0);
+    const finish = (line: Buffer): void => {
+      input.off('data', receive);
+      for (const event of ENDS) input.off(event, ended);
+      input.pause();
+      const text = line.toString().replace(/\r$/u, '');
+      resolve(text === '' ? undefined : text);
+    };
+    const receive = (chunk: Buffer | string): void => {
+      read = Buffer.concat([read, Buffer.from(chunk)]);
+      const end = read.indexOf('\n');
+      if (end >= 0) {
+        finish(read.subarray(0, end));
+        if (end + 1 < read.length) input.unshift(read.subarray(end + 1));
+      } else if (read.length > LONGEST) finish(Buffer.alloc(0));
+    };
+    const ended = (): void => finish(read);
+    for (const event of ENDS) input.once(event, ended);
+    listen(input, receive);
+  });
 }

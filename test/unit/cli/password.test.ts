@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { askPassword } from '../../../cli/prompt/password.ts';
+import { askPassword, holdsMore } from '../../../cli/prompt/password.ts';
 
 function terminal(isTty: boolean) {
   const input = Object.assign(new PassThrough(), {
@@ -34,6 +34,44 @@ describe('a password', () => {
     const asked = askPassword(at, 'Password: ');
     at.input.write(keys);
     expect(await asked).toBeUndefined();
+  });
+
+  it('is typed as often as it is asked for', async () => {
+    const at = terminal(true);
+    const first = askPassword(at, 'Password: ');
+    at.input.write('one\r');
+    const known = await first;
+    const second = askPassword(at, 'Password: ');
+    at.input.write('two\r');
+    expect([known, await second]).toEqual(['one', 'two']);
+  });
+
+  it('is one line for each time that it is asked for, however the lines come', async () => {
+    const at = terminal(false);
+    at.input.write('of the acc');
+    const first = askPassword(at, 'Password: ');
+    at.input.write('ount\r\nof the ü');
+    const known = await first;
+    const second = askPassword(at, 'Password: ');
+    at.input.end('ser');
+    expect([known, await second, await askPassword(at, 'Password: ')]).toEqual([
+      'of the account',
+      'of the üser',
+      undefined,
+    ]);
+  });
+
+  it('is known to be followed by more', async () => {
+    const at = terminal(false);
+    at.input.end('one\ntwo\n');
+    const seen = [await askPassword(at, ''), holdsMore(at), await askPassword(at, '')];
+    expect([...seen, holdsMore(at)]).toEqual(['one', true, 'two', false]);
+  });
+
+  it('is none where a line has no end', async () => {
+    const at = terminal(false);
+    at.input.write('x'.repeat(70_000));
+    expect(await askPassword(at, 'Password: ')).toBeUndefined();
   });
 
   it('is the first line of an input that is no terminal, and nothing is asked', async () => {
