@@ -25,6 +25,9 @@ const PAGE = 10_000;
 /** More than this is no list that anybody looks through. */
 const MOST = 1_000_000;
 
+/** How Prosody says, of a removal that it calls completed, that there was no such account. */
+const NOT_REMOVED = 'could not be deleted';
+
 /** The accounts of a server by its administration commands (XEP-0133). */
 export class CommandedUsers implements ServerUsers {
   readonly #session: Session;
@@ -50,6 +53,8 @@ export class CommandedUsers implements ServerUsers {
       const page = { max: PAGE, ...(after === undefined ? {} : { after }) };
       const stage = await this.#execute('get-registered-users-list', page);
       if (!stage.ok) return stage;
+      // A stanza beyond our bounds arrives without its content: that is no server without accounts.
+      if (!stage.value.form) return err(this.#unreadable());
       const before = all.size;
       for (const jid of accountsIn(stage.value)) all.add(jid);
       if (all.size > MOST) return err(`The server has more than ${MOST} accounts.`);
@@ -95,8 +100,14 @@ export class CommandedUsers implements ServerUsers {
     const { domain } = this.#session;
     const ended = await continueCommand(this.#session, domain, begun.value, 'complete', form);
     if (!ended.ok) return err(this.#why(name, ended.error));
-    const complaint = ended.value.notes.find(({ level }) => level === 'error');
-    return complaint ? err(complaint.text) : ok(undefined);
+    const complaint = ended.value.notes.find(({ level, text }) => {
+      return level === 'error' || text.includes(NOT_REMOVED);
+    });
+    return complaint ? err(complaint.text.replace(/\s+/gu, ' ').trim()) : ok(undefined);
+  }
+
+  #unreadable(): string {
+    return `${this.#session.domain} sent no list of its accounts that can be read. One of more than 4 MiB is not read.`;
   }
 
   #why(command: string, failure: IqFailure): string {
@@ -106,8 +117,8 @@ export class CommandedUsers implements ServerUsers {
       return `${bareJid} is no administrator of ${domain}. Make it one in the configuration of the server.`;
     }
     const isMissing = condition === 'item-not-found' || condition === 'service-unavailable';
-    if (isMissing && command === 'get-registered-users-list') {
-      return `${domain} has no command that lists its accounts. ejabberd has it; Prosody does not.`;
+    if (isMissing && command.startsWith('get-registered-users')) {
+      return `${domain} has no command that lists its accounts. ejabberd has it; Prosody does with mod_archipel_users.`;
     }
     return `${domain} refused ${command}: ${describeRefusal(failure)}`;
   }

@@ -7,6 +7,7 @@ import { freePort, type TestUser, XmppDaemon, type XmppServerDescription } from 
 export const PROSODY_PROGRAMS = ['prosody', 'openssl', 'setpriv'] as const;
 
 const ASSETS = join(import.meta.dirname, '../../assets/server/prosody');
+const MODULES = ['mod_archipel_nodes.lua', 'mod_archipel_users.lua'];
 const DOMAIN = 'prosody.test';
 const PASSWORD = 'prosody password';
 const USERS = ['admin', 'alice', 'bob', 'carol', 'dave', 'erin'];
@@ -30,8 +31,9 @@ export class TestProsody {
     const [port, directTlsPort] = [await freePort(), await freePort()];
     await daemon.folder('data');
     await daemon.file('prosody.cfg.lua', await configuration(daemon, port, directTlsPort));
-    const nodes = await readFile(join(ASSETS, 'mod_archipel_nodes.lua'), 'utf8');
-    await daemon.file('modules/mod_archipel_nodes.lua', nodes);
+    for (const name of MODULES) {
+      await daemon.file(`modules/${name}`, await readFile(join(ASSETS, name), 'utf8'));
+    }
     await writeAccounts(daemon);
     const prosody = new TestProsody(daemon, {
       ...describe(authority.certificate),

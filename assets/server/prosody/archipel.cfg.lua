@@ -1,6 +1,6 @@
 -- Prosody 0.12 for an Archipel platform. Replace xmpp.example.org by your domain, put
--- mod_archipel_nodes.lua into the folder of plugin_paths, and include this file at the end of
--- /etc/prosody/prosody.cfg.lua: Include "/etc/prosody/archipel.cfg.lua"
+-- mod_archipel_nodes.lua and mod_archipel_users.lua into the folder of plugin_paths, and include this
+-- file at the end of /etc/prosody/prosody.cfg.lua: Include "/etc/prosody/archipel.cfg.lua"
 
 plugin_paths = { "/usr/local/lib/prosody/modules" }
 
@@ -11,7 +11,7 @@ VirtualHost "xmpp.example.org"
 	admins = { "admin@xmpp.example.org" }
 	modules_enabled = {
 		"roster", "saslauth", "tls", "disco", "private", "vcard_legacy", "version", "ping",
-		"register", "admin_adhoc", "smacks", "blocklist",
+		"register", "admin_adhoc", "archipel_users", "smacks", "blocklist",
 	}
 	-- The agent gives each virtual machine an account. Where strangers reach the server, let only
 	-- the addresses of hypervisors do so:

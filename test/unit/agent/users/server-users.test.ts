@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { CommandedUsers } from '../../../../agent/users/server-users.ts';
+import type { BareJid } from '../../../../core/domain/jid.ts';
 import { el } from '../../../../core/xml/element.ts';
 import type { IqFailure } from '../../../../node/xmpp/session-failure.ts';
 import { expectErr, expectOk } from '../../../support/expect-result.ts';
@@ -33,12 +34,32 @@ it('takes a list that a server gives whole, without what is no account', async (
   expect(session.asked).toHaveLength(1);
 });
 
+it('does not take an answer without a list for a server without accounts', async () => {
+  const users = new CommandedUsers(new FakeSession());
+  expect(expectErr(await users.list())).toMatch(/no list of its accounts .* 4 MiB/u);
+});
+
 it.each([
-  ['item-not-found', /no command that lists its accounts\. .*Prosody does not/u],
+  [
+    'item-not-found',
+    /no command that lists its accounts\. .*Prosody does with mod_archipel_users/u,
+  ],
   ['forbidden', /is no administrator of fake\.test\. Make it one/u],
   ['internal-server-error', /refused get-registered-users-list/u],
 ])('says of %s what it means and what helps', async (condition, said) => {
   const session = new FakeSession();
   session.answer = refusal(condition);
   expect(expectErr(await new CommandedUsers(session).list())).toMatch(said);
+});
+
+it.each([
+  ['info', 'The following accounts could not be deleted:\ndave@fake.test', false],
+  ['info', 'The following accounts were successfully deleted:\ndave@fake.test\n', true],
+  ['error', 'Failed', false],
+])('takes a note of %s, “%s”, for what it says', async (type, text, isDone) => {
+  const session = new FakeSession();
+  const attributes = { xmlns: 'http://jabber.org/protocol/commands', status: 'completed' };
+  session.answer = [el('command', attributes, [el('note', { type }, [text])])];
+  const done = await new CommandedUsers(session).unregister('dave@fake.test' as BareJid);
+  expect(done.ok).toBe(isDone);
 });
