@@ -160,7 +160,10 @@ it('fits sections in a time that no pattern of theirs can stretch', async () => 
   expect((await endpoint(lines, { host: `${'h'.repeat(80)}1` })).port).toBe(2);
   const many = endpoint(['Host *a*a*a*a*a*a*a*a*b', 'Port 1'], { host: 'a'.repeat(80) });
   await expect(many).rejects.toMatchObject({
-    failure: { code: 'ssh-config-unusable', detail: expect.stringContaining('8 wildcards') },
+    failure: {
+      code: 'ssh-config-unusable',
+      detail: '*a*a*a*a*a*a*a*a*b: a pattern may have 8 wildcards at most',
+    },
   });
 });
 
