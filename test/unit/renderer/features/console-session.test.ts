@@ -6,7 +6,7 @@ import type { ConsoleListener, ConsoleStore } from '../../../../renderer/state/c
 import { fakeId } from '../../../fakes/fake-entities.ts';
 
 // noVNC needs a browser; no screen is drawn here.
-vi.mock('@novnc/novnc', () => ({ default: EventTarget }));
+vi.mock('@novnc/novnc', () => import('../../../fakes/fake-novnc.ts'));
 
 const entity = fakeId('web-01@archipel.test');
 

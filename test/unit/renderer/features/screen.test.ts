@@ -1,18 +1,9 @@
 import { expect, it, vi } from 'vitest';
 import { PortChannel } from '../../../../renderer/features/console/port-channel.ts';
 import { Screen } from '../../../../renderer/features/console/screen.ts';
+import { rectangles } from '../../../fakes/fake-novnc.ts';
 
-/** Whether each rectangle that is read has come whole. */
-const rectangles: boolean[] = [];
-
-// noVNC needs a browser; of it there is what reads a rectangle.
-vi.mock('@novnc/novnc', () => ({
-  default: class extends EventTarget {
-    _handleDataRect(): boolean | undefined {
-      return rectangles.shift();
-    }
-  },
-}));
+vi.mock('@novnc/novnc', () => import('../../../fakes/fake-novnc.ts'));
 
 it('tells once that something is drawn, when the first rectangle has come whole', () => {
   const { port1 } = new MessageChannel();
