@@ -1,9 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { Failure } from '../../../core/contract/explanation.ts';
 import type { Entity } from '../../../core/domain/entity.ts';
 import { MODULES } from '../../../core/protocol/all-actions.ts';
 import type { Platform } from '../../../demo/platform.ts';
 import { ApplicationOnPlatform, startTestPlatform } from '../client/application-on-platform.ts';
+
+const WAIT_MS = 10_000;
 
 let platform: Platform;
 let on: ApplicationOnPlatform;
@@ -13,7 +15,10 @@ beforeAll(async () => {
   platform = await startTestPlatform();
   on = new ApplicationOnPlatform(platform);
   await on.logIn();
-  machine = on.named(platform.world.hosts[0]!.machines[0]!.name);
+  const [host] = platform.world.hosts;
+  machine = on.named(host!.machines[0]!.name);
+  // What an agent is, it tells after its presence; only one of ours is asked for its modules.
+  await vi.waitFor(() => expect(on.named(host!.name).agent?.generation).toBe('ours'), WAIT_MS);
 });
 
 afterEach(() => platform.server.domain.faults.clear());
