@@ -148,12 +148,13 @@ export class AgentEntity {
     return published.ok;
   }
 
-  /** Adds a contact and asks it to watch, under the entity's name; the error says what hindered it. */
+  /** Asks a contact to watch, under the entity's name, and adds it; the error says what hindered it. */
   async invite(user: BareJid, name: string): Promise<Result<void, IqFailure>> {
-    const added = await this.roster.set(user, undefined, []);
-    if (!added.ok) return added;
     const nick = el('nick', { xmlns: 'http://jabber.org/protocol/nick' }, [name]);
-    return this.#parts.session.send(el('presence', { to: user, type: 'subscribe' }, [nick]));
+    const request = el('presence', { to: user, type: 'subscribe' }, [nick]);
+    const asked = await this.#parts.session.send(request);
+    // Nobody answers a presence: the answer to what follows it says that the server has both.
+    return asked.ok ? this.roster.set(user, undefined, []) : asked;
   }
 
   /** Lets a contact see the presence, or not any more. */

@@ -139,6 +139,7 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
   resumed(): void {
     this.#parts.view.setLive(true);
     this.contacts.leaveAgain();
+    this.desk.resumed();
     this.#own.told.settled();
   }
 

@@ -1,6 +1,7 @@
 import { parseJid, type BareJid } from '../../core/domain/jid.ts';
 import type { Clock } from '../../node/xmpp/clock.ts';
 import type { Roster, SubscriptionRequest } from '../../node/xmpp/roster.ts';
+import { AcceptedContacts } from './accepted-contacts.ts';
 import type { AccountView } from './account-view.ts';
 import { isMachineJid } from './entity-kind.ts';
 import type { Inventory } from './inventory.ts';
@@ -35,10 +36,12 @@ export interface SubscriptionDeskDependencies {
 export class SubscriptionDesk {
   readonly #own: SubscriptionDeskDependencies;
   readonly #limit = new GrantLimit();
+  readonly #accepted: AcceptedContacts;
   #expected: readonly Expected[] = [];
 
   constructor(dependencies: SubscriptionDeskDependencies) {
     this.#own = dependencies;
+    this.#accepted = new AcceptedContacts(dependencies.roster);
     dependencies.roster.on('requested', (request) => void this.#requested(request));
   }
 
@@ -55,29 +58,33 @@ export class SubscriptionDesk {
     };
   }
 
-  /** Lets a contact see the account, and asks to see it in return. */
+  /** Lets a contact see the account, and asks to see it in return; once the link is back where it breaks. */
   async accept(jid: BareJid, nick: string | undefined): Promise<void> {
-    const { roster, view } = this.#own;
     this.#settle(jid);
-    const known = view.facts(jid)?.roster;
-    await roster.accept(jid);
-    if (!known || known.name === '') await roster.set(jid, nick, known?.groups ?? []);
-    if (known?.subscription !== 'to' && known?.subscription !== 'both') await roster.subscribe(jid);
+    await this.#accepted.accept(jid, nick);
+  }
+
+  /** The link goes on after it was lost. */
+  resumed(): void {
+    this.#accepted.resumed();
   }
 
   async refuse(jid: BareJid): Promise<void> {
     this.#settle(jid);
+    this.#accepted.forget(jid);
     await this.#own.roster.refuse(jid);
   }
 
   async #requested({ jid, nick }: SubscriptionRequest): Promise<void> {
     const bare = parseJid(jid)?.bare;
     if (bare === undefined) return;
-    if (await this.#takeExpected(bare)) {
+    const isExpected = await this.#takeExpected(bare);
+    if (!isExpected && (await this.#grantStanding(bare, nick))) return;
+    // A server that repeats a request has not heard the answer.
+    if (isExpected || this.#accepted.has(bare)) {
       await this.accept(bare, nick);
       return;
     }
-    if (await this.#grantStanding(bare, nick)) return;
     const { inventory, view } = this.#own;
     const request = { account: view.account, jid: bare, ...(nick === undefined ? {} : { nick }) };
     const others = inventory.requests.filter((one) => !isSame(one, request));
