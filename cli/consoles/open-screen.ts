@@ -28,13 +28,12 @@ export async function openScreen(
     const { title, hint } = describeError(plan.error);
     return err(`${title} ${hint}`);
   }
-  const { ways, password, keymap } = plan.value;
+  const { ways, credentials, keymap } = plan.value;
   const { signal } = new AbortController();
   const patience = { clock: systemClock, timeoutMs: ANSWER_TIMEOUT_MS, signal };
   try {
     const tunnel = await tunnelFor(cli, entity, ways, { options, signal });
     const { duplex, trust } = await reachByWays(ways, patience, tunnel);
-    const credentials = password === undefined ? {} : { password };
     const viewer = await HeadlessRfb.open(duplex, { ...patience, trust, credentials });
     return ok({ viewer, keymap });
   } catch (cause) {

@@ -5,11 +5,12 @@ import type { BareJid } from '../../core/domain/jid.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 
 import type { RfbWay } from '../../node/rfb/reach-ways.ts';
+import type { RfbCredentials } from '../../node/rfb/rfb-options.ts';
 import type { Client } from '../client.ts';
 import { planConsole, type ConsolePlan, type SshUse } from './console-plan.ts';
 import { type ConsoleWays, waysOfKind } from './console-ways.ts';
 import type { Place } from './place.ts';
-import type { ScreenPasswords } from './screen-passwords.ts';
+import type { ScreenCredentials, ScreenPasswords } from './screen-passwords.ts';
 import { planText } from './text-plan.ts';
 import { type TrustedHosts, trustedPlace } from './trusted-hosts.ts';
 
@@ -24,6 +25,9 @@ export interface ConsoleAccessPorts {
   readonly ways?: Pick<ConsoleWays, 'of'>;
 }
 
+/** A plan with what the user is known by there, as far as that is known. */
+export type ScreenPlan = Omit<ConsolePlan, 'password'> & { readonly credentials: RfbCredentials };
+
 /** How screens are reached, with what the user trusts and has in the keychain. */
 export class ConsoleAccess {
   readonly #ports: ConsoleAccessPorts;
@@ -36,7 +40,7 @@ export class ConsoleAccess {
    * All that is needed to open a machine's screen once. It holds secrets. A way that is wanted goes
    * before the one that the user chose for good.
    */
-  async plan(entity: Entity, wanted?: ConsoleWay): Promise<Result<ConsolePlan, AppError>> {
+  async plan(entity: Entity, wanted?: ConsoleWay): Promise<Result<ScreenPlan, AppError>> {
     const { client, placeOf } = this.#ports;
     const ssh = await this.#ports.sshFor?.(entity);
     const plan = await planConsole(client, entity, await placeOf(entity.account), ssh);
@@ -49,8 +53,15 @@ export class ConsoleAccess {
     }
     const pinned = (way: RfbWay): Promise<RfbWay> => this.#pinned(way, entity);
     const ways = [await pinned(first), ...(await Promise.all(others.map(pinned)))] as const;
-    const password = plan.value.password ?? (await this.#ports.passwords.of(entity.id));
-    return ok({ ...plan.value, ways, ...(password !== undefined && { password }) });
+    const { password, ...rest } = plan.value;
+    return ok({ ...rest, ways, credentials: await this.#credentials(entity.id, password) });
+  }
+
+  /** What the agent tells goes first, but to a server that wants to know who is there it is no use. */
+  async #credentials(machine: EntityId, told: string | undefined): Promise<RfbCredentials> {
+    const kept = await this.#ports.passwords.of(machine);
+    if (told === undefined || kept?.username !== undefined) return kept ?? {};
+    return { password: told };
   }
 
   /** The ways to a machine's text console, to open it once. They hold a secret. */
@@ -64,15 +75,21 @@ export class ConsoleAccess {
     return planText(client, entity, { place, ssh, force });
   }
 
-  keepPassword(entity: EntityId, password: string): Promise<Result<undefined, AppError>> {
-    return this.#ports.passwords.keep(entity, password);
+  keepPassword(
+    entity: EntityId,
+    credentials: ScreenCredentials,
+  ): Promise<Result<undefined, AppError>> {
+    return this.#ports.passwords.keep(entity, credentials);
   }
 
-  /** What the agent vouches for goes before what the user once trusted. */
+  /**
+   * What the agent vouches for, its proxy, goes before what the user once trusted. For the screen
+   * behind it nobody vouches but the user.
+   */
   async #pinned(way: RfbWay, { hypervisor }: Entity): Promise<RfbWay> {
     const place = trustedPlace(way, hypervisor);
-    if (way.fingerprint !== undefined || place === undefined) return way;
-    const fingerprint = await this.#ports.hosts.fingerprint(place);
-    return fingerprint === undefined ? way : { ...way, fingerprint };
+    const trusted = place === undefined ? undefined : await this.#ports.hosts.fingerprint(place);
+    if (trusted === undefined) return way;
+    return { fingerprint: trusted, ...way, screenFingerprint: trusted };
   }
 }

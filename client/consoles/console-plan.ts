@@ -67,6 +67,7 @@ export function planOfOurs(
   ssh: SshUse = 'none',
 ): Plan {
   if (opened.type !== 'vnc') return failed(machine, { code: 'other-screen', type: opened.type });
+  const pin = opened.fingerprint !== undefined && { fingerprint: opened.fingerprint };
   const ways = opened.transports
     .filter(({ reach, kind, tls }) => {
       const isProven = kind === 'websocket' && tls !== 'none' && opened.fingerprint !== undefined;
@@ -78,8 +79,8 @@ export function planOfOurs(
       host,
       port,
       isTls: tls !== 'none',
-      ...(kind === 'websocket' && { token: opened.token }),
-      ...(opened.fingerprint !== undefined && { fingerprint: opened.fingerprint }),
+      // The certificate is its proxy's: of the screen itself it says nothing.
+      ...(kind === 'websocket' && { token: opened.token, ...pin }),
     }));
   // SSH encrypts, so that the screen itself is enough.
   const tunnels = opened.transports

@@ -3,13 +3,22 @@ import type { AppError } from '../../core/contract/app-error.ts';
 import { EntityId, isOfAccount } from '../../core/domain/entity.ts';
 import type { BareJid } from '../../core/domain/jid.ts';
 import { ok, type Result } from '../../core/lib/result.ts';
+import type { RfbCredentials } from '../../node/rfb/rfb-options.ts';
 import type { ForgetsAccounts } from '../accounts/forgets-accounts.ts';
 import type { Keychain, Storage, StoredFile } from '../ports.ts';
 
 const FILE: StoredFile = { format: 'screen-passwords', version: 1 };
 const Machines = v.array(EntityId);
 
-/** Passwords of screens: whose there are is in a file, they themselves are in the keychain. */
+/** What is kept for a screen; the user's name only for a server that asked for one. */
+export interface ScreenCredentials extends RfbCredentials {
+  readonly password: string;
+}
+
+/**
+ * Passwords of screens, and the names that go with them: whose there are is in a file, they themselves
+ * are in the keychain.
+ */
 export class ScreenPasswords implements ForgetsAccounts {
   readonly #storage: Pick<Storage, 'load' | 'save'>;
   readonly #keychain: Keychain;
@@ -21,13 +30,28 @@ export class ScreenPasswords implements ForgetsAccounts {
   }
 
   /** The password of a machine's screen, where one is kept and can be read. */
-  async of(machine: EntityId): Promise<string | undefined> {
+  async of(machine: EntityId): Promise<ScreenCredentials | undefined> {
     const kept = await this.#keychain.get(secretOf(machine));
     // Without a keychain the screen itself says that it wants a password.
-    return kept.ok ? kept.value : undefined;
+    if (!kept.ok || kept.value === undefined) return undefined;
+    const named = await this.#keychain.get(userOf(machine));
+    const password = kept.value;
+    return named.ok && named.value !== undefined
+      ? { username: named.value, password }
+      : { password };
   }
 
-  async keep(machine: EntityId, password: string): Promise<Result<undefined, AppError>> {
+  /** Takes the place of what was kept, a user's name included. */
+  async keep(
+    machine: EntityId,
+    { username, password }: ScreenCredentials,
+  ): Promise<Result<undefined, AppError>> {
+    const user = userOf(machine);
+    const named =
+      username === undefined
+        ? await this.#keychain.delete(user)
+        : await this.#keychain.set(user, username);
+    if (!named.ok) return named;
     const kept = await this.#keychain.set(secretOf(machine), password);
     if (!kept.ok) return kept;
     const machines = await this.#load();
@@ -40,8 +64,10 @@ export class ScreenPasswords implements ForgetsAccounts {
   async forgetAccount(account: BareJid): Promise<Result<undefined, AppError>> {
     const machines = await this.#load();
     for (const machine of [...machines].filter((one) => isOfAccount(one, account))) {
-      const deleted = await this.#keychain.delete(secretOf(machine));
-      if (!deleted.ok) return deleted;
+      for (const name of [userOf(machine), secretOf(machine)]) {
+        const deleted = await this.#keychain.delete(name);
+        if (!deleted.ok) return deleted;
+      }
       machines.delete(machine);
       const saved = await this.#save(machines);
       if (!saved.ok) return saved;
@@ -64,4 +90,8 @@ export class ScreenPasswords implements ForgetsAccounts {
 
 function secretOf(machine: EntityId): string {
   return `screen of ${machine}`;
+}
+
+function userOf(machine: EntityId): string {
+  return `user at the screen of ${machine}`;
 }

@@ -94,9 +94,13 @@ export const consoles = {
     v.strictObject({ entity: EntityId, settings: ConsoleSettings }),
     reply<ConsoleSettings>(),
   ),
-  /** Keeps the password of a machine's screen in the keychain. */
+  /** Keeps the password of a machine's screen in the keychain, with the name that goes with it. */
   setPassword: call(
-    v.strictObject({ entity: EntityId, password: v.pipe(v.string(), v.maxLength(256)) }),
+    v.strictObject({
+      entity: EntityId,
+      username: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(256))),
+      password: v.pipe(v.string(), v.maxLength(256)),
+    }),
     reply<undefined>(),
   ),
   /** Trusts the certificate that the screen has shown, on the host where it did. Main asks first. */

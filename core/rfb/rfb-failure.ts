@@ -58,7 +58,11 @@ export type RfbFailure =
   /** Names of the security types that it offers, none of which we speak. */
   | { readonly code: 'unsupported-security'; readonly offered: readonly string[] }
   | { readonly code: 'credentials-needed'; readonly wantsUsername: boolean }
-  | { readonly code: 'wrong-credentials'; readonly reason: string }
+  | {
+      readonly code: 'wrong-credentials';
+      readonly reason: string;
+      readonly wantsUsername: boolean;
+    }
   | { readonly code: 'too-large'; readonly width: number; readonly height: number }
   | { readonly code: 'malformed'; readonly detail: string }
   /** A text console reads nothing of what is typed. */

@@ -80,7 +80,7 @@ export class ConsoleDesk {
     releaseKeys: ({ key }, { windowId }) => this.#tell(windowId, key, { kind: 'release-keys' }),
     way: async ({ entity }) => ok(await this.#ports.ways.of(entity)),
     setWay: ({ entity, way }) => this.#ports.ways.choose(entity, way),
-    setPassword: ({ entity, password }) => this.#ports.access.keepPassword(entity, password),
+    setPassword: ({ entity, ...given }) => this.#ports.access.keepPassword(entity, given),
     savePicture: ({ name, png }, { windowId }) => this.#ports.pictures.save(name, png, windowId),
     copyPicture: ({ png }) => this.#ports.pictures.copy(png),
   };
@@ -154,13 +154,13 @@ export class ConsoleDesk {
   ): Promise<AppError | undefined> {
     const plan = await this.#ports.access.plan(entity);
     if (!plan.ok) return plan.error;
-    const { keymap, password } = plan.value;
+    const { keymap, credentials } = plan.value;
     const ways = [...plan.value.ways];
     const isTunnelled = ways.some(({ isThroughSsh }) => isThroughSsh === true);
     const host = isTunnelled ? await this.#ports.hostOf(entity) : undefined;
     // Closed, or opened anew, while the agent and the keychain were asked.
     if (!isCurrent()) return undefined;
-    const wish = { ways, ...(password !== undefined && { password }), ...(host && { host }) };
+    const wish = { ways, credentials, ...(host && { host }) };
     const { id, port } = this.#ports.streams.openConsole(wish, {
       opened: (report) => window.state(key, openState(report, ways[report.way], keymap)),
       traffic: (traffic) =>

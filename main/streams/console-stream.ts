@@ -85,10 +85,9 @@ export class ConsoleStream {
   async #connect(): Promise<readonly [RfbConnection, number]> {
     const { signal } = this.#aborter;
     const patience = { clock: systemClock, timeoutMs: ANSWER_TIMEOUT_MS, signal };
-    const { ways, password, host } = this.#order;
+    const { ways, credentials, host } = this.#order;
     const tunnel = host && tunnelThrough(this.#pool, host, signal);
     const { duplex, trust, index } = await reachByWays(ways, patience, tunnel);
-    const credentials = password === undefined ? {} : { password };
     return [await openRfb(duplex, { ...patience, trust, credentials }), index];
   }
 

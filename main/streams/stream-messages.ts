@@ -7,7 +7,7 @@ import {
   terminalReports,
   serialReports,
 } from './terminals/terminal-messages.ts';
-import { typeOrder, typingReports } from './typing-messages.ts';
+import { ScreenCredentialsMessage, typeOrder, typingReports } from './typing-messages.ts';
 
 /**
  * What main and the streams process say to each other. Both parse what they hear: neither a bug in
@@ -24,6 +24,7 @@ const Way = v.strictObject({
   port: Port,
   isTls: v.boolean(),
   fingerprint: v.optional(Text),
+  screenFingerprint: v.optional(Text),
   token: v.optional(Text),
   isThroughSsh: v.optional(v.boolean()),
 });
@@ -41,7 +42,7 @@ export const StreamOrder = v.variant('kind', [
     id: Id,
     /** Tried in this order, as far as they cannot be reached. */
     ways: v.array(Way),
-    password: v.optional(Text),
+    credentials: ScreenCredentialsMessage,
     /** The host of the ways that go through SSH. */
     host: v.optional(SshTarget),
   }),
@@ -117,7 +118,11 @@ const Failure = v.variant('code', [
     offered: v.pipe(v.array(Text), v.readonly()),
   }),
   v.strictObject({ code: v.literal('credentials-needed'), wantsUsername: v.boolean() }),
-  v.strictObject({ code: v.literal('wrong-credentials'), reason: Text }),
+  v.strictObject({
+    code: v.literal('wrong-credentials'),
+    reason: Text,
+    wantsUsername: v.boolean(),
+  }),
   v.strictObject({ code: v.literal('too-large'), width: Count, height: Count }),
   v.strictObject({ code: v.literal('malformed'), detail: Text }),
   v.strictObject({ code: v.literal('tunnel'), failure: SshFailureMessage }),

@@ -5,6 +5,12 @@ import { MOST_TEXT } from '../../core/contract/typing.ts';
 const Id = v.pipe(v.number(), v.integer(), v.minValue(1));
 const Count = v.pipe(v.number(), v.minValue(0));
 
+/** What the user is known by at a screen. */
+export const ScreenCredentialsMessage = v.strictObject({
+  username: v.exactOptional(v.string()),
+  password: v.exactOptional(v.string()),
+});
+
 /** A text to type on a screen; `close` stops it. */
 export function typeOrder<Way extends v.GenericSchema, Host extends v.GenericSchema>(
   ways: Way,
@@ -16,7 +22,7 @@ export function typeOrder<Way extends v.GenericSchema, Host extends v.GenericSch
     ways: v.array(ways),
     /** The host of the ways that go through SSH. */
     host: v.optional(host),
-    password: v.optional(v.string()),
+    credentials: ScreenCredentialsMessage,
     keymap: v.optional(v.string()),
     layout: v.picklist(LAYOUT_IDS),
     /** It may be a secret. The end of a line is Enter. */

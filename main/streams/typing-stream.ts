@@ -59,13 +59,12 @@ export class TypingStream {
   }
 
   async #open(): Promise<HeadlessRfb | undefined> {
-    const { id, ways, password, host } = this.#order;
+    const { id, ways, credentials, host } = this.#order;
     const { signal } = this.#aborter;
     const patience = { clock: systemClock, timeoutMs: ANSWER_TIMEOUT_MS, signal };
     const tunnel = host && tunnelThrough(this.#pool, host, signal);
     try {
       const { duplex, trust } = await reachByWays(ways, patience, tunnel);
-      const credentials = password === undefined ? {} : { password };
       // Once it is open, what was typed is still to be counted after a stop.
       const viewer = await HeadlessRfb.open(duplex, {
         ...{ clock: systemClock, timeoutMs: ANSWER_TIMEOUT_MS, trust, credentials },

@@ -178,11 +178,10 @@ export class TypingDesk {
     const host = isTunnelled ? await this.#ports.hostOf(entity) : undefined;
     // Stopped meanwhile, though another text may have been begun under its key.
     if (!isCurrent()) return err({ code: 'cancelled' });
-    const { password } = plan.value;
-    const order = { text, layout, eventMs, ways: [...plan.value.ways] };
+    const { credentials, ways } = plan.value;
+    const order = { text, layout, eventMs, credentials, ways: [...ways] };
     const known = {
       ...(host && { host }),
-      ...(password !== undefined && { password }),
       ...(keymap !== undefined && { keymap }),
     };
     const last = (state: TypingState): void => {

@@ -12,8 +12,10 @@ export interface RfbWay {
   readonly isThroughSsh?: boolean | undefined;
   /** TLS around all of it. Without, RFB may bring its own. */
   readonly isTls: boolean;
-  /** SHA-256 of the certificate that is expected. */
+  /** SHA-256 of the certificate that is expected of the TLS around all of it. */
   readonly fingerprint?: string | undefined;
+  /** Likewise of RFB's own TLS, which the screen speaks behind any proxy. */
+  readonly screenFingerprint?: string | undefined;
   /** Opens one connection by the proxy of our agent. */
   readonly token?: string | undefined;
 }
@@ -54,9 +56,9 @@ export async function reachByWays(
 ): Promise<Reached> {
   let last: unknown = new RfbFailureError({ code: 'cancelled' });
   for (const [index, way] of ways.entries()) {
-    const trust = trustOf(way);
     try {
-      return { duplex: await reach(way, trust, options, tunnel), trust, index };
+      const duplex = await reach(way, trustOf(way, way.fingerprint), options, tunnel);
+      return { duplex, trust: trustOf(way, way.screenFingerprint), index };
     } catch (cause) {
       last = cause;
       if (!isLost(cause) || options.signal.aborted) throw cause;
@@ -65,7 +67,10 @@ export async function reachByWays(
   throw last;
 }
 
-function trustOf({ host, fingerprint, isThroughSsh = false }: RfbWay): RfbTrust {
+function trustOf(
+  { host, isThroughSsh = false }: RfbWay,
+  fingerprint: string | undefined,
+): RfbTrust {
   return {
     serverName: host,
     ...(fingerprint !== undefined && { pinnedFingerprint: fingerprint }),

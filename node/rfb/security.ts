@@ -126,5 +126,7 @@ async function readResult(
   if (result === 0) return;
   const reason = version === '3.8' ? printable(await conversation.takeText('authentication')) : '';
   const isOpen = used === SECURITY.none || used === VENCRYPT.x509None;
-  throw new RfbFailureError({ code: isOpen ? 'refused' : 'wrong-credentials', reason });
+  if (isOpen) throw new RfbFailureError({ code: 'refused', reason });
+  const wantsUsername = used === VENCRYPT.x509Plain;
+  throw new RfbFailureError({ code: 'wrong-credentials', reason, wantsUsername });
 }

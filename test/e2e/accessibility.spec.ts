@@ -79,7 +79,10 @@ for (const theme of ['light', 'dark'] as const) {
       const panel = await desk.shell.show('Console: web-01');
       await new Console(desk.window, panel).connected();
       expect(await complaintsOfAxe(desk.window)).toEqual([]);
-      await endConsoles({ code: 'wrong-credentials', reason: 'Authentication failed' });
+      await endConsoles({
+        ...{ code: 'wrong-credentials', reason: 'Authentication failed', wantsUsername: true },
+      });
+      await expect(panel.getByLabel('User name at the screen')).toBeVisible();
       await expect(panel.getByLabel('Password')).toBeVisible();
       expect(await complaintsOfAxe(desk.window)).toEqual([]);
       await panel.getByRole('button', { name: 'Reconnect the console' }).click();

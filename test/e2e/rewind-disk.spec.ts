@@ -21,7 +21,7 @@ test('what memory has no room for goes to the disk by itself, and is shown from 
   const ends: (() => Promise<unknown>)[] = [];
   const place = newProfile();
   try {
-    const platform = await startScreenPlatform(`${WIDTH}x${HEIGHT}`);
+    const platform = await startScreenPlatform({ geometry: `${WIDTH}x${HEIGHT}` });
     ends.unshift(() => platform.stop());
     const guest = await _electron.launch({
       executablePath: commandLine(place.profile, []).executable,

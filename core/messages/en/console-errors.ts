@@ -91,13 +91,21 @@ const speaking = {
     title: `The screen of ${machine} wants a security that Archipel does not speak.`,
     hint: `It offers ${offered.join(', ')}. Configure a VNC password, or VeNCrypt with X.509.`,
   }),
-  'credentials-needed': (_failure, machine) => ({
-    title: `The screen of ${machine} wants a password.`,
-    hint: 'Enter the password of its graphics. It is kept in the keychain.',
+  'credentials-needed': ({ wantsUsername }, machine) => ({
+    title: wantsUsername
+      ? `The screen of ${machine} wants a user name and a password.`
+      : `The screen of ${machine} wants a password.`,
+    hint: wantsUsername
+      ? 'Enter those of a user whom its server lets in. They are kept in the keychain.'
+      : 'Enter the password of its graphics. It is kept in the keychain.',
   }),
-  'wrong-credentials': ({ reason }, machine) => ({
-    title: `The screen of ${machine} does not accept the password.`,
-    hint: `Enter the password of its graphics again.${quoted(reason)}`,
+  'wrong-credentials': ({ reason, wantsUsername }, machine) => ({
+    title: wantsUsername
+      ? `The screen of ${machine} does not accept this user name with this password.`
+      : `The screen of ${machine} does not accept the password.`,
+    hint: wantsUsername
+      ? `Enter both again.${quoted(reason)}`
+      : `Enter the password of its graphics again.${quoted(reason)}`,
   }),
   'too-large': ({ width, height }, machine) => ({
     title: `The screen of ${machine} is too large: ${width} × ${height}.`,

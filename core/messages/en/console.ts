@@ -124,6 +124,7 @@ export const console = {
       ? 'Nothing was shown yet. What the screen shows is kept for 10 minutes; what memory has no room for is encrypted on this disk until the window closes.'
       : 'Nothing was shown yet. What the screen shows is kept for 10 minutes, in memory only.',
   viewOnly: 'View only',
+  username: 'User name at the screen',
   password: 'Password of the screen',
   passwordHint: 'It is kept in the keychain of this computer, and sent to nobody but the screen.',
   enter: 'Connect',

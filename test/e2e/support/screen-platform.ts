@@ -3,7 +3,7 @@ import { chmod } from 'node:fs/promises';
 import { QEMU_PROGRAMS, TestLibvirtd } from '../../support/libvirtd.ts';
 import { PROSODY_PROGRAMS, TestProsody } from '../../support/prosody.ts';
 import { findProgram } from '../../support/required-programs.ts';
-import { TestXvnc, XVNC_PROGRAMS } from '../../support/xvnc.ts';
+import { TestXvnc, XVNC_PROGRAMS, type XvncOptions } from '../../support/xvnc.ts';
 import { AgentProcess } from './agent-process.ts';
 import type { TestPlatform } from './platforms.ts';
 
@@ -17,9 +17,11 @@ export interface ScreenPlatform extends Pick<TestPlatform, 'account' | 'machine'
   stop(): Promise<void>;
 }
 
-/** Starts the screen of a size in pixels, libvirt with the machine, an XMPP server and an agent. */
-export async function startScreenPlatform(geometry = '640x480'): Promise<ScreenPlatform> {
-  const screen = await TestXvnc.start({ security: 'None', geometry });
+/** Starts the screen, libvirt with the machine, an XMPP server and an agent. */
+export async function startScreenPlatform(
+  options: Partial<XvncOptions> = {},
+): Promise<ScreenPlatform> {
+  const screen = await TestXvnc.start({ security: 'None', geometry: '640x480', ...options });
   const server = await TestProsody.start();
   const { description } = server;
   const libvirtd = await TestLibvirtd.start();

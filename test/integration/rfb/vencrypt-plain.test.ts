@@ -105,8 +105,14 @@ describe.runIf(isReady && hasPam)('VeNCrypt X509Plain of TigerVNC', () => {
   });
 
   it.each<[RfbCredentials, unknown]>([
-    [{ ...ada, password: 'falsch' }, { code: 'wrong-credentials' }],
-    [{ ...ada, username: 'eve' }, { code: 'wrong-credentials' }],
+    [
+      { ...ada, password: 'falsch' },
+      { code: 'wrong-credentials', wantsUsername: true },
+    ],
+    [
+      { ...ada, username: 'eve' },
+      { code: 'wrong-credentials', wantsUsername: true },
+    ],
     [{ password: SECRET }, { code: 'credentials-needed', wantsUsername: true }],
   ])('lets nobody in with %j', async (credentials, failure) => {
     expect(await failureOf(view(credentials))).toMatchObject(failure as object);
@@ -144,7 +150,9 @@ describe.runIf(isReady)('VeNCrypt X509Plain', () => {
     const { socket, reader } = secured();
     await saidTo(reader);
     socket.write(writeSecurityFailure('Not ada'));
-    expect(await failed).toEqual({ code: 'wrong-credentials', reason: 'Not ada' });
+    expect(await failed).toEqual({
+      ...{ code: 'wrong-credentials', reason: 'Not ada', wantsUsername: true },
+    });
   });
 
   it.each<RfbCredentials>([{}, { password: SECRET }, { username: 'ada' }])(

@@ -48,7 +48,7 @@ type Order = Record<string, unknown>;
 /** Opens a screen that listens on the loopback of an SSH host. */
 function console(pinnedKey: string, port: number) {
   const way = { kind: 'tcp', host: '127.0.0.1', port, isTls: false, isThroughSsh: true };
-  return stream(pinnedKey, { kind: 'open-console', ways: [way] });
+  return stream(pinnedKey, { kind: 'open-console', ways: [way], credentials: {} });
 }
 
 async function stream(pinnedKey: string, order: Order) {
@@ -115,7 +115,8 @@ describe.runIf(there)('a screen on the loopback of its host', () => {
       pools.push(ssh.pool);
       const { host, port } = { host: '127.0.0.1', port: guest.port };
       const way = { kind: 'tcp', host, port, isTls: false, isThroughSsh: true };
-      const order = { kind: 'type', id: 2, text: 'é', layout: 'fr', eventMs: 5, ways: [way] };
+      const text = { text: 'é', layout: 'fr', eventMs: 5 };
+      const order = { kind: 'type', id: 2, ...text, ways: [way], credentials: {} };
       const target = { ...at(user.host.port), pinnedKey: user.host.fingerprint };
       new StreamTable(report, ssh).obey({ ...order, host: target }, undefined);
       await waitFor('the end', WAIT_MS, () => reports.some(({ kind }) => kind === 'typing-ended'));

@@ -134,7 +134,12 @@ export const FAULT_SAMPLES: Readonly<Record<string, AppError>> = {
     detail: 'no inventory header',
   },
   'A file of a newer version': { code: 'storage-newer', file: 'settings.json', version: 7 },
-  'A wrong VNC password': screen({ code: 'wrong-credentials', reason: 'Authentication failed' }),
+  'A wrong user name at a screen that asks for one': screen({
+    ...{ code: 'wrong-credentials', reason: 'Authentication failure', wantsUsername: true },
+  }),
+  'A wrong VNC password': screen({
+    ...{ code: 'wrong-credentials', reason: 'Authentication failed', wantsUsername: false },
+  }),
   'A text console that somebody has already': screen({
     code: 'text-refused',
     reason: 'Active console session exists for this domain',

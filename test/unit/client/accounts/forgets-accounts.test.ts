@@ -25,7 +25,7 @@ async function fixture() {
   const choices = new ConsoleChoices(storage);
   const keyboards = new GuestKeyboards(storage);
   for (const entity of [gone, stays]) {
-    expectOk(await passwords.keep(entity, 'secret'));
+    expectOk(await passwords.keep(entity, { username: 'ada', password: 'secret' }));
     expectOk(await profiles.save(entity, { host: 'hv1', jump: 'none' }));
     expectOk(await ways.choose(entity, 'ssh'));
     expectOk(await choices.remember(entity, { sharesClipboard: true }));
@@ -43,7 +43,9 @@ describe('what is kept of the entities of an account', () => {
   it('is forgotten with the account, and that of others stays', async () => {
     const { application, keychain, storage, file } = await fixture();
     expectOk(await application.handlers.accounts.remove({ jid: ACCOUNT }, WINDOW));
-    expect([...keychain.passwords.keys()]).toEqual([`screen of ${stays}`]);
+    expect([...keychain.passwords.keys()]).toEqual([
+      ...[`user at the screen of ${stays}`, `screen of ${stays}`],
+    ]);
     expect(file('screen-passwords')).toEqual([stays]);
     for (const name of ['ssh-profiles', 'console-ways', 'console-settings', 'guest-keyboards']) {
       expect(Object.keys(file(name) as object)).toEqual([stays]);

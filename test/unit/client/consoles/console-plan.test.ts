@@ -46,7 +46,7 @@ describe('the ways to a screen of our agent', () => {
             token: 'once',
             fingerprint: 'AB:CD',
           },
-          { kind: 'tcp', host: '10.0.0.5', port: 5900, isTls: false, fingerprint: 'AB:CD' },
+          { kind: 'tcp', host: '10.0.0.5', port: 5900, isTls: false },
         ],
         password: 'secret',
         keymap: 'fr',

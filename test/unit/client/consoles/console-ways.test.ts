@@ -39,7 +39,7 @@ describe('the way to a screen that the user chose', () => {
     ['proxy', [proxy]],
     ['ssh', [tunnel]],
   ] as const)('is remembered, and alone is gone: %s', async (way, ways) => {
-    expect(await planned(way)).toEqual(ok({ ways }));
+    expect(await planned(way)).toEqual(ok({ ways, credentials: {} }));
   });
 
   it('is said to be missing where there is none of its kind', async () => {

@@ -21,7 +21,7 @@ function desk() {
     access: {
       plan: async () => {
         await answered;
-        return ok({ ways: [way] });
+        return ok({ ways: [way], credentials: {} });
       },
       keepPassword: async () => ok(undefined),
     },

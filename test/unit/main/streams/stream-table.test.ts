@@ -56,7 +56,7 @@ describe('the streams process', () => {
     const ways = [1, port].map((one) => ({
       ...{ kind: 'tcp', host: '127.0.0.1', port: one, isTls: false },
     }));
-    table.obey({ kind: 'open-console', id: 1, ways }, pagePort(port1));
+    table.obey({ kind: 'open-console', id: 1, ways, credentials: {} }, pagePort(port1));
     return { table, page: port2, heard: () => Buffer.concat(heard).toString('latin1') };
   }
 
@@ -90,7 +90,7 @@ describe('the streams process', () => {
     const { port } = huge.address() as AddressInfo;
     const ways = [{ kind: 'tcp', host: '127.0.0.1', port, isTls: false }];
     const { port1 } = new MessageChannel();
-    table.obey({ kind: 'open-console', id: 2, ways }, pagePort(port1));
+    table.obey({ kind: 'open-console', id: 2, ways, credentials: {} }, pagePort(port1));
     await waitFor('the end', WAIT_MS, () => ended().length > 0);
     huge.close();
     const failure = { code: 'too-large', width: 30_000, height: 30_000 };
@@ -112,7 +112,7 @@ describe('the streams process', () => {
     const { port1 } = new MessageChannel();
     // A tunnel that nobody can dig.
     const ways = [{ kind: 'tcp', host: 'hv1', port: 5900, isTls: false, isThroughSsh: true }];
-    table.obey({ kind: 'open-console', id: 2, ways }, pagePort(port1));
+    table.obey({ kind: 'open-console', id: 2, ways, credentials: {} }, pagePort(port1));
     const broken = () => reports.filter(({ kind }) => kind === 'stream-broke');
     await waitFor('the end', WAIT_MS, () => broken().length > 0);
     expect(broken()).toMatchObject([{ id: 2 }]);
@@ -127,7 +127,7 @@ describe('the streams process', () => {
     await waitFor('the greeting', WAIT_MS, () => heard().length >= 12);
     const { port1, port2 } = new MessageChannel();
     const closed = new Promise((resolve) => port2.on('close', resolve));
-    table.obey({ kind: 'open-console', id: 2, ways: 'any' }, pagePort(port1));
+    table.obey({ kind: 'open-console', id: 2, ways: 'any', credentials: {} }, pagePort(port1));
     await closed;
     expect(reports.at(-1)).toEqual({
       ...{ kind: 'stream-broke', id: 2, detail: expect.stringContaining('ways') as string },

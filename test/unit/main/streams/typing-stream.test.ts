@@ -20,7 +20,8 @@ describe('a text in the streams process', () => {
   async function begin(text: string, more: Partial<TypeOrder> = {}, hangUpAfter?: number) {
     server = await TypingServer.start(hangUpAfter);
     const way = { kind: 'tcp', host: '127.0.0.1', port: server.port, isTls: false } as const;
-    const order = { kind: 'type', id: 3, text, layout: 'fr', eventMs: 5 } as const;
+    const typed = { text, layout: 'fr', eventMs: 5 } as const;
+    const order = { kind: 'type', id: 3, ...typed, credentials: {} } as const;
     const reports: StreamReport[] = [];
     const report = (one: StreamReport): void => void reports.push(one);
     const pool = new SshPool(NO_SSH);

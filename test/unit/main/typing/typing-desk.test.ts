@@ -69,7 +69,7 @@ class Desk {
       access: {
         plan: async () => {
           await this.planned;
-          return ok({ ways: [this.way] });
+          return ok({ ways: [this.way], credentials: {} });
         },
       },
       hostOf: async () => ({ host: 'atoll-01', port: 22, jump: 'none' }),
@@ -104,7 +104,10 @@ describe('texts that windows have typed', () => {
   it('go to the streams process with the keymap of the definition, and are followed to their end', async () => {
     expectOk(await desk.handlers.type({ ...how, text: 'é@€' }, caller));
     expect(desk.opened).toEqual([
-      { kind: 'type', text: 'é@€', layout: 'fr', eventMs: 12, ways: [way], keymap: 'de' },
+      {
+        ...{ kind: 'type', text: 'é@€', layout: 'fr', eventMs: 12, keymap: 'de' },
+        ...{ ways: [way], credentials: {} },
+      },
     ]);
     desk.listener?.hear({ kind: 'typing', id: 1, certain: 1, sent: 2 });
     const isLast = desk.listener?.hear({

@@ -111,13 +111,13 @@ const endings: readonly (readonly [
     'a wrong password, in words of 3.8',
     ['RFB 003.008\n', [1, 2], '0123456789abcdef', [...writeSecurityFailure('Wrong')]],
     { password: 'x' },
-    { code: 'wrong-credentials', reason: 'Wrong' },
+    { code: 'wrong-credentials', reason: 'Wrong', wantsUsername: false },
   ],
   [
     'a wrong password, without words in 3.7',
     ['RFB 003.007\n', [1, 2], '0123456789abcdef', u32(1)],
     { password: 'x' },
-    { code: 'wrong-credentials', reason: '' },
+    { code: 'wrong-credentials', reason: '', wantsUsername: false },
   ],
   [
     'a password that nobody gave',

@@ -85,7 +85,7 @@ describe('a console that lost its connection', () => {
   });
 
   it.each<ConsoleFailure>([
-    { code: 'wrong-credentials', reason: '' },
+    { code: 'wrong-credentials', reason: '', wantsUsername: false },
     { code: 'too-large', width: 30_000, height: 30_000 },
   ])('does not come back by itself over $code', async (failure) => {
     const { made, listeners, end } = session();
