@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Logs } from './pages/logs.ts';
+import { complaintsOfAxe } from './support/axe.ts';
 import { deskOnDemo } from './support/desk.ts';
 
 const desk = deskOnDemo();
@@ -61,6 +62,40 @@ test('filters, highlights, holds and exports the log of a hypervisor', async () 
   const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
   expect(lines).toHaveLength(shown);
   expect(lines.every((line) => /module/iu.test(line))).toBe(true);
+});
+
+test('has a menu for a line, by the mouse and by the keyboard', async () => {
+  const { window } = desk;
+  const logs = await logOf('atoll-01');
+  const menu = window.getByRole('menu');
+  const line = logs.line(/MODULE vnc is loaded/u).first();
+  await line.getByText('MODULE vnc is loaded').click({ button: 'right', position: { x: 8, y: 8 } });
+  await menu.getByRole('menuitem', { name: 'Highlight “MODULE”' }).click();
+  await expect(menu).toBeHidden();
+  await expect(line.locator('mark')).toHaveText('MODULE');
+  await expect(line).toHaveAttribute('aria-selected', 'true');
+
+  await window.keyboard.press('Shift+F10');
+  await menu.getByRole('menuitem', { name: 'Copy the message' }).click();
+  await expect(desk.shell.page.getByText('Copied 1 line.')).toBeVisible();
+  const copied = await desk.app.evaluate(({ clipboard }) => clipboard.readText());
+  expect(copied).toBe('MODULE vnc is loaded');
+  await window.keyboard.press('ContextMenu');
+  await menu.getByRole('menuitemcheckbox', { name: 'Bookmark' }).click();
+  await window.keyboard.press('ContextMenu');
+  await expect(menu.getByRole('menuitemcheckbox', { name: 'Bookmark' })).toBeChecked();
+  const [from, at] = await Promise.all([line.boundingBox(), menu.boundingBox()]);
+  expect(Math.abs((at?.y ?? 0) - (from?.y ?? 0))).toBeLessThan(60);
+  expect(await complaintsOfAxe(window)).toEqual([]);
+  await window.screenshot({ path: 'out/e2e/logs-menu.png' });
+  await menu.getByRole('menuitem', { name: 'lines that name atoll-01' }).click();
+  await expect(logs.filter).toHaveValue(/^atoll-01@/u);
+  await expect(logs.count).toHaveText(/of/u);
+  await logs.filter.fill('');
+  const named = logs.line('web-01').first();
+  await named.click({ button: 'right' });
+  await menu.getByRole('menuitem', { name: 'Show its log' }).click();
+  await expect(desk.shell.panel('Logs: web-01')).toBeVisible();
 });
 
 test('says of an expression that is none, and of one that takes too long', async () => {

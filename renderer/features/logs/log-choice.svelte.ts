@@ -78,9 +78,20 @@ export class LogChoice {
 
   /** Highlights what stands in the filter from now on. */
   highlight(): void {
-    const word = this.text.trim().slice(0, 200);
-    if (word !== '' && !this.words.includes(word)) this.words = [...this.words, word].slice(-12);
+    this.highlightWord(this.text.trim());
     this.text = '';
+  }
+
+  highlightWord(text: string): void {
+    const word = text.slice(0, 200);
+    if (word !== '' && !this.words.includes(word)) this.words = [...this.words, word].slice(-12);
+  }
+
+  /** Shows the lines in which this stands, as it stands. */
+  showOnly(text: string): void {
+    this.text = text;
+    this.isRegex = false;
+    this.isInverted = false;
   }
 }
 
