@@ -37,9 +37,19 @@ test('shows what a screen has shown before, and goes on with it', async () => {
     // What comes is shown until a moment is chosen.
     await expect.poll(light, { timeout: 20_000 }).toBeGreaterThan(before + 200);
     await window.screenshot({ path: 'out/e2e/rewind.png' });
-    await thumb.press('Home');
+    await expect(panel.getByText(/^The past: /u)).toBeVisible();
+    await expect(thumb).toBeFocused();
+    await window.keyboard.press('Home');
     await expect.poll(light).toBeLessThan(before + 200);
+    // One picture on, however long the first one stood.
+    const shown = await past.getAttribute('aria-label');
+    await window.keyboard.press('ArrowRight');
+    await expect(past).not.toHaveAttribute('aria-label', shown ?? '');
+    await window.keyboard.press('Escape');
+    await expect(past).toBeHidden();
+    await expect(rewind).toBeFocused();
     await rewind.click();
+    await panel.getByRole('button', { name: 'Back to now' }).click();
     await expect(past).toBeHidden();
   } finally {
     await launched.close();

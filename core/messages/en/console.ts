@@ -41,8 +41,9 @@ const CLIPBOARD: Readonly<Record<ClipboardNote['what'], (characters: string) => 
   'too-long-there': (characters) => `Not taken, too long: ${characters}`,
 };
 
-/** What Linux does, after its admin-guide/sysrq. */
-const SYSRQ: Readonly<Record<string, string>> = {
+/** What guests do; of SysRq what Linux does, after its admin-guide/sysrq. */
+const EFFECTS: Readonly<Record<string, string>> = {
+  Windows: 'start menu',
   'Alt+SysRq+H': 'help',
   'Alt+SysRq+R': 'take the keyboard back',
   'Alt+SysRq+E': 'end all processes',
@@ -87,7 +88,7 @@ export const console = {
   together: (isThrough: boolean) =>
     isThrough ? 'Pressed together, by the hypervisor' : 'Pressed together',
   combination: (keys: string) => {
-    const effect = SYSRQ[keys];
+    const effect = EFFECTS[keys];
     return effect === undefined ? keys : `${keys}: ${effect}`;
   },
   throughHypervisor: 'Through the hypervisor',
@@ -119,6 +120,9 @@ export const console = {
   hideKeymap: 'Say no more of this keymap',
   moment: 'Moment of the last minutes',
   pastOf: (time: string) => `The screen as it was: ${time}`,
+  past: (ago: string) => `The past: ${ago}`,
+  pastAt: (time: string, ago: string) => `${time}, ${ago}`,
+  live: 'Back to now',
   noPast: (isOnDisk: boolean) =>
     isOnDisk
       ? 'Nothing was shown yet. What the screen shows is kept for 10 minutes; what memory has no room for is encrypted on this disk until the window closes.'

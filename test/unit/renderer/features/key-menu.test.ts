@@ -16,7 +16,7 @@ function menu(state: Partial<KeyMenuState>) {
   const items = entries.filter((entry) => entry.kind === 'item');
   const find = (key: string) => items.find((one) => one.key === key);
   const headings = entries.flatMap((entry) => (entry.kind === 'heading' ? [entry.label] : []));
-  return { given, find, headings };
+  return { given, find, headings, items };
 }
 
 describe('the menu of keys', () => {
@@ -27,6 +27,11 @@ describe('the menu of keys', () => {
       COMBINATION_NAMES.map((keys) => ['console.send-keys', { keys }]),
       'Pressed together',
     ]);
+  });
+
+  it('names no two things alike', () => {
+    const labels = menu({}).items.map(({ label }) => label);
+    expect(new Set(labels).size).toBe(labels.length);
   });
 
   it('says what Linux does at a SysRq', () => {
