@@ -14,7 +14,10 @@ const SIZE = { hypervisors: given('HYPERVISORS', 6), machines: given('VMS', 5), 
 /** On a machine that is slow it takes longer until as many orders are given. */
 const LEAST_ORDERS = SECONDS >= 60 ? 1000 : 1;
 const LONGEST_MS = 3 * SECONDS * 1000;
-const SETTLED_MS = 60_000;
+const ENTITIES = SIZE.hypervisors * (1 + SIZE.machines);
+const SETTLED_MS = 60_000 + 20 * ENTITIES;
+/** Each entity logs in by itself, and out again. */
+const STARTED_MS = 60_000 + 100 * ENTITIES;
 const GROWTH_MB = 40;
 
 let world: ChaosWorld;
@@ -58,11 +61,11 @@ beforeAll(async () => {
   orders = new ChaosOrders(world);
   before = measureFootprint();
   entitiesBefore = (await world.truth()).size;
-});
+}, STARTED_MS);
 
 afterAll(async () => {
   await world.stop();
-});
+}, STARTED_MS);
 
 it(
   `survives ${SECONDS} s of chaos with the seed ${SEED}`,
