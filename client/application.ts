@@ -18,7 +18,7 @@ import { makeRunKeeper } from './commands/make-run-keeper.ts';
 import type { RunKeeper } from './commands/run-keeper.ts';
 import { type Place, placeOfAccount } from './consoles/place.ts';
 import { DiskCache, type DiskCacheOptions } from './disk-cache.ts';
-import { CachedInfo } from './inventory/agent-keeper.ts';
+import { CachedInfo } from './inventory/agent-info.ts';
 import { InventoryCache } from './inventory/inventory-cache.ts';
 import { Inventory } from './inventory/inventory.ts';
 import { CachedVcard } from './inventory/vcard-keeper.ts';

@@ -1,4 +1,5 @@
 import { parseJid, type BareJid } from '../../core/domain/jid.ts';
+import { agentAnnouncement } from '../../core/protocol/agent-announcement.ts';
 import type { PermissionHolder } from '../../core/protocol/permissions.ts';
 import { writePresence, type Presence } from '../../core/protocol/presence.ts';
 import {
@@ -26,7 +27,6 @@ import type { ChatDesk } from './chat-desk.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { EntitySession } from './entity-session.ts';
 import { describeFailure } from './describe-failure.ts';
-import { ownInfo } from './own-info.ts';
 import { foreignNodesText, settleNode, type NodeFate } from './own-nodes.ts';
 import type { PermissionBook } from './permission-book.ts';
 import { PushDesk } from './push-desk.ts';
@@ -83,7 +83,8 @@ export class AgentEntity {
     this.roster = new Roster(session, (cause) =>
       logger.error(`A roster handler failed: ${String(cause)}`),
     );
-    this.#info = ownInfo(kind, parts.dispatcher.namespaces);
+    const served = new Set(parts.dispatcher.namespaces);
+    this.#info = agentAnnouncement(kind, (namespace) => served.has(namespace));
     this.#shown = new ShownPresence(session, capabilityElement(this.#info));
     this.#listen();
   }

@@ -7,8 +7,8 @@ import type { EntityId } from '../../core/domain/entity.ts';
 const SETTLE_MS = 1000;
 /** Rows that never come to rest are measured all the same. */
 const LONGEST_MS = 3000;
-/** The meters of the roster and of tables. */
-const METER_SECONDS = 5;
+/** The meters of the roster and of tables, and figures of all: at one rate, so that one subscription brings both. */
+export const METER_SECONDS = 5;
 
 export type SampleListener = (samples: readonly EntitySample[]) => void;
 

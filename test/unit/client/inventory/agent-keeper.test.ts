@@ -1,11 +1,14 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { DiskCache } from '../../../../client/disk-cache.ts';
 import { AccountView } from '../../../../client/inventory/account-view.ts';
-import { AgentKeeper, CachedInfo } from '../../../../client/inventory/agent-keeper.ts';
+import { CachedInfo } from '../../../../client/inventory/agent-info.ts';
+import { AgentKeeper } from '../../../../client/inventory/agent-keeper.ts';
 import { Inventory } from '../../../../client/inventory/inventory.ts';
+import { agentAnnouncement } from '../../../../core/protocol/agent-announcement.ts';
+import { capabilityElement } from '../../../../agent/entities/capability-hash.ts';
 import { el } from '../../../../core/xml/element.ts';
 import { MemoryStorage } from '../../../support/client-ports.ts';
-import { FakeSession } from '../../../support/fake-session.ts';
+import { FakeSession, errorIq } from '../../../support/fake-session.ts';
 import { ManualTime } from '../../../support/manual-time.ts';
 import { ACCOUNT, jid } from '../application-fixture.ts';
 
@@ -36,7 +39,7 @@ async function keeper() {
   };
   const hear = (from: string, type?: string, ...children: readonly (typeof CAPS)[]): void =>
     session.receive(el('presence', { from: `${WEB}/${from}`, type }, children));
-  return { asks, hear };
+  return { asks, hear, session, agent: () => view.facts(WEB)?.agent };
 }
 
 it('asks by the hash of the last presence, and by none that is gone', async () => {
@@ -60,4 +63,38 @@ it('keeps the hash of a machine that has moved when its old place goes offline',
   hear('rack2', undefined, CAPS);
   hear('rack1', 'unavailable');
   expect(await asks()).toBe(1);
+});
+
+const ANNOUNCEMENT = agentAnnouncement('hypervisor', () => true);
+
+it('asks nothing of an agent of its own release that leaves nothing out', async () => {
+  const { asks, hear, agent } = await keeper();
+  hear('rack1', undefined, capabilityElement(ANNOUNCEMENT));
+  const questions = await asks();
+  const features = ANNOUNCEMENT.features.filter((one) => one.startsWith('archipel:'));
+  expect({ questions, agent: agent() }).toEqual({
+    questions: 0,
+    agent: { generation: 'ours', features },
+  });
+});
+
+it('asks an agent that leaves something out', async () => {
+  const { asks, hear } = await keeper();
+  const fewer = agentAnnouncement('hypervisor', (one) => one !== 'archipel:statistics');
+  hear('rack1', undefined, capabilityElement(fewer));
+  expect(await asks()).toBe(1);
+});
+
+it('takes an agent that announces nothing any more for what it says now', async () => {
+  const { asks, hear, session, agent } = await keeper();
+  hear('rack1', undefined, capabilityElement(ANNOUNCEMENT));
+  await asks();
+  const xmlns = 'urn:ietf:params:xml:ns:xmpp-stanzas';
+  const refused = el('error', { type: 'cancel' }, [el('feature-not-implemented', { xmlns })]);
+  session.answer = () => errorIq(refused, 'feature-not-implemented');
+  hear('rack1', 'unavailable');
+  hear('rack1');
+  hear('rack1');
+  await vi.waitFor(() => expect(agent()).toEqual({ generation: 'original', features: [] }));
+  expect(session.requests.map(({ to }) => to)).toEqual([`${WEB}/rack1`]);
 });

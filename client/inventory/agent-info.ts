@@ -1,0 +1,57 @@
+import * as v from 'valibot';
+import type { AgentFacts, EntityKind } from '../../core/domain/entity.ts';
+import { IDENTITY_CATEGORY } from '../../core/domain/entity-kind.ts';
+import { AGENT_NODE, agentAnnouncement } from '../../core/protocol/agent-announcement.ts';
+import { capabilityHash, STANDARD_FEATURES } from '../../node/xmpp/capabilities.ts';
+import { fieldValues } from '../../node/xmpp/data-form.ts';
+import type { DiscoInfo } from '../../node/xmpp/disco.ts';
+import { given } from '../given.ts';
+
+const PLATFORM = 'archipel:';
+const KINDS = ['hypervisor', 'virtualmachine', 'central-agent'] as const;
+
+/** What one release of some software says of itself, by its hash (XEP-0115). */
+export const CachedInfo = v.strictObject({
+  kind: v.optional(v.picklist(['hypervisor', 'virtualmachine', 'central-agent', 'user'])),
+  version: v.optional(v.string()),
+  features: v.array(v.string()),
+  /** An agent of ours; otherwise some other program. */
+  isOurs: v.boolean(),
+});
+export type CachedInfo = v.InferOutput<typeof CachedInfo>;
+
+/** What an answer says. */
+export function readInfo({ identities, features, form }: DiscoInfo): CachedInfo {
+  const own = identities.find((one) => one.category === IDENTITY_CATEGORY);
+  const kind: EntityKind | undefined = KINDS.find((one) => one === own?.type);
+  const [version] = fieldValues(form, 'software_version');
+  return {
+    ...given({ kind, version }),
+    features: [...features].filter((feature) => feature.startsWith(PLATFORM)),
+    isOurs: own !== undefined,
+  };
+}
+
+/** What is kept of it with each entity. */
+export function agentOf({ isOurs, version, features }: CachedInfo): AgentFacts {
+  return { generation: isOurs ? 'ours' : 'original', ...given({ version }), features };
+}
+
+/** The hash of an answer without a form (XEP-0115 §5.1); one with a form is not shared. */
+export function sharedHash({ identities, features, form }: DiscoInfo): string | undefined {
+  return form === undefined ? capabilityHash(identities, features) : undefined;
+}
+
+let known: ReadonlyMap<string, CachedInfo> | undefined;
+
+/** What agents say that are of this release and leave nothing out, by their hashes: none of them is asked. */
+export function knownAgents(): ReadonlyMap<string, CachedInfo> {
+  return (known ??= new Map(KINDS.map(knownAgent)));
+}
+
+function knownAgent(kind: (typeof KINDS)[number]): readonly [string, CachedInfo] {
+  const { identities, features: own } = agentAnnouncement(kind, () => true);
+  const features = new Set([...STANDARD_FEATURES, ...own]);
+  const hash = `${AGENT_NODE}#${capabilityHash(identities, features)}`;
+  return [hash, readInfo({ identities, features, form: undefined })];
+}
