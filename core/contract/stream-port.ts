@@ -18,6 +18,9 @@ export const STOP_ABOVE_BYTES = 4_194_304;
 /** … until it is less than this. */
 export const GO_ON_BELOW_BYTES = 1_048_576;
 
+/** What a page may send at once: far more than any key, pointer or clipboard of ours needs. */
+export const MOST_SENT_BYTES = 2_097_152;
+
 /** What a page sends through a port beside bytes. */
 export const StreamAcknowledgement = v.strictObject({
   taken: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0x7fffffff)),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {
   GO_ON_BELOW_BYTES,
+  MOST_SENT_BYTES,
   STOP_ABOVE_BYTES,
   StreamAcknowledgement,
 } from '../../core/contract/stream-port.ts';
@@ -16,9 +17,6 @@ export interface PagePort extends BytePort {
   /** Calls back for each message of the page, and once when the page is gone. */
   listen(onMessage: (message: unknown) => void, onClose: () => void): void;
 }
-
-/** What a page may send at once: far more than any key, pointer or clipboard of ours needs. */
-const MOST_BYTES = 2_097_152;
 
 /** Sends bytes to a page no faster than it takes them, and takes what the page sends. */
 export class PortFlow {
@@ -41,7 +39,8 @@ export class PortFlow {
 
   /** The bytes in a message of the page; undefined for one that only says what was taken. */
   receive(message: unknown): Uint8Array | undefined {
-    if (message instanceof Uint8Array) return message.length > MOST_BYTES ? undefined : message;
+    if (message instanceof Uint8Array)
+      return message.length > MOST_SENT_BYTES ? undefined : message;
     const said = v.safeParse(StreamAcknowledgement, message);
     if (!said.success) return undefined;
     this.#outstanding = Math.max(0, this.#outstanding - said.output.taken);

@@ -26,6 +26,17 @@ test('opens the text console of a machine, types a command and reads the answer'
   await window.screenshot({ path: 'out/e2e/serial-open.png' });
   expect(await complaintsOfAxe(window)).toEqual([]);
 
+  // What is too long for it is refused whole, and said so.
+  await app.evaluate(({ clipboard }, text) => clipboard.writeText(text), 'x'.repeat(2_500_000));
+  await window.keyboard.press('Control+Shift+V');
+  const refused = window.getByText(/^Nothing was pasted: 2\.4 MiB are more than/u).first();
+  await expect(refused).toBeVisible();
+  await window.screenshot({ path: 'out/e2e/serial-too-long.png' });
+  await app.evaluate(({ clipboard }) => clipboard.writeText('echo pasted whole'));
+  await window.keyboard.press('Control+Shift+V');
+  await window.keyboard.press('Enter');
+  await expect(screen).toContainText(/\n\s*pasted whole|pasted whole.*pasted whole/su);
+
   // The process that holds the connection is killed: what was there stays, and it comes back.
   await killStreams(app, panel.getByText(/Tried again in \d+ s\.$/u));
   await expect(screen).toContainText('Welcome.');

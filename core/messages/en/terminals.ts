@@ -24,6 +24,10 @@ export const terminals = {
   reconnect: 'Connect again',
   screenOf: (name: string) => `Terminal of ${name}`,
   focused: 'The keyboard goes to the terminal. Ctrl+Alt+Shift frees it.',
+  tooLong: (size: string, most: string) => ({
+    title: `Nothing was pasted: ${size} are more than a terminal takes at once.`,
+    hint: `Paste ${most} at most, or bring it there as a file.`,
+  }),
   again: (seconds: number) => `Tried again in ${seconds} s.`,
   route: ({ kind, address, user }: TerminalRoute) => {
     if (kind === 'ssh')

@@ -1,5 +1,5 @@
 import type { AppError } from '../../../core/contract/app-error.ts';
-import { ACKNOWLEDGE_EVERY_BYTES } from '../../../core/contract/stream-port.ts';
+import { ACKNOWLEDGE_EVERY_BYTES, MOST_SENT_BYTES } from '../../../core/contract/stream-port.ts';
 import type { TerminalRoute, TerminalState } from '../../../core/contract/terminals.ts';
 import { terminalNeedsUser } from '../../../core/domain/terminal-failure.ts';
 import type { TerminalStore, TerminalWish } from '../../state/terminal-store.ts';
@@ -71,8 +71,11 @@ export class TerminalSession {
     this.#view = { name: 'idle' };
   }
 
-  type(bytes: Uint8Array): void {
+  /** Sends what is typed or pasted; false for more than is taken at once, of which nothing is sent. */
+  type(bytes: Uint8Array): boolean {
+    if (bytes.length > MOST_SENT_BYTES) return false;
     if (this.#view.name === 'open') this.#port?.postMessage(bytes);
+    return true;
   }
 
   resize(columns: number, rows: number): void {

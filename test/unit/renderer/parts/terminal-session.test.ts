@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { MOST_SENT_BYTES } from '../../../../core/contract/stream-port.ts';
 import type { TerminalState } from '../../../../core/contract/terminals.ts';
 import type { TerminalScreen } from '../../../../renderer/parts/terminal/terminal-screen.ts';
 import { TerminalSession } from '../../../../renderer/parts/terminal/terminal-session.svelte.ts';
@@ -28,7 +29,8 @@ function session() {
   // No byte comes, so that nothing else of the two is used.
   const made = new TerminalSession(store as TerminalStore, wish, screen as TerminalScreen);
   const say = (state: TerminalState): void => listeners.at(-1)?.changed(state);
-  return { made, say, connections: () => listeners.length };
+  const connect = (port: MessagePort): void => listeners.at(-1)?.connected(port);
+  return { made, say, connect, connections: () => listeners.length };
 }
 
 it('opens by itself again what was open before its machine went off, and nothing else', () => {
@@ -47,4 +49,21 @@ it('opens by itself again what was open before its machine went off, and nothing
   expect(made.view.name).toBe('failed');
   made.comeBack();
   expect([connections(), made.view.name]).toEqual([3, 'connecting']);
+});
+
+it('sends as much as is taken at once, and nothing of what is more', () => {
+  const { made, say, connect } = session();
+  made.connect();
+  const sent: number[] = [];
+  const port: Pick<MessagePort, 'postMessage' | 'close' | 'onmessage'> = {
+    postMessage: (bytes: Uint8Array) => void sent.push(bytes.length),
+    close: () => undefined,
+    onmessage: null,
+  };
+  // Nothing else of a port is used.
+  connect(port as MessagePort);
+  say(OPEN);
+  expect(made.type(new Uint8Array(MOST_SENT_BYTES))).toBe(true);
+  expect(made.type(new Uint8Array(MOST_SENT_BYTES + 1))).toBe(false);
+  expect(sent).toEqual([MOST_SENT_BYTES]);
 });
