@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { keepAnswers, lendAnswers } from './emulator-cache.ts';
 import { findProgram } from './required-programs.ts';
 import { SystemNamespace } from './system-namespace.ts';
 
@@ -88,6 +89,7 @@ export class TestLibvirtd {
     this.signal('SIGCONT');
     await this.stopProcess();
     for (const pid of await this.processes()) process.kill(pid, 'SIGKILL');
+    await keepAnswers(join(this.directory, 'cache'));
     this.#namespace?.stop();
     await rm(this.directory, { recursive: true, force: true });
   }
@@ -162,6 +164,7 @@ export class TestLibvirtd {
     }
     await this.file('libvirtd.conf', daemonConfiguration(join(this.directory, 'run')));
     await this.file('config/libvirt/qemu.conf', QEMU_CONFIGURATION);
+    await lendAnswers(join(this.directory, 'cache'), isRoot() ? ORDINARY_ID : undefined);
   }
 
   #environment(): NodeJS.ProcessEnv {
