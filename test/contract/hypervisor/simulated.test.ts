@@ -1,4 +1,5 @@
 import { SimulatedHypervisor } from '../../../agent/hypervisor/simulated/simulated-hypervisor.ts';
+import { systemClock, type Clock } from '../../../node/xmpp/clock.ts';
 import { waitFor } from '../../support/libvirtd.ts';
 import { describeHypervisor } from './contract.ts';
 import { QEMU_BEHAVIOUR } from './qemu-behaviour.ts';
@@ -21,10 +22,19 @@ const NODE = {
   threadsPerCore: 2,
 };
 
+/** How much faster than ours time passes for the guests, which boot for seconds. */
+const HASTE = 20;
+const begun = systemClock.now();
+const hasty: Clock = {
+  now: () => begun + (systemClock.now() - begun) * HASTE,
+  after: (delayMs, run) => systemClock.after(delayMs / HASTE, run),
+};
+
 describeHypervisor('the simulated hypervisor', true, EXPECTED, async () => {
   const hypervisor = new SimulatedHypervisor({
     world: { hostname: 'contract', node: NODE, domains: [] },
     seed: 1,
+    clock: hasty,
     onThrown: (cause) => {
       throw cause;
     },
