@@ -110,12 +110,13 @@ async function outdate(panel: AskedPanel, subject: string): Promise<void> {
 
 /** Saves what a panel looks like in both themes. */
 async function photograph(panel: Locator, name: string): Promise<void> {
-  for (const theme of ['light', 'dark']) {
+  for (const theme of ['light', 'dark'] as const) {
+    await desk.window.emulateMedia({ colorScheme: theme });
     await expect(desk.window.locator('html')).toHaveAttribute('data-theme', theme);
     const file = path.join(PICTURES, `${name} ${theme}.png`.toLowerCase().replaceAll(' ', '-'));
     await panel.screenshot({ path: file, animations: 'disabled' });
-    await desk.shell.toggleTheme();
   }
+  await desk.window.emulateMedia({ colorScheme: 'light' });
 }
 
 for (const panel of ['Overview', 'Controls', 'Virtual machines'] as const) {
