@@ -1,72 +1,25 @@
-import { _electron, expect, test, type ElectronApplication, type Locator } from '@playwright/test';
-import path from 'node:path';
+import { expect, test, type ElectronApplication, type Locator } from '@playwright/test';
 import { requirePrograms } from '../support/required-programs.ts';
-import { Accounts } from './pages/accounts.ts';
-import { Console } from './pages/console.ts';
-import { Roster } from './pages/roster.ts';
-import { Shell } from './pages/shell.ts';
-import { adopt } from './support/adopt.ts';
+import type { Console } from './pages/console.ts';
 import { complaintsOfAxe } from './support/axe.ts';
-import {
-  answered,
-  commandLine,
-  confirmationAfter,
-  launch,
-  newProfile,
-  root,
-  type LaunchedApp,
-} from './support/launch.ts';
-import {
-  SCREEN_PROGRAMS,
-  startScreenPlatform,
-  type ScreenPlatform,
-} from './support/screen-platform.ts';
+import { answered, confirmationAfter } from './support/launch.ts';
+import { deskOnScreen } from './support/screen-desk.ts';
+import { SCREEN_PROGRAMS } from './support/screen-platform.ts';
 
 const canRun = requirePrograms('Screens of TigerVNC end to end', SCREEN_PROGRAMS);
 
 test.describe.configure({ mode: 'serial' });
 test.skip(!canRun, 'a program is missing');
 
-const place = newProfile();
-let platform: ScreenPlatform;
-let launched: LaunchedApp;
-/** A program on the machine's own screen, as a user of it has. */
-let guest: ElectronApplication;
-/** Ends what was begun, the last first. */
-const ends: (() => Promise<unknown>)[] = [];
+const desk = deskOnScreen(async () => ({ geometry: '640x480' }));
 let panel: Locator;
 let console: Console;
+let guest: ElectronApplication;
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  platform = await startScreenPlatform();
-  ends.unshift(() => platform.stop());
-  launched = await launch(place.profile);
-  ends.unshift(() => launched.close());
-  const { window } = launched;
-  const [shell, roster] = [new Shell(window), new Roster(window)];
-  const accounts = new Accounts(window);
-  await accounts.add(platform.account, { remember: false });
-  await accounts.trust();
-  await expect(shell.connection).toContainText('Connected');
-  await adopt(shell, roster, platform);
-  await roster.expectState(platform.machine, 'running');
-  await roster.select(platform.machine);
-  panel = await shell.show(`Console: ${platform.machine}`);
-  console = new Console(window, panel);
-  await console.connected();
-  const { executable } = commandLine(place.profile, []);
-  guest = await _electron.launch({
-    executablePath: executable,
-    args: ['--no-sandbox', path.join(root, 'test/e2e/support/clipboard-program.cjs')],
-    env: { ...(process.env as Record<string, string>), DISPLAY: platform.screen.display },
-  });
-  ends.unshift(() => guest.close());
-});
-
-test.afterAll(async () => {
-  for (const end of ends) await end();
-  place.remove();
+  guest = await desk.startGuest();
+  console = await desk.openConsole();
+  panel = console.panel;
 });
 
 const copied = (app: ElectronApplication) => app.evaluate(({ clipboard }) => clipboard.readText());
@@ -74,7 +27,7 @@ const copy = (app: ElectronApplication, text: string) =>
   app.evaluate(({ clipboard }, given) => clipboard.writeText(given), text);
 
 test('keeps clipboards apart until the user shares them, and has them in common then', async () => {
-  const { app } = launched;
+  const { app } = desk;
   await copy(app, 'kept here');
   await console.takeKeyboard();
   await copy(guest, 'kept there – größer');
@@ -82,7 +35,7 @@ test('keeps clipboards apart until the user shares them, and has them in common 
   expect(await copied(app)).toBe('kept here');
   expect(await copied(guest)).toBe('kept there – größer');
 
-  const confirmation = await confirmationAfter(launched, () =>
+  const confirmation = await confirmationAfter(desk.launched, () =>
     console.chooseOfScreen('Share the clipboard'),
   );
   await answered(confirmation, () => confirmation.getByRole('button', { name: 'Share' }).click());
@@ -91,7 +44,7 @@ test('keeps clipboards apart until the user shares them, and has them in common 
 
   await copy(guest, 'naïve 漢字 → ✓');
   await expect.poll(() => copied(app)).toBe('naïve 漢字 → ✓');
-  await launched.window.screenshot({ path: 'out/e2e/console-clipboard.png' });
+  await desk.window.screenshot({ path: 'out/e2e/console-clipboard.png' });
   await console.releaseKeyboard();
   await copy(app, 'Größe – 検索');
   await console.takeKeyboard();
@@ -109,7 +62,7 @@ test('makes the guest’s screen as large as the panel, and remembers it', async
   expect(await pixels()).toEqual([640, 480]);
   await console.chooseOfScreen('Make the guest’s screen as large as the panel');
   await expect.poll(pixels).toEqual(await place());
-  await launched.window.screenshot({ path: 'out/e2e/console-resized.png' });
+  await desk.window.screenshot({ path: 'out/e2e/console-resized.png' });
   await console.button('Reconnect the console').click();
   await console.connected();
   await expect.poll(pixels).toEqual(await place());
@@ -119,15 +72,15 @@ test('draws as sharp as is chosen', async () => {
   await console.chooseOfScreen('For a slow line', 'menuitemradio');
   await expect(panel.getByText('spares the line', { exact: true })).toBeVisible();
   await console.openScreenMenu();
-  await launched.window.screenshot({ path: 'out/e2e/console-screen-menu.png' });
-  expect(await complaintsOfAxe(launched.window)).toEqual([]);
-  await launched.window.keyboard.press('Escape');
+  await desk.window.screenshot({ path: 'out/e2e/console-screen-menu.png' });
+  expect(await complaintsOfAxe(desk.window)).toEqual([]);
+  await desk.window.keyboard.press('Escape');
 });
 
 test('copies the picture of the screen', async () => {
   await console.chooseOfScreen('Copy a picture of the screen', 'menuitem');
   const size = () =>
-    launched.app.evaluate(async ({ clipboard, nativeImage }) => {
+    desk.app.evaluate(async ({ clipboard, nativeImage }) => {
       // As it was before Electron's clipboard took after that of the web.
       const older = clipboard as object as { readImage?: () => Electron.NativeImage };
       if (older.readImage) return older.readImage().getSize();

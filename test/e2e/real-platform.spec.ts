@@ -1,74 +1,22 @@
 import { expect, test } from '@playwright/test';
 import { requirePrograms } from '../support/required-programs.ts';
-import { Accounts } from './pages/accounts.ts';
 import { Controls } from './pages/controls.ts';
-import { Roster } from './pages/roster.ts';
-import { Shell } from './pages/shell.ts';
-import { adopt } from './support/adopt.ts';
-import {
-  answered,
-  confirmationAfter,
-  launch,
-  newProfile,
-  type LaunchedApp,
-} from './support/launch.ts';
+import { Desk } from './support/desk.ts';
 import { PLATFORMS, type TestPlatform } from './support/platforms.ts';
 
 /** What libvirt tells is seen in the roster within this time. */
 const PROMPT_MS = 2000;
 const KEYRING_PROGRAMS = ['dbus-daemon', 'gnome-keyring-daemon'];
 
-/** The app on a profile of its own, over restarts. */
-class Seat {
-  readonly #place = newProfile();
-  #launched: LaunchedApp | undefined;
-
-  get launched(): LaunchedApp {
-    if (!this.#launched) throw new Error('The app does not run');
-    return this.#launched;
-  }
-
-  get shell(): Shell {
-    return new Shell(this.launched.window);
-  }
-
-  get roster(): Roster {
-    return new Roster(this.launched.window);
-  }
-
-  async start(): Promise<void> {
-    this.#launched = await launch(this.#place.profile);
-  }
-
-  async restart(): Promise<void> {
-    await this.launched.close();
-    await this.start();
-  }
-
-  async leave(): Promise<void> {
-    await this.#launched?.close();
-    this.#place.remove();
-  }
-}
-
-async function logIn(seat: Seat, platform: TestPlatform): Promise<void> {
-  await seat.start();
-  const accounts = new Accounts(seat.launched.window);
-  await accounts.add(platform.account, { remember: true });
-  await accounts.trust();
-  await expect(seat.shell.connection).toContainText('Connected');
-  await adopt(seat.shell, seat.roster, platform);
-  await seat.roster.expectState(platform.machine, 'off');
-}
-
 /** The password comes from the keyring: nobody is asked. */
-async function comeBack(seat: Seat, { machine }: TestPlatform): Promise<void> {
-  await seat.restart();
-  await expect(seat.shell.connection).toContainText('Connected', { timeout: 15_000 });
-  await expect(seat.roster.item(machine)).toHaveAccessibleDescription('off');
+async function comeBack(desk: Desk, { machine }: TestPlatform): Promise<void> {
+  await desk.restart();
+  await expect(desk.shell.connection).toContainText('Connected', { timeout: 15_000 });
+  await expect(desk.roster.item(machine)).toHaveAccessibleDescription('off');
 }
 
-async function drive({ launched, shell, roster }: Seat, platform: TestPlatform): Promise<void> {
+async function drive(desk: Desk, platform: TestPlatform): Promise<void> {
+  const { shell, roster } = desk;
   const { machine } = platform;
   await roster.select(machine);
   const controls = new Controls(await shell.show(`Controls: ${machine}`));
@@ -84,12 +32,7 @@ async function drive({ launched, shell, roster }: Seat, platform: TestPlatform):
   await roster.expectState(machine, 'off', PROMPT_MS);
   await controls.button('Start').click();
   await roster.expectState(machine, 'running');
-  const confirmation = await confirmationAfter(launched, () =>
-    controls.button('Force off').click(),
-  );
-  await answered(confirmation, () =>
-    confirmation.getByRole('button', { name: 'Force off', exact: true }).click(),
-  );
+  await desk.agree('Force off', () => controls.button('Force off').click());
   await roster.expectState(machine, 'off');
 }
 
@@ -100,14 +43,16 @@ for (const { name, programs, start } of PLATFORMS) {
     test.skip(!canRun, 'a program is missing');
     test.setTimeout(120_000);
     const platform = await start();
-    const seat = new Seat();
+    const desk = new Desk();
     let ended;
     try {
-      await logIn(seat, platform);
-      await comeBack(seat, platform);
-      await drive(seat, platform);
+      await desk.start();
+      await desk.join(platform, { remember: true });
+      await desk.roster.expectState(platform.machine, 'off');
+      await comeBack(desk, platform);
+      await drive(desk, platform);
     } finally {
-      await seat.leave();
+      await desk.end();
       ended = await platform.stop();
     }
     expect(ended).toEqual({ exitCode: 0, left: [] });

@@ -5,24 +5,11 @@ import { join } from 'node:path';
 import { TestAuthority } from '../support/certificates.ts';
 import { requirePrograms } from '../support/required-programs.ts';
 import { NAMESPACE_PROGRAMS, requireNamespaces } from '../support/system-namespace.ts';
-import { Accounts } from './pages/accounts.ts';
 import { Console } from './pages/console.ts';
-import { Roster } from './pages/roster.ts';
-import { Shell } from './pages/shell.ts';
-import { adopt } from './support/adopt.ts';
 import { complaintsOfAxe } from './support/axe.ts';
-import {
-  answered,
-  confirmationAfter,
-  launch,
-  newProfile,
-  type LaunchedApp,
-} from './support/launch.ts';
-import {
-  SCREEN_PROGRAMS,
-  startScreenPlatform,
-  type ScreenPlatform,
-} from './support/screen-platform.ts';
+import { answered, confirmationAfter } from './support/launch.ts';
+import { deskOnScreen } from './support/screen-desk.ts';
+import { SCREEN_PROGRAMS } from './support/screen-platform.ts';
 
 const GROUP = 'A screen that wants to know who is there';
 const PROGRAMS = [...SCREEN_PROGRAMS, ...NAMESPACE_PROGRAMS, 'openssl'];
@@ -32,38 +19,17 @@ const ADA = { name: 'ada', password: 'geheim, länger als acht' };
 test.describe.configure({ mode: 'serial' });
 test.skip(!canRun, 'a program is missing');
 
-const place = newProfile();
-let platform: ScreenPlatform;
-let launched: LaunchedApp;
 let panel: Locator;
-/** Ends what was begun, the last first. */
-const ends: (() => Promise<unknown>)[] = [];
-
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
+const desk = deskOnScreen(async () => {
   const directory = await mkdtemp(join(tmpdir(), 'archipel-screen-user-'));
-  ends.unshift(() => rm(directory, { recursive: true }));
   const authority = await TestAuthority.create(directory);
   const tls = await authority.issue({ names: ['screen.test'] });
-  platform = await startScreenPlatform({ security: 'X509Plain', tls, user: ADA });
-  ends.unshift(() => platform.stop());
-  launched = await launch(place.profile);
-  ends.unshift(() => launched.close());
-  const { window } = launched;
-  const [shell, roster] = [new Shell(window), new Roster(window)];
-  const accounts = new Accounts(window);
-  await accounts.add(platform.account, { remember: false });
-  await accounts.trust();
-  await expect(shell.connection).toContainText('Connected');
-  await adopt(shell, roster, platform);
-  await roster.expectState(platform.machine, 'running');
-  await roster.select(platform.machine);
-  panel = await shell.show(`Console: ${platform.machine}`);
+  await rm(directory, { recursive: true });
+  return { security: 'X509Plain', tls, user: ADA };
 });
 
-test.afterAll(async () => {
-  for (const end of ends) await end();
-  place.remove();
+test.beforeAll(async () => {
+  panel = await desk.shell.show(`Console: ${desk.platform.machine}`);
 });
 
 const field = (name: string) => panel.getByLabel(name, { exact: true });
@@ -77,35 +43,35 @@ async function sayWho(name: string, password: string): Promise<void> {
 test('asks main’s window about the certificate that the screen shows behind the proxy', async () => {
   const trust = panel.getByRole('button', { name: 'Trust this certificate' });
   await expect(trust).toBeVisible();
-  await launched.window.screenshot({ path: 'out/e2e/screen-certificate.png' });
-  const refused = await confirmationAfter(launched, () => trust.click());
+  await desk.window.screenshot({ path: 'out/e2e/screen-certificate.png' });
+  const refused = await confirmationAfter(desk.launched, () => trust.click());
   await refused.screenshot({ path: 'out/e2e/screen-certificate-question.png' });
   await answered(refused, () => refused.keyboard.press('Escape'));
   await expect(trust).toBeVisible();
-  const asked = await confirmationAfter(launched, () => trust.click());
+  const asked = await confirmationAfter(desk.launched, () => trust.click());
   await answered(asked, () => asked.getByRole('button', { name: 'Trust' }).click());
   await expect(field('User name at the screen')).toBeVisible();
 });
 
 test('asks who is there, again where it was wrong, and never after', async () => {
   await expect(
-    panel.getByText(`The screen of ${platform.machine} wants a user name and a password.`),
+    panel.getByText(`The screen of ${desk.platform.machine} wants a user name and a password.`),
   ).toBeVisible();
-  await launched.window.screenshot({ path: 'out/e2e/screen-user.png' });
-  expect(await complaintsOfAxe(launched.window)).toEqual([]);
+  await desk.window.screenshot({ path: 'out/e2e/screen-user.png' });
+  expect(await complaintsOfAxe(desk.window)).toEqual([]);
   await sayWho(ADA.name, 'falsch');
   await expect(
     panel.getByText(
-      `The screen of ${platform.machine} does not accept this user name with this password.`,
+      `The screen of ${desk.platform.machine} does not accept this user name with this password.`,
     ),
   ).toBeVisible();
   await expect(field('User name at the screen')).toHaveValue(ADA.name);
   await expect(field('Password of the screen')).toHaveValue('');
-  await launched.window.screenshot({ path: 'out/e2e/screen-user-wrong.png' });
+  await desk.window.screenshot({ path: 'out/e2e/screen-user-wrong.png' });
   await sayWho(ADA.name, ADA.password);
-  const console = new Console(launched.window, panel);
+  const console = new Console(desk.window, panel);
   await console.connected();
-  await launched.window.screenshot({ path: 'out/e2e/screen-user-in.png' });
+  await desk.window.screenshot({ path: 'out/e2e/screen-user-in.png' });
   await console.button('Reconnect the console').click();
   await console.connected();
 });

@@ -2,11 +2,15 @@ import { expect, test, type ElectronApplication, type Page } from '@playwright/t
 import { Accounts } from '../pages/accounts.ts';
 import { Roster } from '../pages/roster.ts';
 import { Shell } from '../pages/shell.ts';
+import { adopt } from './adopt.ts';
 import { DemoPlatform } from './demo-platform.ts';
 import { answered, confirmationAfter, launch, newProfile, type LaunchedApp } from './launch.ts';
+import type { TestPlatform } from './platforms.ts';
 
 /** A demo platform inside the app is complete after this at the latest, milliseconds. */
 const COMPLETE_MS = 30_000;
+
+type Joined = Pick<TestPlatform, 'account' | 'machine' | 'newcomer'>;
 
 /** The app that all tests of a file share, with a profile of its own. */
 export class Desk {
@@ -46,16 +50,41 @@ export class Desk {
     this.#launched = await launch(this.profile, args);
   }
 
+  /** Quits the app, which must not have complained. */
+  async quit(): Promise<void> {
+    const launched = this.#launched;
+    this.#launched = undefined;
+    await launched?.close();
+  }
+
+  /** Ends the app at once, as if its machine had lost power. */
+  async kill(): Promise<void> {
+    const { app } = this;
+    this.#launched = undefined;
+    const ended = app.waitForEvent('close');
+    app.process().kill('SIGKILL');
+    await ended;
+  }
+
   /** Quits the app and starts it on the same profile. */
   async restart(...args: readonly string[]): Promise<void> {
-    await this.launched.close();
+    await this.quit();
     await this.start(...args);
   }
 
-  /** Quits the app, which must not have complained, and takes its profile away. */
+  /** Quits the app and takes its profile away. */
   async end(): Promise<void> {
-    await this.#launched?.close();
+    await this.quit();
     this.#remove();
+  }
+
+  /** Gives the app its first account, on a platform outside it, and takes the machine in. */
+  async join(platform: Joined, { remember }: { readonly remember: boolean }): Promise<void> {
+    const accounts = new Accounts(this.window);
+    await accounts.add(platform.account, { remember });
+    await accounts.trust();
+    await expect(this.shell.connection).toContainText('Connected');
+    await adopt(this.shell, this.roster, platform);
   }
 
   /** Goes ahead in main's window with what an action asks for. */
@@ -126,7 +155,7 @@ export function deskOnPlatform({ remember = false } = {}): PlatformDesk {
 }
 
 /** A desk that begins before the tests of the file that calls this, and ends after them. */
-function begunBefore<D extends Desk>(desk: D, begin: (desk: D) => Promise<unknown>): D {
+export function begunBefore<D extends Desk>(desk: D, begin: (desk: D) => Promise<unknown>): D {
   test.beforeAll(async () => {
     await begin(desk);
   });
