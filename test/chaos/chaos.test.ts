@@ -19,6 +19,8 @@ const SETTLED_MS = 60_000 + 20 * ENTITIES;
 /** Each entity logs in by itself, and out again. */
 const STARTED_MS = 60_000 + 100 * ENTITIES;
 const GROWTH_MB = 40;
+/** A long run tells how it goes. */
+const TOLD_EACH_MS = 120_000;
 
 let world: ChaosWorld;
 let orders: ChaosOrders;
@@ -56,6 +58,12 @@ async function settled(): Promise<void> {
   await waitFor('the end of chaos', SETTLED_MS, isOver).catch(() => undefined);
 }
 
+function tellProgress(seconds: number): void {
+  const { heapBytes } = measureFootprint();
+  const heap = `${(heapBytes / 1e6).toFixed(0)} MB of heap`;
+  console.log(`chaos: ${seconds.toFixed(0)} of ${SECONDS} s, ${orders.count} orders, ${heap}`);
+}
+
 beforeAll(async () => {
   world = await ChaosWorld.start(SIZE);
   orders = new ChaosOrders(world);
@@ -77,8 +85,13 @@ it(
       const isEnough = passedMs >= SECONDS * 1000 && orders.count >= LEAST_ORDERS;
       return isEnough || passedMs > LONGEST_MS;
     };
+    let toldAt = began;
     while (!isOver()) {
       await step();
+      if (performance.now() - toldAt > TOLD_EACH_MS) {
+        toldAt = performance.now();
+        tellProgress((toldAt - began) / 1000);
+      }
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
     world.platform.server.domain.faults.clear();
