@@ -64,8 +64,17 @@ export const ssh = {
   openTerminal: call(v.strictObject({ entity: EntityId }), reply<undefined>()),
   /** Whether the host of a hypervisor can be looked at, and what it shows where it is open already. */
   hostOffer: call(HostQuestion, reply<HostOffer>()),
-  /** Logs in where that is needed, and looks how the agent is. Nothing is changed there. */
-  lookAtHost: call(HostQuestion, reply<HostDiagnosis>()),
+  /**
+   * Logs in where that is needed, and looks how the agent is. Nothing is changed there. Given a
+   * destination, `[user@]host[:port]`, that is looked at, also for who only may be a hypervisor.
+   */
+  lookAtHost: call(
+    v.strictObject({
+      ...HostQuestion.entries,
+      destination: v.exactOptional(v.pipe(v.string(), v.maxLength(400))),
+    }),
+    reply<HostDiagnosis>(),
+  ),
   /** Ends what this window looks at. */
   cancelLook: call(v.undefined(), reply<undefined>()),
   stepped: event<{ readonly key: string; readonly step: SshStep }>(),

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { judgeHost } from '../../client/diagnosis/host-verdict.ts';
 import type { Client } from '../../client/client.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
@@ -7,7 +8,9 @@ import type { Entity, EntityId } from '../../core/domain/entity.ts';
 import type { BareJid } from '../../core/domain/jid.ts';
 import { AGENT_LOG } from '../../core/logs/agent-log-file.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
+import { SshProfile } from '../../core/ssh/ssh-profile.ts';
 import type { HostReport } from '../../node/ssh/agent-check.ts';
+import { parseDestination } from '../../node/ssh/ssh-endpoint.ts';
 import { SshFailureError } from '../../node/ssh/ssh-failure-error.ts';
 import type { SshRoutes } from '../../node/ssh/ssh-route.ts';
 import type { SshTarget } from '../streams/ssh/ssh-messages.ts';
@@ -39,7 +42,8 @@ export class HostLook {
   readonly handlers: Handlers = {
     hostOffer: ({ hypervisor, about }, { windowId }) =>
       this.#of(hypervisor, async (entity) => {
-        const target = await this.#offered(entity);
+        // Of who only may be a hypervisor nobody knows the host.
+        const target = entity.kind === 'hypervisor' ? await this.#offered(entity) : undefined;
         if (!target) return ok({});
         const address = await this.#addressOf(target);
         if (!address.ok) return ok({});
@@ -47,9 +51,12 @@ export class HostLook {
         const found = answer && this.#judge(address.value, about, answer);
         return ok({ address: address.value, ...(found && { found }) });
       }),
-    lookAtHost: ({ hypervisor, about }, { windowId }) =>
+    lookAtHost: ({ hypervisor, about, destination }, { windowId }) =>
       this.#of(hypervisor, async (entity) => {
-        const target = await this.#ports.ssh.target(entity);
+        const given = destination === undefined ? undefined : targetNamed(destination);
+        if (given && !given.ok) return given;
+        if (!given && entity.kind !== 'hypervisor') return notFound(entity.id);
+        const target = given?.value ?? (await this.#ports.ssh.target(entity));
         const address = await this.#addressOf(target);
         if (!address.ok) return ok(this.#judge(target.host, about, address));
         const answer = (await this.#ask(windowId, target, false)) ?? err({ code: 'cancelled' });
@@ -112,12 +119,23 @@ export class HostLook {
     return judgeHost({ address, file: AGENT_LOG, about, answer });
   }
 
+  /** A machine has no host of its own; any other may be a hypervisor that was never seen online. */
   async #of<T>(
     id: EntityId,
     work: (entity: Entity) => Promise<Result<T, AppError>>,
   ): Promise<Result<T, AppError>> {
     const entity = this.#ports.client.entity(id);
-    if (entity?.kind !== 'hypervisor') return err({ code: 'not-found', what: id });
+    if (!entity || entity.kind === 'virtualmachine') return notFound(id);
     return work(entity);
   }
+}
+
+function notFound(what: string): Result<never, AppError> {
+  return err({ code: 'not-found', what });
+}
+
+/** What the user typed, held to what a profile of SSH may be. */
+function targetNamed(text: string): Result<SshTarget, AppError> {
+  const target = v.safeParse(SshProfile, parseDestination(text));
+  return target.success ? ok(target.output) : err({ code: 'invalid-input', detail: text });
 }

@@ -50,6 +50,29 @@ test('looks at the host of a hypervisor whose agent is gone, once that is wanted
   await desk.roster.expectState('atoll-02', 'online');
 });
 
+test('looks at a host that is named, for who was never seen as a hypervisor', async () => {
+  const { window } = desk;
+  const { ssh } = desk.platform.announcement;
+  await desk.roster.select('helpdesk');
+  await desk.roster.chooseFromMenu('helpdesk', 'Why is it offline?');
+  const dialog = desk.shell.dialog('Why is helpdesk offline?');
+  const host = dialog.getByRole('textbox', { name: 'Host of the hypervisor' });
+  await expect(host).toHaveValue('helpdesk');
+  await host.fill('a host of none');
+  await host.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('This names no host.');
+  await expect(host).toBeFocused();
+  expect(await complaintsOfAxe(window)).toEqual([]);
+  await desk.photograph(`${PICTURES}/named`);
+  // Its key and its password are known since the test before.
+  await host.fill(`atoll-02@${ssh.host}:${ssh.port}`);
+  await dialog.getByRole('button', { name: 'Look at its host' }).click();
+  await expect(dialog.getByRole('listitem').last()).toContainText('/var/log/archipel/archipel.log');
+  await expect(host).toBeHidden();
+  await desk.photograph(`${PICTURES}/named-looked`);
+  await window.keyboard.press('Escape');
+});
+
 test('says in the middle what a disconnected account means, and offers to connect', async () => {
   const { window } = desk;
   const { jid } = desk.platform.account;

@@ -194,6 +194,9 @@ export const diagnosis = {
   host: {
     look: 'Look at its host',
     profile: 'SSH profile',
+    name: 'Host of the hypervisor',
+    nameHint: '[user@]host[:port]. It is logged in to by SSH, and nothing is changed there.',
+    noName: 'This names no host. Write [user@]host[:port].',
     hint: (address: string) => `Logs in at ${address} by SSH, and changes nothing there.`,
     looking: (address: string) => `Looking at ${address}…`,
   },

@@ -9,6 +9,14 @@ import type { Entity, EntityId } from '../../../core/domain/entity.ts';
 
 /** Causes that only the host of the hypervisor tells more of. */
 const OF_HOST: ReadonlySet<OfflineCause['name']> = new Set(['agent-down', 'machine-silent']);
+/** Causes where the user may name the host: who was never seen online may be a hypervisor. */
+const OF_NAMED_HOST: ReadonlySet<OfflineCause['name']> = new Set(['agent-down', 'not-logged-in']);
+/** Another host, or another way to it, may tell more. */
+const UNSEEN: ReadonlySet<OfflineCause['name']> = new Set([
+  'host-down',
+  'ssh-port-closed',
+  'host-unseen',
+]);
 
 /** What was found out of one entity: by XMPP at once, and on its hypervisor's host. */
 export class OfflineLook {
@@ -19,6 +27,7 @@ export class OfflineLook {
   #failure = $state.raw<AppError>();
   #address = $state<string>();
   #isLooking = $state(false);
+  #unnamed = $state.raw<AppError>();
 
   constructor(api: Pick<AppApi, 'diagnosis' | 'ssh'>) {
     this.#api = api;
@@ -45,6 +54,19 @@ export class OfflineLook {
     return this.#isLooking;
   }
 
+  /** Whether a host that the user names can be looked at: nobody knows it, or it did not tell. */
+  get canNameHost(): boolean {
+    const found = this.#found?.cause.name;
+    if (found === undefined || !OF_NAMED_HOST.has(found)) return false;
+    if (this.#address !== undefined) return false;
+    return !this.#onHost || UNSEEN.has(this.#onHost.cause.name);
+  }
+
+  /** What was given for a host, and is none. */
+  get unnamed(): AppError | undefined {
+    return this.#unnamed;
+  }
+
   async look(entity: Entity): Promise<void> {
     this.stop();
     this.#entity = entity;
@@ -52,6 +74,7 @@ export class OfflineLook {
     this.#onHost = undefined;
     this.#failure = undefined;
     this.#address = undefined;
+    this.#unnamed = undefined;
     const { account, jid } = entity;
     const reply = await this.#api.diagnosis.whyOffline({ account, jid });
     // Meanwhile it may be about somebody else.
@@ -70,17 +93,20 @@ export class OfflineLook {
     this.#found = reply.value;
   }
 
-  /** Logs in to the host and looks at the agent. */
-  async lookAtHost(): Promise<void> {
+  /** Logs in to the host, or to the one that the user names, and looks at the agent. */
+  async lookAtHost(destination?: string): Promise<void> {
     const entity = this.#entity;
     const hypervisor = entity && hypervisorOf(entity);
     if (!entity || !hypervisor || this.#isLooking) return;
     this.#isLooking = true;
-    const reply = await this.#api.ssh.lookAtHost({ hypervisor, about: entity.jid });
+    this.#unnamed = undefined;
+    const named = destination === undefined ? {} : { destination };
+    const reply = await this.#api.ssh.lookAtHost({ hypervisor, about: entity.jid, ...named });
     if (this.#entity !== entity) return;
     this.#isLooking = false;
     this.#address = undefined;
     if (reply.ok) this.#onHost = reply.value;
+    else if (reply.error.code === 'invalid-input') this.#unnamed = reply.error;
     else this.#failure = reply.error;
   }
 

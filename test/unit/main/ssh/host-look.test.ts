@@ -8,6 +8,7 @@ import { fakeEntity } from '../../../fakes/fake-entities.ts';
 
 const caller = { windowId: 7 };
 const hypervisor = fakeEntity('hv1@example.org', { kind: 'hypervisor', name: 'hv1' });
+const newcomer = fakeEntity('hv9@example.org', { kind: 'user', name: 'hv9' });
 const machine = fakeEntity('web@example.org', { kind: 'virtualmachine', name: 'web' });
 const asked = { hypervisor: hypervisor.id, about: hypervisor.jid };
 const surroundings = {
@@ -24,7 +25,7 @@ function look(ports: Partial<HostLookPorts> & { readonly isChosen?: boolean } = 
   const closed: number[] = [];
   const target = { host: 'hv1.example.org' };
   const made = new HostLook({
-    client: { entity: (id) => [hypervisor, machine].find((one) => one.id === id) },
+    client: { entity: (id) => [hypervisor, newcomer, machine].find((one) => one.id === id) },
     ssh: {
       chosen: async () => (ports.isChosen === false ? undefined : target),
       target: async () => target,
@@ -113,6 +114,32 @@ describe('a look at the host of a hypervisor', () => {
     made.windowClosed(8);
     expect(closed).toEqual([1]);
   });
+
+  it('goes to a host that the user names, for who was never seen online too', async () => {
+    const { made, opened } = look();
+    const wanted = { hypervisor: newcomer.id, about: newcomer.jid };
+    expect(await made.handlers.hostOffer(wanted, caller)).toEqual({ ok: true, value: {} });
+    expect(await made.handlers.lookAtHost(wanted, caller)).toMatchObject({ ok: false });
+    expect(opened).toEqual([]);
+    const looked = made.handlers.lookAtHost({ ...wanted, destination: 'root@nine:2222' }, caller);
+    await begun(opened);
+    const target = { host: 'nine', port: 2222, user: 'root' };
+    expect(opened[0]?.order).toMatchObject({ target, isOnlyIfOpen: false });
+    opened[0]?.listener.hear({ kind: 'host-checked', id: 1, report: REPORT });
+    expect(await looked).toMatchObject({ value: { cause: { name: 'agent-stopped' } } });
+  });
+
+  it.each(['', '-oProxyCommand=x', 'a b', 'root@', 'hv9:70000', '$(id)'])(
+    'goes nowhere for %j, which names no host',
+    async (destination) => {
+      const { made, opened } = look();
+      const wanted = { hypervisor: newcomer.id, about: newcomer.jid, destination };
+      expect(await made.handlers.lookAtHost(wanted, caller)).toMatchObject({
+        error: { code: 'invalid-input' },
+      });
+      expect(opened).toEqual([]);
+    },
+  );
 
   it('is for hypervisors alone', async () => {
     const { made } = look();
