@@ -64,6 +64,7 @@ test('a text is looked over for the layout of the guest, and arrives as it was w
   await text.fill('echo é@€\n');
   await expect(dialog.getByRole('alert')).toContainText('2 characters cannot be typed');
   await expect(dialog.getByRole('button', { name: 'Type it' })).toBeDisabled();
+  await expect(dialog.getByText(/^All of them are on English/u)).toBeVisible();
   await desk.window.screenshot({ path: 'out/e2e/type-text-refused.png' });
 
   await dialog.getByLabel('Keyboard layout of the guest').click();

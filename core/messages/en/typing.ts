@@ -4,6 +4,10 @@ function characters(count: number): string {
   return count === 1 ? '1 character' : `${whole.format(count)} characters`;
 }
 
+function orList(all: readonly string[]): string {
+  return all.join(' or ');
+}
+
 /** How much of a text was typed, in characters. */
 interface Lost {
   /** That the machine has for certain. */
@@ -42,6 +46,10 @@ export const typing = {
     preview: 'Preview',
     cannot: (count: number) =>
       `${count === 1 ? '1 character cannot' : `${whole.format(count)} characters cannot`} be typed with this layout, so nothing of the text is typed.`,
+    others: (layouts: readonly string[]) =>
+      layouts.length === 0
+        ? 'No layout that Archipel knows has all of them. Type the text in parts, or bring it there as a file.'
+        : `All of them are on ${orList(layouts)}. Where the guest has that layout, choose it here; else set it there first.`,
     takes: (count: number, seconds: number) =>
       `${characters(count)}, about ${whole.format(seconds)} s.`,
     type: 'Type it',
