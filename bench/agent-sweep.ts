@@ -11,9 +11,9 @@ import type { Bench, Run } from './measuring/bench.ts';
 import { median } from './measuring/summary.ts';
 
 const DOMAINS = 500;
-const SWEEPS = 60;
+const SWEEPS = 100;
 /** Not compiled yet, and columns that still grow. */
-const WARM_UP = 20;
+const WARM_UP = 200;
 const INTERVAL_MS = 1000;
 
 function definition(number: number): string {
@@ -65,7 +65,7 @@ async function sweep(): Promise<Run> {
   const hypervisor = new SimulatedHypervisor({ world, seed: 1, clock, onThrown });
   const collector = new HealthCollector({
     hypervisor,
-    probe: new ProcProbe(),
+    probe: new ProcProbe('/proc', () => clock.now()),
     past: new Past(tiersFor(INTERVAL_MS)),
     clock,
     intervalMs: INTERVAL_MS,

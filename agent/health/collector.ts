@@ -5,6 +5,7 @@ import type { Hypervisor } from '../hypervisor/hypervisor.ts';
 import type { DomainState } from '../hypervisor/domain.ts';
 import type { DomainStatistics, StatisticsGroup } from '../hypervisor/statistics.ts';
 import type { HostSample, HostStatistics, PastSample } from './host-statistics.ts';
+import { machineReading, type MachineReading } from './machine-reading.ts';
 import { startOf, type Past } from './past.ts';
 import { pastSamples } from './past-samples.ts';
 import { grown, type HostProbe, type Reading } from './reading.ts';
@@ -98,7 +99,9 @@ export class HealthCollector implements HostStatistics {
   async #read(isManaged: (uuid: string) => boolean): Promise<void> {
     const { probe, clock } = this.#options;
     const asked = this.#machines();
-    const [host, machines] = await Promise.all([probe.read(asked), asked]);
+    const [host, domains] = await Promise.all([probe.read(asked), asked]);
+    const machines = new Map<string, MachineReading>();
+    for (const one of domains.values()) machines.set(one.uuid, machineReading(one));
     const before = this.#now;
     const reading = { atMs: clock.now(), host, machines };
     this.#before = before;

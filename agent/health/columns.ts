@@ -59,7 +59,10 @@ export class Columns {
     if (this.#boundTo !== names) this.#bind(names);
     const row = this.#count;
     this.#times[row] = timeMs;
-    this.#bound.forEach((column, index) => (column[row] = values[index] ?? Number.NaN));
+    for (let index = 0; index < this.#bound.length; index += 1) {
+      const column = this.#bound[index];
+      if (column) column[row] = values[index] ?? Number.NaN;
+    }
     this.#count = row + 1;
   }
 

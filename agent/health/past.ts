@@ -52,6 +52,13 @@ interface Subject {
   readonly open: (Step | undefined)[];
 }
 
+/** One sample, as a tier takes it. */
+interface TierRound {
+  readonly startMs: number;
+  /** The rows of the steps that are over with it, by subject. */
+  readonly over: Map<string, Row>;
+}
+
 /** What was measured of a hypervisor and its machines, the finer the newer. */
 export class Past {
   readonly tiers: readonly [Tier, ...Tier[]];
@@ -65,17 +72,18 @@ export class Past {
   }
 
   add({ atMs, hypervisors, machines }: StatisticsSample): void {
-    const over = this.tiers.map(() => new Map<string, Row>());
+    const round = this.tiers.map(({ stepMs }) => {
+      return { startMs: startOf(atMs, stepMs), over: new Map<string, Row>() };
+    });
     for (const one of hypervisors) {
       const figures = figuresOfHypervisor(one, this.#hypervisorLayout);
       this.#hypervisorLayout = figures.layout;
-      this.#add(HYPERVISOR_SUBJECT, atMs, figures, over);
+      this.#add(HYPERVISOR_SUBJECT, figures, round);
     }
-    for (const one of machines) this.#add(one.uuid, atMs, figuresOfMachine(one), over);
-    for (const [index, { stepMs }] of this.tiers.entries()) {
-      const rows = over[index];
-      if (!rows || rows.size === 0) continue;
-      this.#keeper?.keep(stepMs, { atMs: startOf(atMs, stepMs) - stepMs, rows });
+    for (const one of machines) this.#add(one.uuid, figuresOfMachine(one), round);
+    for (const [index, { startMs, over }] of round.entries()) {
+      const stepMs = this.tiers[index]?.stepMs ?? 0;
+      if (over.size > 0) this.#keeper?.keep(stepMs, { atMs: startMs - stepMs, rows: over });
     }
   }
 
@@ -102,23 +110,16 @@ export class Past {
   }
 
   /** Notes the rows of the steps that are over with this sample, by tier. */
-  #add(name: string, atMs: number, figures: Figures, over: readonly Map<string, Row>[]): void {
+  #add(name: string, figures: Figures, round: readonly TierRound[]): void {
     const { tiers, open } = this.#subject(name);
-    const [finest] = this.tiers;
     const { layout, values } = figures;
-    tiers[0]?.append(startOf(atMs, finest.stepMs), { names: layout.means, values });
-    for (let index = 1; index < this.tiers.length; index += 1) {
-      const start = startOf(atMs, this.tiers[index]?.stepMs ?? finest.stepMs);
-      const last = open[index];
-      if (last?.atMs === start) {
-        last.add(figures);
-        continue;
-      }
-      open[index] = new Step(start, figures);
-      if (!last) continue;
-      const row = last.row();
-      tiers[index]?.append(last.atMs, row);
-      over[index]?.set(name, row);
+    tiers[0]?.append(round[0]?.startMs ?? 0, { names: layout.means, values });
+    for (const [index, { startMs, over }] of round.entries()) {
+      if (index === 0) continue;
+      const row = addTo(open, index, startMs, figures);
+      if (!row) continue;
+      tiers[index]?.append(row.atMs, row.row);
+      over.set(name, row.row);
     }
   }
 
@@ -129,6 +130,27 @@ export class Past {
     this.#subjects.set(name, fresh);
     return fresh;
   }
+}
+
+/** Adds to the step of a tier; what stands for the one before, if that is over. */
+function addTo(
+  open: (Step | undefined)[],
+  index: number,
+  startMs: number,
+  figures: Figures,
+): KeptRow | undefined {
+  const step = open[index];
+  if (!step) {
+    open[index] = new Step(startMs, figures);
+    return undefined;
+  }
+  if (step.atMs === startMs) {
+    step.add(figures);
+    return undefined;
+  }
+  const over = { atMs: step.atMs, row: step.row() };
+  step.restart(startMs, figures);
+  return over;
 }
 
 /** When the step began that a moment is in. */

@@ -1,5 +1,6 @@
 import type { DomainStatistics } from '../hypervisor/statistics.ts';
 import type { HostSample } from './host-statistics.ts';
+import type { MachineReading } from './machine-reading.ts';
 
 /** Bytes through one network device since it came up. */
 export interface Traffic {
@@ -25,7 +26,7 @@ export interface Reading {
   readonly atMs: number;
   readonly host: HostReading;
   /** Those that run, by UUID. */
-  readonly machines: ReadonlyMap<string, DomainStatistics>;
+  readonly machines: ReadonlyMap<string, MachineReading>;
 }
 
 /** Looks at the machine beneath: the real one, or a simulated one. */

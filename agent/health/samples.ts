@@ -1,5 +1,5 @@
 import type { StatisticsSample } from '../../core/protocol/statistics-samples.ts';
-import type { DomainStatistics } from '../hypervisor/statistics.ts';
+import type { MachineReading } from './machine-reading.ts';
 import { grown, type HostReading, type Reading } from './reading.ts';
 
 export type HypervisorFigures = StatisticsSample['hypervisors'][number];
@@ -22,10 +22,22 @@ export function sampleOf(
     atMs: now.atMs,
     ...(passedMs > 0 ? { intervalMs: passedMs } : {}),
     hypervisors: [hypervisorFigures(before?.host, now.host, seconds)],
-    machines: [...now.machines].flatMap(([uuid, machine]) =>
-      isWanted(uuid) ? [machineFigures(before?.machines.get(uuid), machine, seconds)] : [],
-    ),
+    machines: machinesOf(before, now, seconds, isWanted),
   };
+}
+
+function machinesOf(
+  before: Reading | undefined,
+  now: Reading,
+  seconds: number,
+  isWanted: (uuid: string) => boolean,
+): readonly MachineFigures[] {
+  const figures: MachineFigures[] = [];
+  for (const [uuid, machine] of now.machines) {
+    if (!isWanted(uuid)) continue;
+    figures.push(machineFigures(before?.machines.get(uuid), machine, seconds));
+  }
+  return figures;
 }
 
 function hypervisorFigures(
@@ -59,54 +71,27 @@ function hypervisorFigures(
 }
 
 function machineFigures(
-  before: DomainStatistics | undefined,
-  now: DomainStatistics,
+  before: MachineReading | undefined,
+  now: MachineReading,
   seconds: number,
 ): MachineFigures {
-  const { uuid, startedAtMs } = now;
-  const last = before && countersOf(before);
-  const counters = countersOf(now);
-  const perSecond = (name: keyof Counters): number =>
-    rounded(rate(last?.[name], counters[name], seconds));
+  const { uuid, startedAtMs, vcpuCount, memoryTotalBytes, memoryUsedBytes } = now;
+  const last = before ?? now;
+  const busy = rate(last.cpuSeconds, now.cpuSeconds, seconds);
   return {
     uuid,
     ...(startedAtMs === undefined ? {} : { startedAtMs }),
-    cpuPercent: cpuPercentOf(now, rate(last?.cpuSeconds, counters.cpuSeconds, seconds)),
-    ...memoryOf(now),
-    blockReadBytesPerSecond: perSecond('read'),
-    blockWrittenBytesPerSecond: perSecond('written'),
-    networkReceivedBytesPerSecond: perSecond('received'),
-    networkSentBytesPerSecond: perSecond('sent'),
+    // Of all its processors; QEMU itself takes a little more than the guest has.
+    cpuPercent: Math.min(100, rounded((100 * busy) / Math.max(1, vcpuCount))),
+    memoryTotalBytes,
+    memoryUsedBytes,
+    blockReadBytesPerSecond: rounded(rate(last.blockRead, now.blockRead, seconds)),
+    blockWrittenBytesPerSecond: rounded(rate(last.blockWritten, now.blockWritten, seconds)),
+    networkReceivedBytesPerSecond: rounded(
+      rate(last.networkReceived, now.networkReceived, seconds),
+    ),
+    networkSentBytesPerSecond: rounded(rate(last.networkSent, now.networkSent, seconds)),
   };
-}
-
-/** Of all its processors; QEMU itself takes a little more than the guest has. */
-function cpuPercentOf({ vcpus = [] }: DomainStatistics, busy: number): number {
-  return Math.min(100, rounded((100 * busy) / Math.max(1, vcpus.length)));
-}
-
-function memoryOf({ balloon }: DomainStatistics) {
-  const totalKiB = balloon?.currentKiB ?? 0;
-  return {
-    memoryTotalBytes: totalKiB * KIB,
-    memoryUsedBytes: Math.min(totalKiB, balloon?.residentKiB ?? totalKiB) * KIB,
-  };
-}
-
-type Counters = ReturnType<typeof countersOf>;
-
-/** The counters of a machine over all its devices, in bytes. */
-function countersOf({ cpuTimeNs = 0n, blocks = [], interfaces = [] }: DomainStatistics) {
-  const sums = { cpuSeconds: Number(cpuTimeNs) / 1e9, read: 0, written: 0, received: 0, sent: 0 };
-  for (const { readBytes, writeBytes } of blocks) {
-    sums.read += readBytes;
-    sums.written += writeBytes;
-  }
-  for (const { rxBytes, txBytes } of interfaces) {
-    sums.received += rxBytes;
-    sums.sent += txBytes;
-  }
-  return sums;
 }
 
 /** The percentage of time the CPUs idled between two looks; 100 when no time passed. */

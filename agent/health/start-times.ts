@@ -33,16 +33,22 @@ export class StartTimes {
   /** The same domains with the times of their starts, where they are known. */
   async added(running: Running): Promise<Running> {
     for (const uuid of this.#known.keys()) if (!running.has(uuid)) this.#known.delete(uuid);
-    const open = [...running.values()].filter(({ uuid, startedAtMs }) => {
-      return startedAtMs === undefined && !this.#known.has(uuid);
+    const untold = [...running.keys()].filter((uuid) => {
+      return running.get(uuid)?.startedAtMs === undefined;
     });
-    if (open.length > 0) await this.#lookFor(open.map(({ uuid }) => uuid));
-    return new Map(
-      [...running].map(([uuid, one]) => {
-        const startedAtMs = one.startedAtMs ?? this.#known.get(uuid);
-        return [uuid, startedAtMs === undefined ? one : { ...one, startedAtMs }];
-      }),
-    );
+    const open = untold.filter((uuid) => !this.#known.has(uuid));
+    if (open.length > 0) await this.#lookFor(open);
+    const found = untold.filter((uuid) => this.#known.get(uuid) !== undefined);
+    return found.length === 0 ? running : this.#with(found, running);
+  }
+
+  #with(found: readonly string[], running: Running): Running {
+    const added = new Map(running);
+    for (const uuid of found) {
+      const [one, startedAtMs] = [running.get(uuid), this.#known.get(uuid)];
+      if (one && startedAtMs !== undefined) added.set(uuid, { ...one, startedAtMs });
+    }
+    return added;
   }
 
   async #lookFor(uuids: readonly string[]): Promise<void> {

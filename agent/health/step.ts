@@ -36,10 +36,13 @@ export class Layout {
   readonly means: readonly string[];
   /** Mean, lowest and highest value of each. */
   readonly columns: readonly string[];
+  /** Where each stands. */
+  readonly places: readonly number[];
 
   constructor(series: readonly string[]) {
     this.series = series;
     this.means = series.map((one) => columnOf('mean', one));
+    this.places = series.map((_, index) => index);
     this.columns = series.flatMap((one) => KINDS.map((kind) => columnOf(kind, one)));
   }
 }
@@ -47,57 +50,75 @@ export class Layout {
 /** What was measured at one moment, in the order of its layout. */
 export interface Figures {
   readonly layout: Layout;
-  readonly values: readonly number[];
+  readonly values: ArrayLike<number>;
 }
+
+/** Numbers of one series that stand beside each other: how many came, their sum, the lowest, the highest. */
+const WIDTH = 4;
 
 /** What was measured within one step of a tier. */
 export class Step {
-  readonly atMs: number;
+  #atMs: number;
   #layout: Layout;
   /** Whether rows of several layouts came. */
   #isMixed = false;
   /** Where each series of the layout is kept. */
   #places: readonly number[];
   /** All that came, also of layouts before. */
-  readonly #series: string[];
-  readonly #counts: number[];
-  readonly #sums: number[];
-  readonly #lowest: number[];
-  readonly #highest: number[];
+  #series: readonly string[];
+  #totals: Float64Array;
 
   constructor(atMs: number, { layout, values }: Figures) {
-    this.atMs = atMs;
+    this.#atMs = atMs;
     this.#layout = layout;
-    this.#series = [...layout.series];
-    this.#places = this.#series.map((_, index) => index);
-    this.#counts = this.#series.map(() => 1);
-    this.#sums = [...values];
-    this.#lowest = [...values];
-    this.#highest = [...values];
+    this.#series = layout.series;
+    this.#places = layout.places;
+    this.#totals = new Float64Array(WIDTH * layout.series.length);
+    this.#takeAll(values);
+  }
+
+  /** When it began, milliseconds since 1970. */
+  get atMs(): number {
+    return this.#atMs;
+  }
+
+  /** Begins another step in the place of this one, with what was measured first in it. */
+  restart(atMs: number, { layout, values }: Figures): void {
+    this.#atMs = atMs;
+    if (layout !== this.#layout || this.#isMixed) this.#lay(layout);
+    this.#totals.fill(0);
+    this.#takeAll(values);
+  }
+
+  #lay(layout: Layout): void {
+    this.#isMixed = false;
+    this.#layout = layout;
+    this.#series = layout.series;
+    this.#places = layout.places;
+    this.#totals = new Float64Array(WIDTH * layout.series.length);
   }
 
   add({ layout, values }: Figures): void {
     if (layout !== this.#layout) this.#adopt(layout);
-    for (let index = 0; index < values.length; index += 1) {
-      this.#take(this.#places[index] ?? 0, values[index] ?? 0);
-    }
+    this.#takeAll(values);
   }
 
-  #take(at: number, value: number): void {
-    this.#counts[at] = (this.#counts[at] ?? 0) + 1;
-    this.#sums[at] = (this.#sums[at] ?? 0) + value;
-    this.#lowest[at] = Math.min(this.#lowest[at] ?? value, value);
-    this.#highest[at] = Math.max(this.#highest[at] ?? value, value);
+  #takeAll(values: ArrayLike<number>): void {
+    for (let index = 0; index < values.length; index += 1) {
+      take(this.#totals, WIDTH * (this.#places[index] ?? 0), values[index] ?? 0);
+    }
   }
 
   /** The row that stands for all of it. */
   row(): Row {
     const { columns } = this.#isMixed ? new Layout(this.#series) : this.#layout;
+    const totals = this.#totals;
     const values = new Float64Array(columns.length);
-    for (const [at, sum] of this.#sums.entries()) {
-      values[at * 3] = sum / (this.#counts[at] ?? 1);
-      values[at * 3 + 1] = this.#lowest[at] ?? 0;
-      values[at * 3 + 2] = this.#highest[at] ?? 0;
+    for (let at = 0; at < this.#series.length; at += 1) {
+      const from = WIDTH * at;
+      values[at * 3] = (totals[from + 1] ?? 0) / (totals[from] ?? 1);
+      values[at * 3 + 1] = totals[from + 2] ?? 0;
+      values[at * 3 + 2] = totals[from + 3] ?? 0;
     }
     return { names: columns, values };
   }
@@ -105,11 +126,22 @@ export class Step {
   /** A device came or went in the middle of the step. */
   #adopt(layout: Layout): void {
     this.#isMixed = true;
-    const places = new Map(this.#series.map((name, at) => [name, at]));
     this.#layout = layout;
-    this.#places = layout.series.map((name) => {
-      const known = places.get(name);
-      return known ?? this.#series.push(name) - 1;
-    });
+    const series = [...this.#series];
+    const places = new Map(series.map((name, at) => [name, at]));
+    this.#places = layout.series.map((name) => places.get(name) ?? series.push(name) - 1);
+    this.#series = series;
+    const totals = new Float64Array(WIDTH * series.length);
+    totals.set(this.#totals);
+    this.#totals = totals;
   }
+}
+
+/** Adds a value to the numbers of the series that stands at that place. */
+function take(totals: Float64Array, at: number, value: number): void {
+  const [count = 0, sum = 0] = [totals[at], totals[at + 1]];
+  totals[at] = count + 1;
+  totals[at + 1] = sum + value;
+  totals[at + 2] = count === 0 ? value : Math.min(totals[at + 2] ?? value, value);
+  totals[at + 3] = count === 0 ? value : Math.max(totals[at + 3] ?? value, value);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { HealthCollector } from '../../../../agent/health/collector.ts';
 import { Past, tiersFor } from '../../../../agent/health/past.ts';
+import { machineReading } from '../../../../agent/health/machine-reading.ts';
 import { ProcProbe } from '../../../../agent/health/proc-probe.ts';
 import type { Reading } from '../../../../agent/health/reading.ts';
 import { sampleOf } from '../../../../agent/health/samples.ts';
@@ -174,7 +175,7 @@ describe('what happened between two readings', () => {
   const at = (atMs: number, one: ReturnType<typeof machine>, more: Partial<typeof host> = {}) => ({
     atMs,
     host: { ...host, ...more },
-    machines: new Map([[UUID, one]]),
+    machines: new Map([[UUID, machineReading(one)]]),
   });
 
   it('is told in rates and percentages, of the machine’s own CPUs', () => {
