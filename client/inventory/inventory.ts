@@ -11,10 +11,13 @@ import { describeEntity } from './describe-entity.ts';
 import { isMachineJid } from './entity-kind.ts';
 import { Homeless } from './homeless.ts';
 import { PublishedEntities } from './published-entities.ts';
+import { Untold } from './untold.ts';
 
 /** A frame of a screen: changes within it are told together. */
 const FRAME_MS = 20;
 const BUDGET_MS = 8;
+/** While more comes than a frame can describe, a window is told so often: each time it draws costs it more. */
+const BURST_MS = 60;
 
 export type ContactPatch = Partial<Omit<ContactFacts, 'account' | 'jid'>>;
 
@@ -43,6 +46,7 @@ export class Inventory {
   #becameCurrent = false;
   #revision = 0;
   #cachedAt: number | undefined;
+  readonly #untold = new Untold();
   #calledOff: (() => void) | undefined;
 
   constructor(dependencies: InventoryDependencies) {
@@ -216,28 +220,31 @@ export class Inventory {
     this.#schedule();
   }
 
-  #schedule(): void {
-    this.#calledOff ??= this.#own.clock.after(FRAME_MS, () => this.#publish(BUDGET_MS));
+  #schedule(afterMs = FRAME_MS): void {
+    this.#calledOff ??= this.#own.clock.after(afterMs, () => this.#publish(BUDGET_MS));
   }
 
   #publish(budgetMs: number): void {
     this.#calledOff?.();
     this.#calledOff = undefined;
     this.#spreadDirt();
-    const changed: Entity[] = [];
-    const removed: EntityId[] = [];
-    const until = performance.now() + budgetMs;
+    const started = performance.now();
     for (const id of this.#dirty) {
       this.#dirty.delete(id);
-      this.#publishOne(id, changed, removed);
-      if (performance.now() > until) break;
+      this.#publishOne(id);
+      if (performance.now() > started + budgetMs) break;
     }
+    const isBurst = this.#dirty.size > 0;
+    if (!isBurst || this.#untold.isOlderThan(BURST_MS)) this.#tell();
+    if (isBurst) this.#schedule(0);
+  }
+
+  #tell(): void {
+    const { changed, removed } = this.#untold.take();
     const more = this.#takeMore();
-    if (changed.length > 0 || removed.length > 0 || Object.keys(more).length > 0) {
-      this.#revision += 1;
-      this.#own.announce({ revision: this.#revision, changed, removed, ...more });
-    }
-    if (this.#dirty.size > 0) this.#schedule();
+    if (changed.length === 0 && removed.length === 0 && Object.keys(more).length === 0) return;
+    this.#revision += 1;
+    this.#own.announce({ revision: this.#revision, changed, removed, ...more });
   }
 
   /** What is to be told besides entities. */
@@ -251,16 +258,16 @@ export class Inventory {
     return more;
   }
 
-  #publishOne(id: EntityId, changed: Entity[], removed: EntityId[]): void {
+  #publishOne(id: EntityId): void {
     const facts = this.#contacts.get(id);
     if (!facts) {
       this.#homeless.forget(id);
-      if (this.#published.remove(id)) removed.push(id);
+      if (this.#published.remove(id)) this.#untold.removed(id);
       return;
     }
     const entity = this.#ahead.get(id) ?? this.#describe(facts);
     this.#ahead.delete(id);
-    if (this.#published.put(id, entity)) changed.push(entity);
+    if (this.#published.put(id, entity)) this.#untold.changed(entity);
   }
 
   #describe(facts: ContactFacts): Entity {

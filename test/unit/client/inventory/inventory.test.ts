@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { Inventory } from '../../../../client/inventory/inventory.ts';
+import { Untold } from '../../../../client/inventory/untold.ts';
 import type { InventoryDelta, InventorySnapshot } from '../../../../core/contract/inventory.ts';
 import { entityId, type Entity } from '../../../../core/domain/entity.ts';
 import type { Presence } from '../../../../core/protocol/presence.ts';
 import { ManualTime } from '../../../support/manual-time.ts';
+import { fakeEntity } from '../../../fakes/fake-entities.ts';
 import { ACCOUNT, jid } from '../application-fixture.ts';
 
 function inventory() {
@@ -109,6 +111,40 @@ it('tells changes within a frame together, and what did not change not at all', 
   expect(
     deltas.map(({ revision, changed }) => [revision, changed.map(({ tags }) => tags)]),
   ).toEqual([[1, [['lab']]]]);
+});
+
+it('tells a burst in few deltas, which lead to what is there by then', async () => {
+  const { subject, time, deltas } = inventory();
+  const names = Array.from({ length: 60 }, (_, index) => `rack${index}`);
+  for (const name of names) subject.learn(ACCOUNT, jid(`${name}@example.org`), { nick: name });
+  let now = 0;
+  // Each look at the clock finds that it has moved on: few entities fill a slice.
+  const watch = vi.spyOn(performance, 'now').mockImplementation(() => (now += 3));
+  try {
+    await time.pass(20);
+    subject.remove(ACCOUNT, jid('rack0@example.org'));
+    subject.learn(ACCOUNT, jid('rack59@example.org'), { nick: 'last' });
+    await time.pass(20);
+  } finally {
+    watch.mockRestore();
+  }
+  const told = deltas.flatMap(({ changed }) => changed.map(({ id }) => id));
+  expect(new Set(told).size).toBe(60);
+  expect(deltas.length).toBeLessThan(10);
+  expect(mirrored({ revision: 0, entities: [], requests: [] }, deltas)).toEqual(
+    byId(subject.snapshot().entities),
+  );
+});
+
+it('tells what came and went within a burst as gone', () => {
+  const untold = new Untold();
+  const [one, other] = [fakeEntity('one@archipel.test'), fakeEntity('other@archipel.test')];
+  untold.changed(one);
+  untold.removed(one.id);
+  untold.removed(other.id);
+  untold.changed(other);
+  expect(untold.take()).toEqual({ changed: [other], removed: [one.id] });
+  expect(untold.take()).toEqual({ changed: [], removed: [] });
 });
 
 it('keeps the time since when a state holds while presences repeat it', async () => {

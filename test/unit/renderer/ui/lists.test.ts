@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NOTHING_SELECTED, pick } from '../../../../renderer/ui/selection.ts';
 import { shortenMiddle } from '../../../../renderer/ui/shorten.ts';
 import { isShortcut, shortcutKeys, type KeyPress } from '../../../../renderer/ui/shortcut.ts';
-import { scrollToRow, visibleRows } from '../../../../renderer/ui/visible-rows.ts';
+import { placesOf, scrollToRow, visibleRows } from '../../../../renderer/ui/visible-rows.ts';
 
 describe('rows that are drawn', () => {
   it('are few of many, with some more on both sides', () => {
@@ -17,6 +17,12 @@ describe('rows that are drawn', () => {
   it('are those at the end when the list got shorter than what is scrolled to', () => {
     expect(visibleRows(5, 28, 10_000, 280)).toEqual({ start: 0, end: 5 });
     expect(visibleRows(100, 28, 10_000, 280)).toEqual({ start: 82, end: 100 });
+  });
+
+  it('have a place each, wherever the list is scrolled to', () => {
+    const places = placesOf(28, 290);
+    const counts = Array.from({ length: 60 }, (_, at) => visibleRows(1000, 28, 5000 + at, 290));
+    expect(Math.max(...counts.map(({ start, end }) => end - start))).toBe(places);
   });
 
   it('are scrolled to only as far as needed', () => {
