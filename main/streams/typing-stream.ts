@@ -4,7 +4,7 @@ import { RfbFailureError } from '../../core/rfb/rfb-failure.ts';
 import { ConsoleTypist } from '../../node/rfb/console-typist.ts';
 import { HeadlessRfb } from '../../node/rfb/headless-rfb.ts';
 import { reachByWays } from '../../node/rfb/reach-ways.ts';
-import { systemClock } from '../../node/xmpp/clock.ts';
+import { systemClock, type Clock } from '../../node/xmpp/clock.ts';
 import type { SshPool } from './ssh/ssh-pool.ts';
 import { tunnelThrough } from './ssh/tunnel-through.ts';
 import type { StreamOrder, StreamReport } from './stream-messages.ts';
@@ -22,14 +22,21 @@ export class TypingStream {
   readonly #order: TypeOrder;
   readonly #report: (report: StreamReport) => void;
   readonly #pool: SshPool;
+  readonly #clock: Clock;
   readonly #aborter = new AbortController();
   #typist: ConsoleTypist | undefined;
   #toldAt = 0;
 
-  constructor(order: TypeOrder, report: (report: StreamReport) => void, pool: SshPool) {
+  constructor(
+    order: TypeOrder,
+    report: (report: StreamReport) => void,
+    pool: SshPool,
+    clock: Clock = systemClock,
+  ) {
     this.#order = order;
     this.#report = report;
     this.#pool = pool;
+    this.#clock = clock;
   }
 
   /** Types it; settles when it has ended and that was told. */
@@ -61,13 +68,13 @@ export class TypingStream {
   async #open(): Promise<HeadlessRfb | undefined> {
     const { id, ways, credentials, host } = this.#order;
     const { signal } = this.#aborter;
-    const patience = { clock: systemClock, timeoutMs: ANSWER_TIMEOUT_MS, signal };
+    const patience = { clock: this.#clock, timeoutMs: ANSWER_TIMEOUT_MS, signal };
     const tunnel = host && tunnelThrough(this.#pool, host, signal);
     try {
       const { duplex, trust } = await reachByWays(ways, patience, tunnel);
       // Once it is open, what was typed is still to be counted after a stop.
       const viewer = await HeadlessRfb.open(duplex, {
-        ...{ clock: systemClock, timeoutMs: ANSWER_TIMEOUT_MS, trust, credentials },
+        ...{ clock: this.#clock, timeoutMs: ANSWER_TIMEOUT_MS, trust, credentials },
       });
       if (!signal.aborted) return viewer;
       viewer.close();
@@ -80,7 +87,7 @@ export class TypingStream {
   }
 
   #tell(certain: number, sent: number): void {
-    const now = systemClock.now();
+    const now = this.#clock.now();
     if (now - this.#toldAt < TELL_EVERY_MS) return;
     this.#toldAt = now;
     this.#report({ kind: 'typing', id: this.#order.id, certain, sent });

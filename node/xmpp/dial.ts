@@ -35,7 +35,7 @@ async function reach(
   signal: AbortSignal,
 ): Promise<Socket> {
   // Nagle's algorithm would hold back each answer for up to 45 ms.
-  const socket = connectTcp({ host, port, noDelay: true });
+  const socket = connectTcp({ host, port }).setNoDelay(true);
   return new Promise((resolve, reject) => {
     const give = (failure: SessionFailure): void => {
       stop();

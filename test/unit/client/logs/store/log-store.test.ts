@@ -222,10 +222,9 @@ describe('a filtered view', () => {
     await store.append(said('hv1', [1, `x::${'a'.repeat(60)}!`]));
     const view = new LogView(store);
     view.setFilter({ regex: '(a+)+$' });
-    const began = performance.now();
+    // It would take longer than the universe has lasted.
     await view.catchUp();
     expect(view.progress.slowRegex).toBe('(a+)+$');
-    expect(performance.now() - began).toBeLessThan(5000);
     view.setFilter({ regex: 'a+!$' });
     await view.catchUp();
     expect([view.progress.slowRegex, view.order.count]).toEqual([undefined, 1]);
