@@ -1,11 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
+import type { BareJid } from '../../core/domain/jid.ts';
 import type { Result } from '../../core/lib/result.ts';
 
 /** Opens what is behind a token; the error is one sentence for a log. */
 export type OpenConsole = () => Promise<Result<Duplex, string>>;
 
 interface Grant {
+  readonly user: BareJid;
   readonly uuid: string;
   readonly validUntilMs: number;
   readonly open: OpenConsole;
@@ -14,8 +16,8 @@ interface Grant {
 /** How long a token can be used: time enough for one answer and one connection. */
 export const TOKEN_SECONDS = 30;
 
-/** Whoever asks for more than this within half a minute loses the oldest. */
-const MOST_GRANTS = 1000;
+/** Whoever asks for more within half a minute loses the oldest of their own; of all, the oldest goes. */
+const [MOST_OF_USER, MOST_GRANTS] = [200, 5000];
 
 /** Tokens that each open one console of one machine once, and only for a while. */
 export class ConsoleTokens {
@@ -28,16 +30,23 @@ export class ConsoleTokens {
     this.#nowMs = nowMs;
   }
 
-  issue(uuid: string, open: OpenConsole): string {
+  issue(user: BareJid, uuid: string, open: OpenConsole): string {
     const now = this.#nowMs();
     for (const [digest, { validUntilMs }] of this.#grants) {
       if (validUntilMs > now && this.#grants.size < MOST_GRANTS) break;
       this.#grants.delete(digest);
     }
+    this.#boundOf(user);
     const token = randomBytes(24).toString('base64url');
     const validUntilMs = now + TOKEN_SECONDS * 1000;
-    this.#grants.set(digestOf(token), { uuid, validUntilMs, open });
+    this.#grants.set(digestOf(token), { user, uuid, validUntilMs, open });
     return token;
+  }
+
+  #boundOf(user: BareJid): void {
+    const own = [...this.#grants].filter(([, grant]) => grant.user === user);
+    const [oldest] = own;
+    if (own.length >= MOST_OF_USER && oldest) this.#grants.delete(oldest[0]);
   }
 
   /** What a token opens on a machine; whoever shows it, it is void from then on. */

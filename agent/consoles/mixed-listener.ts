@@ -16,6 +16,7 @@ export interface MixedListenerOptions {
   readonly port: number;
   readonly tls: KeyAndCertificate | undefined;
   readonly isTlsOnly: boolean;
+  /** At once; where there are as many, the longest silent one makes room for a new one. */
   readonly mostConnections: number;
   /** How long a client may take until `settle` is called for it. */
   readonly patienceMs: number;
@@ -41,10 +42,6 @@ export class MixedListener {
   private constructor(options: MixedListenerOptions) {
     this.#options = options;
     this.#listener = createServer((socket) => this.#meet(socket));
-    this.#listener.maxConnections = options.mostConnections;
-    this.#listener.on('drop', (data) => {
-      options.onRefused(data?.remoteAddress ?? '', 'there are too many connections');
-    });
   }
 
   static async start(options: MixedListenerOptions): Promise<Result<MixedListener, string>> {
@@ -81,6 +78,8 @@ export class MixedListener {
       this.#listener.once('error', failed);
       this.#listener.listen({ port, host: this.#options.host }, () => {
         this.#listener.off('error', failed);
+        // A client that cannot be taken, as when too many files are open, ends nothing else.
+        this.#listener.on('error', ({ message }) => this.#options.onRefused('', message));
         settle(ok(undefined));
       });
     });
@@ -89,6 +88,12 @@ export class MixedListener {
   #meet(socket: Socket): void {
     const client = clientOf(socket);
     const { patienceMs, onRefused } = this.#options;
+    socket.on('error', () => socket.destroy());
+    if (!this.#hasRoom()) {
+      onRefused(client, 'there are too many connections');
+      socket.destroy();
+      return;
+    }
     this.#sockets.add(socket);
     this.#unsettled.set(client, socket);
     socket.setNoDelay(true);
@@ -98,7 +103,6 @@ export class MixedListener {
       onRefused(client, 'it did not say what it wants');
       socket.destroy();
     }, patienceMs);
-    socket.on('error', () => socket.destroy());
     socket.once('close', () => {
       clearTimeout(impatience);
       this.#sockets.delete(socket);
@@ -109,6 +113,19 @@ export class MixedListener {
       socket.unshift(chunk);
       this.#pass(socket, client, TLS_FIRST_BYTES.includes(chunk[0] ?? 0));
     });
+  }
+
+  /** Whether one more may come; who has said nothing yet goes for it, lest the silent keep everybody out. */
+  #hasRoom(): boolean {
+    if (this.#sockets.size < this.#options.mostConnections) return true;
+    const longest = longestSilent([...this.#unsettled]);
+    if (!longest) return false;
+    const [client, socket] = longest;
+    this.#options.onRefused(client, 'it did not say what it wants, and others wait');
+    this.#sockets.delete(socket);
+    this.#unsettled.delete(client);
+    socket.destroy();
+    return true;
   }
 
   #pass(socket: Socket, client: string, wantsTls: boolean): void {
@@ -138,6 +155,18 @@ export class MixedListener {
     });
     return server;
   }
+}
+
+/** The longest silent one of the address that has most of them: so a flood from one place makes its own room. */
+function longestSilent(
+  silent: readonly (readonly [client: string, socket: Socket])[],
+): readonly [client: string, socket: Socket] | undefined {
+  const counts = new Map<string | undefined, number>();
+  for (const [, { remoteAddress }] of silent) {
+    counts.set(remoteAddress, (counts.get(remoteAddress) ?? 0) + 1);
+  }
+  const most = Math.max(...counts.values());
+  return silent.find(([, { remoteAddress }]) => counts.get(remoteAddress) === most);
 }
 
 function clientOf(socket: Pick<Socket, 'remoteAddress' | 'remotePort'>): string {

@@ -16,7 +16,14 @@ function formatLine(level: LogLevel, at: Date, entity: string, message: string):
   const date = local.replace('T', ' ').replace('Z', '');
   // A line break inside a message must not begin a line of its own.
   const text = message.replaceAll(/\s*[\r\n]+\s*/gu, ' | ');
-  return `${level.toUpperCase().padEnd(8)}::${date}::${entity}::${text}`;
+  return `${level.toUpperCase().padEnd(8)}::${date}::${visible(entity)}::${visible(text)}`;
+}
+
+/** Names and reasons come from others, and who reads the file in a terminal must not be commanded by it. */
+function visible(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, (control) => {
+    return `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  });
 }
 
 /** A logger that writes the lines that are worth it, each under the name of its entity. */

@@ -29,7 +29,7 @@ export function consoleModule(
   return serve(vmConsole, {
     open: async (request, requester) => {
       const at = { context, consoles, machine };
-      return request.kind === 'text' ? openText(at, request) : openScreen(at, requester);
+      return request.kind === 'text' ? openText(at, requester, request) : openScreen(at, requester);
     },
     sendkeys: async ({ scancodes, holdMs = HOLD_MS }) => {
       const codes = scancodes.map((one) => Number.parseInt(one, 16));
@@ -69,7 +69,7 @@ async function openScreen(at: At, { jid }: Requester): Outcome<Opened> {
   const { type, password, keymap, port } = screen;
   return ok({
     type,
-    token: consoles.tokens.issue(machine.uuid, () => consoles.proxies.openScreen(machine)),
+    token: consoles.tokens.issue(jid, machine.uuid, () => consoles.proxies.openScreen(machine)),
     expiresInSeconds: TOKEN_SECONDS,
     ...given({ fingerprint: consoles.fingerprint, password, keymap }),
     transports: [
@@ -81,6 +81,7 @@ async function openScreen(at: At, { jid }: Requester): Outcome<Opened> {
 
 async function openText(
   { context, consoles, machine }: At,
+  { jid }: Requester,
   { device, force }: RequestOf<typeof vmConsole.open>,
 ): Outcome<Opened> {
   const found = await screenOf(context, machine, false, 'console-open-failed');
@@ -95,7 +96,7 @@ async function openText(
   const open = () => consoles.proxies.openText(machine, { device, force });
   return ok({
     type: 'text',
-    token: consoles.tokens.issue(machine.uuid, open),
+    token: consoles.tokens.issue(jid, machine.uuid, open),
     expiresInSeconds: TOKEN_SECONDS,
     ...given({ fingerprint: consoles.fingerprint }),
     transports: [proxyTransport(context, consoles, port)],
