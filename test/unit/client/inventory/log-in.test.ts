@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
+import { capabilityElement } from '../../../../agent/entities/capability-hash.ts';
 import { entityId } from '../../../../core/domain/entity.ts';
+import { agentAnnouncement } from '../../../../core/protocol/agent-announcement.ts';
+import type { XmlElement } from '../../../../core/xml/element.ts';
 import { ACCOUNT, ApplicationFixture, jid } from '../application-fixture.ts';
 import { FakeFleet, presenceOf } from '../fake-fleet.ts';
 
@@ -51,4 +54,34 @@ it('takes those who stay silent for offline, even where others are always heard'
     states.push(stateOf(WEB));
   }
   expect([states[1], states[28], states[31]]).toEqual(['unknown', 'unknown', 'offline']);
+});
+
+it('asks agents of its own release nothing at a log-in, and others once for each hash', async () => {
+  const { fixture } = await loggedIn();
+  const announced = (kind: 'hypervisor' | 'virtualmachine', isServed: (one: string) => boolean) =>
+    capabilityElement(agentAnnouncement(kind, isServed));
+  const come = (from: string, status: string, caps: XmlElement): void => {
+    const presence = presenceOf(from, status);
+    fixture.session.receive({ ...presence, children: [...presence.children, caps] });
+  };
+  const asked = () => {
+    const infos = fixture.session.requests.map(({ payload }) => payload.attributes['xmlns'] ?? '');
+    return infos.filter((one) => one.endsWith('disco#info')).length;
+  };
+  come(
+    `${RACK}/rack1`,
+    'Online (1)',
+    announced('hypervisor', () => true),
+  );
+  come(
+    `${WEB}/rack1`,
+    'Running',
+    announced('virtualmachine', () => true),
+  );
+  await fixture.time.pass(10_000);
+  const ofThis = asked();
+  const older = announced('virtualmachine', (one) => one !== 'archipel:vm:console');
+  come(`${WEB}/rack1`, 'Running', older);
+  await fixture.time.pass(10_000);
+  expect([ofThis, asked()]).toEqual([0, 1]);
 });
