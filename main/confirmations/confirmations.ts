@@ -101,11 +101,14 @@ const WARNING = 34;
 const AROUND = 196;
 const FIELD = 72;
 const SWITCH = 44;
+/** Less where there is no list. */
+const WITHOUT_LIST = 44;
 
 function heightFor({ targets, typed, secret }: ConfirmationView): number {
   const rows = targets.map(({ warnings = [] }) => ROW + warnings.length * WARNING);
   const list = rows.reduce((sum, row) => sum + row, 0);
   const fields = Number(typed !== undefined) + Number(secret !== undefined);
   const keeping = secret?.canBeKept === true ? SWITCH : 0;
-  return AROUND + Math.min(list, HIGHEST_LIST) + fields * FIELD + keeping;
+  const less = targets.length === 0 ? WITHOUT_LIST : 0;
+  return AROUND + Math.min(list, HIGHEST_LIST) + fields * FIELD + keeping - less;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestAuthority } from '../support/certificates.ts';
 import { requirePrograms } from '../support/required-programs.ts';
+import { SshBench } from '../support/sshd.ts';
 import { NAMESPACE_PROGRAMS, requireNamespaces } from '../support/system-namespace.ts';
 import { Console } from './pages/console.ts';
 import { complaintsOfAxe } from './support/axe.ts';
@@ -12,14 +13,23 @@ import { deskOnScreen } from './support/screen-desk.ts';
 import { SCREEN_PROGRAMS } from './support/screen-platform.ts';
 
 const GROUP = 'A screen that wants to know who is there';
-const PROGRAMS = [...SCREEN_PROGRAMS, ...NAMESPACE_PROGRAMS, 'openssl'];
+const PROGRAMS = [
+  ...SCREEN_PROGRAMS,
+  ...NAMESPACE_PROGRAMS,
+  'sshd',
+  'ssh-keygen',
+  'pgrep',
+  'openssl',
+];
 const canRun = requirePrograms(GROUP, PROGRAMS) && requireNamespaces(GROUP);
+const HOST_PASSWORD = 'not the one before';
 const ADA = { name: 'ada', password: 'geheim, länger als acht' };
 
 test.describe.configure({ mode: 'serial' });
 test.skip(!canRun, 'a program is missing');
 
 let panel: Locator;
+let bench: SshBench | undefined;
 const desk = deskOnScreen(async () => {
   const directory = await mkdtemp(join(tmpdir(), 'archipel-screen-user-'));
   const authority = await TestAuthority.create(directory);
@@ -31,6 +41,8 @@ const desk = deskOnScreen(async () => {
 test.beforeAll(async () => {
   panel = await desk.shell.show(`Console: ${desk.platform.machine}`);
 });
+
+test.afterAll(() => bench?.remove());
 
 const field = (name: string) => panel.getByLabel(name, { exact: true });
 
@@ -74,4 +86,49 @@ test('asks who is there, again where it was wrong, and never after', async () =>
   await desk.window.screenshot({ path: 'out/e2e/screen-user-in.png' });
   await console.button('Reconnect the console').click();
   await console.connected();
+});
+
+test('goes through SSH to a screen whose certificate is asked about anew, after a wrong password', async () => {
+  const { launched, platform, roster, shell, window } = desk;
+  bench = await SshBench.create();
+  const host = await bench.server(['PasswordAuthentication yes', 'UsePAM no'], {
+    password: HOST_PASSWORD,
+  });
+  await roster.chooseFromMenu(platform.newcomer?.name ?? '', 'SSH…');
+  const profile = shell.dialog(`SSH to ${platform.newcomer?.name ?? ''}`);
+  await profile.getByRole('textbox', { name: 'Host', exact: true }).fill('127.0.0.1');
+  await profile.getByRole('textbox', { name: 'Port' }).fill(String(host.port));
+  await profile.getByRole('textbox', { name: 'User' }).fill(host.user);
+  await profile.getByRole('button', { name: 'Save' }).click();
+  await roster.select(platform.machine);
+  panel = await shell.show(`Console: ${platform.machine}`);
+  await panel.getByRole('combobox', { name: 'Way to the screen' }).click();
+  const key = await confirmationAfter(launched, () =>
+    window.getByRole('option', { name: 'Through SSH' }).click(),
+  );
+  await expect(key.locator('body')).toContainText(host.fingerprint);
+  const first = await confirmationAfter(launched, () =>
+    answered(key, () => key.getByRole('button', { name: 'Trust' }).click()),
+  );
+  await first.getByLabel('Password').fill('wrong');
+  const again = await confirmationAfter(launched, () =>
+    answered(first, () => first.keyboard.press('Enter')),
+  );
+  await expect(again.getByText('The host did not accept that password.')).toBeVisible();
+  await expect(again.getByLabel('Password')).toHaveValue('');
+  await expect(again.getByLabel('Password')).toBeFocused();
+  await again.screenshot({ path: 'out/e2e/screen-ssh-again.png' });
+  await again.keyboard.type(HOST_PASSWORD);
+  await answered(again, () => again.keyboard.press('Enter'));
+
+  const trust = panel.getByRole('button', { name: 'Trust this certificate' });
+  const asked = await confirmationAfter(launched, () => trust.click());
+  await expect(
+    asked.getByText(`127.0.0.1 on ${platform.newcomer?.name ?? ''}, through SSH`),
+  ).toBeVisible();
+  await asked.screenshot({ path: 'out/e2e/screen-ssh-certificate.png' });
+  await answered(asked, () => asked.getByRole('button', { name: 'Trust' }).click());
+  await expect(panel.getByText('Connected through SSH to the host, encrypted')).toBeVisible();
+  await expect(panel.getByText('640 × 480')).toBeVisible();
+  await window.screenshot({ path: 'out/e2e/screen-ssh.png' });
 });
