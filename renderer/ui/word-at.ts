@@ -18,5 +18,10 @@ export function wordAt({ clientX, clientY }: MouseEvent, within: Element): strin
   if (place?.offsetNode.nodeType !== Node.TEXT_NODE || !within.contains(place.offsetNode)) {
     return undefined;
   }
+  const range = document.createRange();
+  range.selectNodeContents(place.offsetNode);
+  // Beside a text its nearest place is told.
+  const { left, right } = range.getBoundingClientRect();
+  if (clientX < left || clientX > right) return undefined;
   return wordIn(place.offsetNode.textContent ?? '', place.offset);
 }

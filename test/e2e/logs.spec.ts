@@ -75,6 +75,12 @@ test('has a menu for a line, by the mouse and by the keyboard', async () => {
   await expect(line.locator('mark')).toHaveText('MODULE');
   await expect(line).toHaveAttribute('aria-selected', 'true');
 
+  // Beside the text no word is pointed at: the part that wrote the line is offered.
+  const { width = 0 } = (await line.boundingBox()) ?? {};
+  await line.click({ button: 'right', position: { x: width - 12, y: 8 } });
+  await expect(menu.getByRole('menuitem', { name: 'Highlight “MODULE”' })).toBeVisible();
+  await window.keyboard.press('Escape');
+  await expect(menu).toBeHidden();
   await window.keyboard.press('Shift+F10');
   await menu.getByRole('menuitem', { name: 'Copy the message' }).click();
   await expect(desk.shell.page.getByText('Copied 1 line.')).toBeVisible();

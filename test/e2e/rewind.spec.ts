@@ -43,9 +43,9 @@ test('shows what a screen has shown before, and goes on with it', async () => {
   await window.keyboard.press('Home');
   await expect.poll(light).toBeLessThan(before + 200);
   // One picture on, however long the first one stood.
-  const shown = await past.getAttribute('aria-label');
+  const shown = await thumb.getAttribute('aria-valuenow');
   await window.keyboard.press('ArrowRight');
-  await expect(past).not.toHaveAttribute('aria-label', shown ?? '');
+  await expect(thumb).not.toHaveAttribute('aria-valuenow', shown ?? '');
   await window.keyboard.press('Escape');
   await expect(past).toBeHidden();
   await expect(rewind).toBeFocused();
