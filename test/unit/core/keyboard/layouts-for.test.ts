@@ -26,6 +26,18 @@ describe('the layouts that have all of a text', () => {
     expect(layoutsFor('☃', 'us')).toEqual([]);
   });
 
+  it('are given up at the first letters that they lack, of however many', () => {
+    const unknown = Array.from({ length: 8000 }, (_, at) => String.fromCodePoint(0x4e00 + at));
+    const asked = (text: string): number => {
+      let count = 0;
+      const counting = (): boolean => (count += 1) > 0;
+      expect(layoutsFor(text, 'us', counting)).toEqual([]);
+      return count;
+    };
+    const first = unknown.slice(0, 100).join('');
+    expect(asked(`${unknown.join('')}abcdefghijklmnopqrstuvwxyz`)).toBe(asked(first));
+  });
+
   it('are none where the keys cannot be pressed', () => {
     expect(layoutsFor('é', 'fr', () => false)).toEqual([]);
   });
