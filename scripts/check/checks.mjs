@@ -52,7 +52,7 @@ export function allChecks() {
       name: 'architecture',
       args: [
         packageProgram('dependency-cruiser', 'depcruise'),
-        ...['--config', 'dependency-cruiser.config.js', ...folders],
+        ...['--config', 'dependency-cruiser.config.js', ...folders, 'bench', 'test'],
       ],
     },
     { name: 'dead code', args: [packageProgram('knip'), '--no-progress', '--no-config-hints'] },

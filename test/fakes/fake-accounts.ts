@@ -1,7 +1,7 @@
 import type { Account } from '../../core/contract/accounts.ts';
 import type { AppFacts } from '../../core/contract/app.ts';
 import type { AppApi } from '../../core/contract/contract.ts';
-import type { FakeMain, Respond } from './fake-api.ts';
+import type { FakeMain, Respond } from './fake-main.ts';
 import type { FakeEvents } from './fake-events.ts';
 import { FAKE_ACCOUNT, FAKE_NOW } from './fake-entities.ts';
 

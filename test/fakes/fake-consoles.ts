@@ -2,7 +2,7 @@ import type { AppApi } from '../../core/contract/contract.ts';
 import type { GuestKeyboardView } from '../../core/contract/typing.ts';
 import type { GivenClipboard } from '../../core/contract/guest-clipboard.ts';
 import type { ConsoleSettings } from '../../core/domain/console-settings.ts';
-import type { Respond } from './fake-api.ts';
+import type { Respond } from './fake-main.ts';
 import type { FakeEvents } from './fake-events.ts';
 
 const FAKE_KEYBOARD: GuestKeyboardView = {

@@ -1,5 +1,5 @@
 import type { AppApi } from '../../core/contract/contract.ts';
-import type { FakeMain, Respond } from './fake-api.ts';
+import type { FakeMain, Respond } from './fake-main.ts';
 import type { FakeEvents } from './fake-events.ts';
 
 const nothing = (): undefined => undefined;

@@ -1,5 +1,5 @@
 import type { AppApi } from '../../core/contract/contract.ts';
-import type { Respond } from './fake-api.ts';
+import type { Respond } from './fake-main.ts';
 import type { FakeEvents } from './fake-events.ts';
 
 /** Logs of which no line ever comes. */

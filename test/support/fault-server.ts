@@ -2,37 +2,10 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { type Duplex, duplexPair } from 'node:stream';
 import { createSecureContext, TLSSocket } from 'node:tls';
-import type { Element } from '@xmpp/xml';
 import type { Endpoint, Transport } from '../../node/xmpp/session-options.ts';
 import type { KeyPair } from './certificates.ts';
 import { FaultStream } from './fault-stream.ts';
-
-/** What the server does otherwise than a good one. */
-export interface Faults {
-  /** SASL mechanisms it offers; SCRAM-SHA-256 when not given. */
-  readonly mechanisms?: readonly string[];
-  /** Offers no STARTTLS on a connection that is not secure, as someone between could arrange. */
-  readonly stripsStartTls?: boolean;
-  /** Says that it knows the password though it does not. */
-  readonly forgesSignature?: boolean;
-  readonly forgesNonce?: boolean;
-  readonly iterations?: number;
-  /** A SASL failure condition instead of success. */
-  readonly refusesLogin?: string;
-  /** Keeps the connection open after a refused login. */
-  readonly staysHalfOpen?: boolean;
-  /** Says nothing any more when it should send this. */
-  readonly silentAt?: 'header' | 'features' | 'challenge' | 'bind';
-  /** XEP-0198; without it there is none. */
-  readonly streamManagement?: 'resumes' | 'refuses';
-  /** Cuts what it sends into pieces of this many bytes. */
-  readonly pieceBytes?: number;
-  /** Answers a stanza; without it nobody does. */
-  readonly onStanza?: (stanza: Element, stream: FaultStream) => void;
-}
-
-export const FAULT_DOMAIN = 'fault.test';
-export const FAULT_PASSWORD = 'pencil';
+import type { Faults } from './faults.ts';
 
 /** A scripted XMPP server, over memory or TCP, that can be told to misbehave. */
 export class FaultServer {

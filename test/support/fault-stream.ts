@@ -1,16 +1,24 @@
 import type { Duplex } from 'node:stream';
 import { type Element, Parser } from '@xmpp/xml';
-import type { FaultServer, Faults } from './fault-server.ts';
-import { FAULT_DOMAIN } from './fault-server.ts';
+import { FAULT_DOMAIN, type Faults } from './faults.ts';
 import { ScramServer } from './scram-server.ts';
 
 const STREAM_NS = "xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'";
 const SASL = "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'";
 const SM = "xmlns='urn:xmpp:sm:3'";
 
+/** What the connections of a server have in common. */
+interface StreamOwner {
+  readonly faults: Faults;
+  readonly streams: readonly unknown[];
+  /** Which streams can be resumed, by id, with the stanzas that were received on them. */
+  readonly resumable: Map<string, number>;
+  secure(raw: Duplex): Duplex;
+}
+
 /** One connection to the fault server. */
 export class FaultStream {
-  readonly #server: FaultServer;
+  readonly #server: StreamOwner;
   readonly received: Element[] = [];
   #duplex: Duplex;
   #parser = new Parser();
@@ -22,7 +30,7 @@ export class FaultStream {
   readonly #waiting: { fits: (stanza: Element) => boolean; found: (stanza: Element) => void }[] =
     [];
 
-  constructor(server: FaultServer, duplex: Duplex, isSecure: boolean) {
+  constructor(server: StreamOwner, duplex: Duplex, isSecure: boolean) {
     this.#server = server;
     this.#duplex = duplex;
     this.#isSecure = isSecure;

@@ -1,5 +1,5 @@
 import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
-import { FAULT_PASSWORD, type Faults } from './fault-server.ts';
+import { FAULT_PASSWORD, type Faults } from './faults.ts';
 
 const SALT = Buffer.from('salt of the fault server');
 

@@ -1,7 +1,8 @@
 import { afterEach } from 'vitest';
 import { XmppSession } from '../../../../node/xmpp/session.ts';
 import type { SessionOptions } from '../../../../node/xmpp/session-options.ts';
-import { FAULT_DOMAIN, FAULT_PASSWORD, type FaultServer } from '../../../support/fault-server.ts';
+import type { FaultServer } from '../../../support/fault-server.ts';
+import { FAULT_DOMAIN, FAULT_PASSWORD } from '../../../support/faults.ts';
 
 type MakeSession = (
   server: FaultServer,

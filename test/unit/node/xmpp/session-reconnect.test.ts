@@ -5,7 +5,8 @@ import { backoffMs } from '../../../../node/xmpp/backoff.ts';
 import type { XmppSession } from '../../../../node/xmpp/session.ts';
 import type { SessionOptions } from '../../../../node/xmpp/session-options.ts';
 import type { SessionState } from '../../../../node/xmpp/session-types.ts';
-import { FaultServer, type Faults } from '../../../support/fault-server.ts';
+import { FaultServer } from '../../../support/fault-server.ts';
+import type { Faults } from '../../../support/faults.ts';
 import { sessionsOn } from './fault-session.ts';
 
 const sessionOn = sessionsOn();

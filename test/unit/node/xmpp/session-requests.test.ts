@@ -4,7 +4,8 @@ import { ManualClock } from '../../../../agent/hypervisor/simulated/manual-clock
 import { err, ok } from '../../../../core/lib/result.ts';
 import { el } from '../../../../core/xml/element.ts';
 import { stanzaError } from '../../../../node/xmpp/stanza-error.ts';
-import { FaultServer, type Faults } from '../../../support/fault-server.ts';
+import { FaultServer } from '../../../support/fault-server.ts';
+import type { Faults } from '../../../support/faults.ts';
 import { sessionsOn } from './fault-session.ts';
 
 const sessionOn = sessionsOn();

@@ -2,7 +2,8 @@ import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StanzaStore } from '../../../../renderer/state/stanza-store.svelte.ts';
 import { drawn } from '../../../fakes/drawn.svelte.ts';
-import { fakeApi, type FakeMain } from '../../../fakes/fake-api.ts';
+import { fakeApi } from '../../../fakes/fake-api.ts';
+import type { FakeMain } from '../../../fakes/fake-main.ts';
 import { fakeStanzas } from '../../../fakes/fake-stanzas.ts';
 
 beforeEach(() => {

@@ -2,7 +2,8 @@ import { vi } from 'vitest';
 import { messagesFor } from '../../../../core/messages/catalogue.ts';
 import { createStores, startStores, type Stores } from '../../../../renderer/state/stores.ts';
 import { fakeAccount } from '../../../fakes/fake-accounts.ts';
-import { fakeApi, type FakeMain } from '../../../fakes/fake-api.ts';
+import { fakeApi } from '../../../fakes/fake-api.ts';
+import type { FakeMain } from '../../../fakes/fake-main.ts';
 import { fakeEntity } from '../../../fakes/fake-entities.ts';
 
 export const vm = fakeEntity('web@x.test');
