@@ -1,5 +1,5 @@
 import { expect, test, type ElectronApplication, type Locator } from '@playwright/test';
-import { requirePrograms } from '../support/required-programs.ts';
+import { requirePrograms, whatIsMissing } from '../support/required-programs.ts';
 import type { Console } from './pages/console.ts';
 import { complaintsOfAxe } from './support/axe.ts';
 import { answered, confirmationAfter } from './support/launch.ts';
@@ -9,7 +9,7 @@ import { SCREEN_PROGRAMS } from './support/screen-platform.ts';
 const canRun = requirePrograms('Screens of TigerVNC end to end', SCREEN_PROGRAMS);
 
 test.describe.configure({ mode: 'serial' });
-test.skip(!canRun, 'a program is missing');
+test.skip(!canRun, whatIsMissing(SCREEN_PROGRAMS));
 
 const desk = deskOnScreen(async () => ({ geometry: '640x480' }));
 let panel: Locator;

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { requirePrograms } from '../support/required-programs.ts';
+import { requirePrograms, whatIsMissing } from '../support/required-programs.ts';
 import { Console } from './pages/console.ts';
 import { Controls } from './pages/controls.ts';
 import { Desk } from './support/desk.ts';
@@ -8,7 +8,7 @@ import { PLATFORMS, type TestPlatform } from './support/platforms.ts';
 
 const platformKind = PLATFORMS.find(({ name }) => name === 'Prosody')!;
 const canRun = requirePrograms('Consoles end to end', platformKind.programs);
-test.skip(!canRun, 'a program is missing');
+test.skip(!canRun, whatIsMissing(platformKind.programs));
 
 test.describe.configure({ mode: 'serial' });
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { requirePrograms } from '../support/required-programs.ts';
+import { requirePrograms, whatIsMissing } from '../support/required-programs.ts';
 import { BOTH, TWO_DISPLAYS_PROGRAMS, TwoDisplays } from '../support/two-displays.ts';
 import { Console } from './pages/console.ts';
 import { Roster } from './pages/roster.ts';
@@ -7,7 +7,7 @@ import { Shell } from './pages/shell.ts';
 import { launch, newProfile } from './support/launch.ts';
 
 const canRun = requirePrograms('full screen on two displays', TWO_DISPLAYS_PROGRAMS);
-test.skip(!canRun, 'a program is missing');
+test.skip(!canRun, whatIsMissing(TWO_DISPLAYS_PROGRAMS));
 
 test('fills the display that is chosen, gives all keys to the guest, and goes back', async () => {
   test.setTimeout(120_000);

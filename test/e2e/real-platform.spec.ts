@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { requirePrograms } from '../support/required-programs.ts';
+import { requirePrograms, whatIsMissing } from '../support/required-programs.ts';
 import { Controls } from './pages/controls.ts';
 import { Desk } from './support/desk.ts';
 import { PLATFORMS, type TestPlatform } from './support/platforms.ts';
@@ -37,10 +37,11 @@ async function drive(desk: Desk, platform: TestPlatform): Promise<void> {
 }
 
 for (const { name, programs, start } of PLATFORMS) {
-  const canRun = requirePrograms(`End to end on ${name}`, [...programs, ...KEYRING_PROGRAMS]);
+  const needed = [...programs, ...KEYRING_PROGRAMS];
+  const canRun = requirePrograms(`End to end on ${name}`, needed);
 
   test(`logs in on ${name}, remembers, and drives a machine from the roster`, async () => {
-    test.skip(!canRun, 'a program is missing');
+    test.skip(!canRun, whatIsMissing(needed));
     test.setTimeout(120_000);
     const platform = await start();
     const desk = new Desk();

@@ -1,13 +1,13 @@
 import { expect, test, type Page } from '@playwright/test';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { requirePrograms } from '../support/required-programs.ts';
+import { requirePrograms, whatIsMissing } from '../support/required-programs.ts';
 import { root } from './support/launch.ts';
 import { deskOnScreen } from './support/screen-desk.ts';
 import { SCREEN_PROGRAMS } from './support/screen-platform.ts';
 
 const canRun = requirePrograms('The past of a screen that fills memory', SCREEN_PROGRAMS);
-test.skip(!canRun, 'a program is missing');
+test.skip(!canRun, whatIsMissing(SCREEN_PROGRAMS));
 
 /** Nothing of a picture of noise can be squeezed: seven of these are more than memory keeps. */
 const [WIDTH, HEIGHT] = [1600, 1000];

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestAuthority } from '../support/certificates.ts';
-import { requirePrograms } from '../support/required-programs.ts';
+import { requirePrograms, whatIsMissing } from '../support/required-programs.ts';
 import { SshBench } from '../support/sshd.ts';
 import { NAMESPACE_PROGRAMS, requireNamespaces } from '../support/system-namespace.ts';
 import { Console } from './pages/console.ts';
@@ -26,7 +26,7 @@ const HOST_PASSWORD = 'not the one before';
 const ADA = { name: 'ada', password: 'geheim, länger als acht' };
 
 test.describe.configure({ mode: 'serial' });
-test.skip(!canRun, 'a program is missing');
+test.skip(!canRun, whatIsMissing(PROGRAMS));
 
 let panel: Locator;
 let bench: SshBench | undefined;

@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { requirePrograms } from '../support/required-programs.ts';
+import { requirePrograms, whatIsMissing } from '../support/required-programs.ts';
 import { BOTH, TWO_DISPLAYS_PROGRAMS, TwoDisplays, type Output } from '../support/two-displays.ts';
 import { Shell } from './pages/shell.ts';
 import { launch, newProfile, type LaunchedApp } from './support/launch.ts';
@@ -21,7 +21,7 @@ interface Box {
 }
 
 test.describe.configure({ mode: 'serial' });
-test.skip(!canRun);
+test.skip(!canRun, whatIsMissing(TWO_DISPLAYS_PROGRAMS));
 
 test.beforeAll(async () => {
   displays = await TwoDisplays.start(BOTH);
