@@ -4,6 +4,7 @@ import { complaintsOfAxe } from './support/axe.ts';
 import { deskOnPlatform } from './support/desk.ts';
 import { answered, confirmationAfter, root } from './support/launch.ts';
 
+const REFUSED = 'The host did not accept that password.';
 const PICTURES = path.join(root, 'out/e2e/offline');
 const desk = deskOnPlatform({ remember: true });
 
@@ -30,9 +31,15 @@ test('looks at the host of a hypervisor whose agent is gone, once that is wanted
     dialog.getByRole('button', { name: 'Look at its host' }).click(),
   );
   await expect(key.locator('body')).toContainText(ssh.fingerprint);
-  const password = await confirmationAfter(desk.launched, () =>
+  const wrong = await confirmationAfter(desk.launched, () =>
     answered(key, () => key.getByRole('button').last().click()),
   );
+  await expect(wrong.locator('body')).not.toContainText(REFUSED);
+  await wrong.getByRole('textbox').fill('not the password of this host');
+  const password = await confirmationAfter(desk.launched, () =>
+    answered(wrong, () => wrong.getByRole('textbox').press('Enter')),
+  );
+  await expect(password.locator('body')).toContainText(REFUSED);
   await password.getByRole('textbox').fill(ssh.password);
   await answered(password, () => password.getByRole('textbox').press('Enter'));
   await expect(dialog.getByRole('status').first()).toContainText(

@@ -11,6 +11,7 @@ import {
 
 test.describe.configure({ mode: 'serial' });
 
+const WAITING = 'Waiting for its picture';
 const place = newProfile();
 let launched: LaunchedApp;
 let wall: Locator;
@@ -28,6 +29,24 @@ const lit = (): Promise<readonly number[]> =>
     }),
   );
 
+/** Has the page remember which tiles ever said something, however short a time it stood there. */
+function remember(words: string): Promise<void> {
+  return launched.window.evaluate((text) => {
+    const said = new Set<string>();
+    const look = (): void => {
+      for (const one of document.querySelectorAll('.tile')) {
+        if (one.textContent.includes(text)) said.add(one.querySelector('.name')?.textContent ?? '');
+      }
+    };
+    const changes = { subtree: true, childList: true, characterData: true };
+    new MutationObserver(look).observe(document.body, changes);
+    Object.assign(window, { said });
+  }, words);
+}
+
+const howManySaidIt = (): Promise<number> =>
+  launched.window.evaluate(() => (globalThis as unknown as { said: Set<string> }).said.size);
+
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   launched = await launch(place.profile, ['--demo']);
@@ -38,6 +57,7 @@ test.beforeAll(async () => {
   await roster.filter.fill('running');
   await roster.tree.focus();
   await window.keyboard.press('ControlOrMeta+a');
+  await remember(WAITING);
   await shell.run('Show as wall');
   wall = window.getByRole('tabpanel', { name: /^Wall: / });
   await expect(wall).toBeVisible();
@@ -52,7 +72,8 @@ test('shows the screens of a selection beside each other', async () => {
   await expect(wall.getByRole('button', { name: /running/ })).toHaveCount(15);
   const drawn = async () => (await lit()).filter((count) => count > 0).length;
   await expect.poll(drawn, { timeout: 30_000 }).toBe(15);
-  await expect(wall.getByText('Waiting for its picture')).toHaveCount(0);
+  expect(await howManySaidIt()).toBe(15);
+  await expect(wall.getByText(WAITING)).toHaveCount(0);
   await launched.window.screenshot({ path: 'out/e2e/wall.png' });
 });
 

@@ -1,13 +1,17 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, WriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GatheredLine } from '../../../../../client/logs/log-gathering.ts';
 import { LogFeed } from '../../../../../client/logs/store/log-feed.ts';
+import { LogStore } from '../../../../../client/logs/store/log-store.ts';
 import type { LogAnswer, LogRequest } from '../../../../../core/logs/log-port.ts';
 import { LogLineReader } from '../../../../../core/logs/log-line.ts';
 import { ManualTime } from '../../../../support/manual-time.ts';
+
+/** On a machine that has much else to do, milliseconds. */
+const AT_LAST = 20_000;
 
 let folder: string;
 let clock: ManualTime;
@@ -129,6 +133,15 @@ describe('a log that a page looks at', () => {
   });
 
   it.runIf(existsSync('/dev/full'))('rejects when the disk is full', async () => {
+    const ended = vi.spyOn(WriteStream.prototype, 'destroy');
+    const read: LogStore['rows'] = Reflect.get(LogStore.prototype, 'rows');
+    const reads = vi.spyOn(LogStore.prototype, 'rows');
+    reads.mockImplementation(async function (this: LogStore, ids) {
+      // The disk says that it is full while the next lines are read, and nobody writes to it.
+      if (reads.mock.calls.length > 1)
+        await vi.waitUntil(() => ended.mock.calls.length > 0, AT_LAST);
+      return Reflect.apply(read, this, [ids]);
+    });
     const short = Array.from({ length: 4500 }, () => new LogLineReader().read('x'));
     await feed.take(
       short.map((line) => ({ source: 'hv1', line, timeMs: 0 })),
