@@ -14,6 +14,7 @@ import {
   type LookupFailure,
 } from '../../node/xmpp/account-lookup.ts';
 import type { Clock } from '../../node/xmpp/clock.ts';
+import type { IqFailure } from '../../node/xmpp/session-failure.ts';
 import type { CommandLink } from '../commands/command-context.ts';
 import type { DiagnosisLink } from '../diagnosis/why-offline.ts';
 import type { PresenceIntake } from '../inventory/presence-intake.ts';
@@ -28,7 +29,12 @@ import { AccountContacts } from './account-contacts.ts';
 import { takeAnswer } from './answer-intake.ts';
 import { pubsubService, type LinkParts } from './link-parts.ts';
 import { takePresences } from './link-presence.ts';
-import { findDelimiter, findPrivate, type PrivateFinding } from './private-findings.ts';
+import {
+  findDelimiter,
+  findPrivate,
+  type FoundDelimiter,
+  type PrivateFinding,
+} from './private-findings.ts';
 import { takeMessage, type SubscribedListener } from './message-intake.ts';
 import { readRoster } from './read-roster.ts';
 
@@ -67,6 +73,8 @@ export interface LinkEvents extends SubscribedListener {
   /** Earlier clients kept something for the account that is of no use here. */
   foundPrivate(found: readonly PrivateFinding[]): void;
 }
+
+type AskedDelimiter = Result<FoundDelimiter, IqFailure>;
 
 /** One account while it is connected: everything that is asked, ordered and heard through it. */
 export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink {
@@ -127,12 +135,12 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
     const { roster, presences, permissions, subscriptions, tags, view } = this.#parts;
     permissions.forget();
     view.setLive(true);
-    if (this.#delimiter === undefined) await this.#readDelimiter();
+    const asked = this.#delimiter === undefined ? await this.#readDelimiter() : undefined;
     await readRoster(roster, this.account, (error) => this.#own.told.rosterUnread(error));
     this.#presence.begin();
     await presences.announce({});
     await Promise.all([subscriptions.load(), tags.load()]);
-    await this.#lookAtPrivate();
+    await this.#lookAtPrivate(asked);
   }
 
   /** The old stream goes on: nothing was missed. */
@@ -265,17 +273,21 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
   }
 
   /** Once for each account; tried again at the next log-in where the link broke over it. */
-  async #lookAtPrivate(): Promise<void> {
+  async #lookAtPrivate(asked: AskedDelimiter | undefined): Promise<void> {
     if (this.#isPrivateRead) return;
-    const found = await findPrivate(this.#parts.details);
+    const found = await findPrivate(this.#parts.details, asked);
     if (!found.ok) return;
     this.#isPrivateRead = true;
     this.#own.privateRead();
     if (found.value.length > 0) this.#own.told.foundPrivate(found.value);
   }
 
-  async #readDelimiter(): Promise<void> {
-    this.#delimiter = await findDelimiter(this.#parts.roster);
-    if (this.#delimiter !== undefined) this.#own.delimiterFound(this.#delimiter);
+  async #readDelimiter(): Promise<AskedDelimiter> {
+    const found = await findDelimiter(this.#parts.details);
+    if (found.ok) {
+      this.#delimiter = found.value.delimiter;
+      this.#own.delimiterFound(this.#delimiter);
+    }
+    return found;
   }
 }

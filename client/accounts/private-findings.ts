@@ -1,7 +1,6 @@
 import { GROUP_DELIMITER } from '../../core/domain/group-path.ts';
-import { ok, type Result } from '../../core/lib/result.ts';
+import { err, ok, type Result } from '../../core/lib/result.ts';
 import { readPrivate, type StoredFailure } from '../../node/xmpp/private-storage.ts';
-import type { Roster } from '../../node/xmpp/roster.ts';
 import type { IqFailure } from '../../node/xmpp/session-failure.ts';
 import type { Session } from '../../node/xmpp/session-types.ts';
 import { NS } from '../../node/xmpp/namespaces.ts';
@@ -20,23 +19,41 @@ const PREFERENCES = { name: 'archipel', namespace: 'archipel:preferences' } as c
 /** The longest text that parts names of groups. */
 const DELIMITER_MAX = 8;
 
+/** What parts nested groups of an account (XEP-0083): the default where nothing is kept, or nothing of use. */
+export interface FoundDelimiter {
+  readonly delimiter: string;
+  /** Something is kept that cannot be one. */
+  readonly isDamaged: boolean;
+}
+
+/** Asks the server for the delimiter; an error is that it keeps none, or that the link broke. */
+export async function findDelimiter(session: Session): Promise<Result<FoundDelimiter, IqFailure>> {
+  const read = await readPrivate(session, 'roster', NS.rosterDelimiter, (element) => {
+    const text = element.text();
+    return isDelimiter(text) && element.children().length === 0 ? text : undefined;
+  });
+  if (read.ok) return ok({ delimiter: read.value, isDamaged: false });
+  if (read.error.code !== 'empty' && read.error.code !== 'damaged') return err(read.error);
+  return ok({ delimiter: GROUP_DELIMITER, isDamaged: read.error.code === 'damaged' });
+}
+
 /**
- * Looks at what earlier clients kept for the account (XEP-0049). Damage is found, never fatal; an
- * error means that the link broke, so that it is to be looked at again.
+ * Looks at what earlier clients kept for the account (XEP-0049); `asked` is what was found of its
+ * delimiter, where that is known already. Damage is found, never fatal; an error means that the link
+ * broke, so that it is to be looked at again.
  */
 export async function findPrivate(
   session: Session,
+  asked?: Result<FoundDelimiter, IqFailure>,
 ): Promise<Result<readonly PrivateFinding[], IqFailure>> {
   const { name, namespace } = PREFERENCES;
   const preferences = await readPrivate(session, name, namespace, (element) => {
     return Math.max(1, element.children().length);
   });
   if (isBroken(preferences)) return preferences;
-  const delimiter = await readPrivate(session, 'roster', NS.rosterDelimiter, (element) => {
-    return isDelimiter(element.text()) && element.children().length === 0 ? true : undefined;
-  });
+  const delimiter = asked ?? (await findDelimiter(session));
+  const isDamaged = delimiter.ok && delimiter.value.isDamaged;
   if (isBroken(delimiter)) return delimiter;
-  const isDamaged = !delimiter.ok && delimiter.error.code === 'damaged';
   return ok([
     ...(preferences.ok ? [{ namespace, entries: preferences.value, isDamaged: false }] : []),
     ...(isDamaged ? [{ namespace: NS.rosterDelimiter, entries: 1, isDamaged }] : []),
@@ -56,14 +73,4 @@ function isBroken(read: Result<unknown, StoredFailure>): read is Broken {
 /** Whether a text can part the names of nested groups. */
 function isDelimiter(text: string): boolean {
   return text.trim() !== '' && text.length <= DELIMITER_MAX;
-}
-
-/** What parts nested groups of the account, the default where it says nothing; undefined where the link broke. */
-export async function findDelimiter(
-  roster: Pick<Roster, 'delimiter'>,
-): Promise<string | undefined> {
-  const found = await roster.delimiter();
-  if (!found.ok) return undefined;
-  const { value = '' } = found;
-  return isDelimiter(value) ? value : GROUP_DELIMITER;
 }

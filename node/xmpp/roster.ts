@@ -181,25 +181,6 @@ export class Roster {
     return this.#session.send(el('presence', { to, type }));
   }
 
-  /** The text that parts nested group names (XEP-0083); undefined when the account has none. */
-  async delimiter(): Promise<Result<string | undefined, IqFailure>> {
-    const query = el('query', { xmlns: NS.privateStorage }, [
-      el('roster', { xmlns: NS.rosterDelimiter }),
-    ]);
-    const answer = await this.#session.request(undefined, 'get', query);
-    if (!answer.ok) return answer;
-    const text = childText(childOf(answer.value, 'query'), 'roster');
-    return ok(text === '' ? undefined : text);
-  }
-
-  async setDelimiter(delimiter: string): Answered {
-    const query = el('query', { xmlns: NS.privateStorage }, [
-      el('roster', { xmlns: NS.rosterDelimiter }, [delimiter]),
-    ]);
-    const answer = await this.#session.request(undefined, 'set', query);
-    return answer.ok ? ok(undefined) : err(answer.error);
-  }
-
   /** Stops listening to the session. */
   stop(): void {
     for (const stop of this.#stops) stop();

@@ -1,4 +1,4 @@
-import { findPrivate } from '../../../client/accounts/private-findings.ts';
+import { findDelimiter, findPrivate } from '../../../client/accounts/private-findings.ts';
 import { el, type ElementReader } from '../../../core/xml/element.ts';
 import { systemClock } from '../../../node/xmpp/clock.ts';
 import { childOf, childText } from '../../../node/xmpp/elements.ts';
@@ -178,9 +178,9 @@ export function contactCases(server: () => XmppServerDescription): void {
 
   it('keeps the delimiter of nested groups', async ({ skip }) => {
     skip(!server().hasPrivateStorage, 'no private storage');
-    const roster = new Roster(await visitors.online(user(2)), fail);
-    expect(await roster.delimiter()).toEqual({ ok: true, value: undefined });
-    expectOk(await roster.setDelimiter('::'));
-    expect(await roster.delimiter()).toEqual({ ok: true, value: '::' });
+    const session = await visitors.online(user(2));
+    expect(expectOk(await findDelimiter(session))).toEqual({ delimiter: '::', isDamaged: false });
+    expectOk(await writePrivate(session, el('roster', { xmlns: 'roster:delimiter' }, ['/'])));
+    expect(expectOk(await findDelimiter(session))).toEqual({ delimiter: '/', isDamaged: false });
   });
 }

@@ -12,19 +12,21 @@ const PREFERENCES = 'archipel:preferences';
 async function loggedIn(kept: Readonly<Record<string, () => FakeAnswer>>) {
   const fleet = new FakeFleet([]);
   let asked = 0;
+  let delimiters = 0;
   const fixture = new ApplicationFixture((session) => {
     session.answer = (request) => {
       if (request.payload.attributes['xmlns'] !== 'jabber:iq:private') return fleet.answer(request);
       const [element] = request.payload.children as readonly XmlElement[];
       const namespace = element?.attributes['xmlns'] ?? '';
       if (namespace === PREFERENCES) asked += 1;
+      else delimiters += 1;
       return kept[namespace]?.() ?? resultIq(request.payload);
     };
   });
   await fixture.connect();
   await fixture.time.pass(3000);
   const notices = () => fixture.audience.told.notices.map(({ title, hint }) => `${title} ${hint}`);
-  return { fixture, notices, asked: () => asked };
+  return { fixture, notices, asked: () => asked, delimiters: () => delimiters };
 }
 
 function holding(element: XmlElement): () => FakeAnswer {
@@ -67,6 +69,13 @@ it('says that a delimiter is damaged, and goes on with the default', async () =>
       `roster:delimiter, one entry, of ${ACCOUNT}. The default is used; what is there stays as it is.`,
   ]);
   expect(fixture.application.accounts.list()[0]?.connection.name).toBe('online');
+});
+
+it('asks for the delimiter once, for itself and for what earlier clients left', async () => {
+  const { fixture, delimiters } = await loggedIn({});
+  await fixture.reconnect();
+  await fixture.time.pass(3000);
+  expect(delimiters()).toBe(1);
 });
 
 it('says nothing where the server keeps nothing, or has nowhere to keep it', async () => {

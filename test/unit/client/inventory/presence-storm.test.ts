@@ -73,9 +73,9 @@ it('takes in the presences of 5,000 entities whole, one malformed entity harming
     running: HOSTS * 50,
     off: HOSTS * 49,
     placed: HOSTS * MACHINES,
-    // Private storage and what earlier clients kept there (two), roster, three to pubsub, and one
-    // question for each of the two kinds.
-    requests: 9,
+    // The delimiter and what earlier clients kept (two), roster, three to pubsub, and one question for
+    // each of the two kinds.
+    requests: 8,
     bugs: [],
   });
 }, 20_000);
