@@ -65,7 +65,7 @@ async function sweep(): Promise<Run> {
   const hypervisor = new SimulatedHypervisor({ world, seed: 1, clock, onThrown });
   const collector = new HealthCollector({
     hypervisor,
-    probe: new ProcProbe('/proc', () => clock.now()),
+    probe: new ProcProbe('/proc', clock),
     past: new Past(tiersFor(INTERVAL_MS)),
     clock,
     intervalMs: INTERVAL_MS,

@@ -1,6 +1,7 @@
 import { readFile, statfs } from 'node:fs/promises';
 import { machine, release, type as kernelName } from 'node:os';
 import { join } from 'node:path';
+import { systemClock, type Clock } from '../../node/xmpp/clock.ts';
 import { KernelFile } from './kernel-file.ts';
 import { Partitions } from './partitions.ts';
 import {
@@ -31,12 +32,12 @@ export class ProcProbe implements HostProbe {
   #virtualisation: boolean | undefined;
 
   /** `proc` is where the kernel tells of itself. */
-  constructor(proc = '/proc', nowMs: () => number = Date.now) {
+  constructor(proc = '/proc', clock: Clock = systemClock) {
     this.#proc = proc;
     this.#files = NAMES.map((name) => new KernelFile(join(proc, name)));
     const file = new KernelFile(join(proc, 'mounts'));
     this.#mounts = file;
-    this.#partitions = new Partitions({ nowMs, mounts: () => file.text(), statfs });
+    this.#partitions = new Partitions({ clock, mounts: () => file.text(), statfs });
   }
 
   async read(): Promise<HostReading> {

@@ -1,38 +1,63 @@
 import { expect, it } from 'vitest';
 import { Partitions, type FileSystem } from '../../../../agent/health/partitions.ts';
+import { ManualTime, settled } from '../../../support/manual-time.ts';
 
-/** Partitions whose file systems answer when the test says so. */
-function begin() {
-  const world = { nowMs: 0 };
-  const asked: ((free: number) => void)[] = [];
+const DISK = '/dev/sda1 / ext4 rw 0 0\n';
+const SHARE = 'nas:/pool /srv/pool nfs4 rw 0 0\n';
+
+/** Partitions whose file systems answer when the test says so; what is asked, by place. */
+function begin(mounts = DISK) {
+  const clock = new ManualTime();
+  const asked: Record<string, ((free: number) => void)[]> = {};
   const partitions = new Partitions({
-    nowMs: () => world.nowMs,
-    mounts: () => '/dev/sda1 / ext4 rw 0 0\n',
-    statfs: () =>
+    clock,
+    mounts: () => mounts,
+    statfs: (place) =>
       new Promise<FileSystem>((resolve) => {
-        asked.push((free) => resolve({ bsize: 1024, blocks: 100, bfree: free, bavail: free }));
+        const answer = (free: number): void => {
+          resolve({ bsize: 1024, blocks: 100, bfree: free, bavail: free });
+        };
+        asked[place] = [...(asked[place] ?? []), answer];
       }),
   });
-  return { world, asked, usedKib: async () => (await partitions.read()).usedBytes / 1024 };
+  const usedKib = async () => (await partitions.read()).usedBytes / 1024;
+  const answer = async (place: string, free: number): Promise<void> => {
+    asked[place]?.at(-1)?.(free);
+    await settled();
+  };
+  return { clock, asked, answer, usedKib };
 }
 
 it('asks file systems every ten seconds, and says what it knows until they have answered', async () => {
-  const { world, asked, usedKib } = begin();
+  const { clock, asked, answer, usedKib } = begin();
   const first = usedKib();
-  asked[0]?.(60);
+  await answer('/', 60);
   expect(await first).toBe(40);
-  world.nowMs = 9999;
+  await clock.pass(9999);
   await usedKib();
-  expect(asked).toHaveLength(1);
-  world.nowMs = 10_000;
+  expect(asked['/']).toHaveLength(1);
+  await clock.pass(1);
   expect(await usedKib()).toBe(40);
   // One that does not answer is not asked again, and holds nobody up.
-  world.nowMs = 60_000;
+  await clock.pass(50_000);
   expect(await usedKib()).toBe(40);
-  expect(asked).toHaveLength(2);
-  asked[1]?.(50);
-  await new Promise(setImmediate);
+  expect(asked['/']).toHaveLength(2);
+  await answer('/', 50);
   expect(await usedKib()).toBe(50);
+});
+
+it('leaves one out that never answers, and goes on to tell of all others', async () => {
+  const { clock, answer, usedKib } = begin(DISK + SHARE);
+  const first = usedKib();
+  await answer('/', 60);
+  await clock.pass(1000);
+  expect(await first).toBe(40);
+  await clock.pass(10_000);
+  const second = await usedKib();
+  await answer('/', 50);
+  expect([second, await usedKib()]).toEqual([40, 50]);
+  await answer('/srv/pool', 70);
+  expect(await usedKib()).toBe(80);
 });
 
 it('asks again at once after a failure, and after the clock was set back', async () => {
@@ -41,7 +66,7 @@ it('asks again at once after a failure, and after the clock was set back', async
   };
   const world = { nowMs: 50_000, looks: 0 };
   const partitions = new Partitions({
-    nowMs: () => world.nowMs,
+    clock: { now: () => world.nowMs, after: () => () => undefined },
     mounts: () => mounts(),
     statfs: async () => {
       world.looks += 1;
@@ -49,7 +74,7 @@ it('asks again at once after a failure, and after the clock was set back', async
     },
   });
   await expect(partitions.read()).rejects.toThrow('EIO');
-  mounts = () => '/dev/sda1 / ext4 rw 0 0\n';
+  mounts = () => DISK;
   expect((await partitions.read()).usedBytes).toBe(99 * 1024);
   world.nowMs = 10;
   await partitions.read();
