@@ -37,9 +37,18 @@ export function agentOf({ isOurs, version, features }: CachedInfo): AgentFacts {
   return { generation: isOurs ? 'ours' : 'original', ...given({ version }), features };
 }
 
-/** The hash of an answer without a form (XEP-0115 §5.1); one with a form is not shared. */
+/** What parts one word from the next in the text that is hashed, or makes a feature look like an identity. */
+const AMBIGUOUS = /<|^[^/]*\/[^/]*\/\//u;
+
+/**
+ * The hash of an answer without a form (XEP-0115 §5.1); one with a form is not shared. Neither is one
+ * with words that another answer could have cut otherwise: both would have one hash, and whoever is asked
+ * first would say what all others are.
+ */
 export function sharedHash({ identities, features, form }: DiscoInfo): string | undefined {
-  return form === undefined ? capabilityHash(identities, features) : undefined;
+  const words = identities.flatMap(({ category, type, name = '' }) => [category, type, name]);
+  const isClear = [...words, ...features].every((word) => !AMBIGUOUS.test(word));
+  return form === undefined && isClear ? capabilityHash(identities, features) : undefined;
 }
 
 let known: ReadonlyMap<string, CachedInfo> | undefined;

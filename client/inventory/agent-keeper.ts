@@ -39,7 +39,9 @@ export class AgentKeeper {
     const hash = this.#announced.get(jid)?.hash;
     if (hash === undefined) return;
     const info = this.#known(hash) ?? (await this.#askOnce(jid, hash));
-    if (info) this.#learn(jid, info);
+    // Meanwhile another release may have come in its place.
+    const isReplaced = (this.#announced.get(jid)?.hash ?? hash) !== hash;
+    if (info && !isReplaced) this.#learn(jid, info);
   }
 
   #known(hash: string): CachedInfo | undefined {
@@ -120,8 +122,9 @@ export class AgentKeeper {
     const info = await fetchInfo(this.#own.session, from, node);
     if (info.ok) {
       const read = readInfo(info.value);
+      const hash = sharedHash(info.value);
       // Only what the hash was really made of may speak for others that announce it.
-      if (node?.endsWith(`#${sharedHash(info.value)}`)) this.#own.cache.set(node, read);
+      if (hash !== undefined && node?.endsWith(`#${hash}`)) this.#own.cache.set(node, read);
       return read;
     }
     return isNoAnswer(info.error) ? undefined : { features: [], isOurs: false };

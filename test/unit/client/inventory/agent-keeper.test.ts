@@ -8,7 +8,7 @@ import { agentAnnouncement } from '../../../../core/protocol/agent-announcement.
 import { capabilityElement } from '../../../../agent/entities/capability-hash.ts';
 import { el } from '../../../../core/xml/element.ts';
 import { MemoryStorage } from '../../../support/client-ports.ts';
-import { FakeSession, errorIq } from '../../../support/fake-session.ts';
+import { FakeSession, errorIq, type FakeAnswer } from '../../../support/fake-session.ts';
 import { ManualTime } from '../../../support/manual-time.ts';
 import { ACCOUNT, jid } from '../application-fixture.ts';
 
@@ -83,6 +83,19 @@ it('asks an agent that leaves something out', async () => {
   const fewer = agentAnnouncement('hypervisor', (one) => one !== 'archipel:statistics');
   hear('rack1', undefined, capabilityElement(fewer));
   expect(await asks()).toBe(1);
+});
+
+it('believes no late answer about the release before', async () => {
+  const { asks, hear, session, agent } = await keeper();
+  let answer: ((late: FakeAnswer) => void) | undefined;
+  session.answer = () => new Promise((resolve) => (answer = resolve));
+  hear('rack1', undefined, CAPS);
+  const late = asks();
+  hear('rack1', undefined, capabilityElement(ANNOUNCEMENT));
+  await asks();
+  answer?.(errorIq(el('error', { type: 'cancel' }), 'feature-not-implemented'));
+  await late;
+  expect(agent()?.generation).toBe('ours');
 });
 
 it('takes an agent that announces nothing any more for what it says now', async () => {
