@@ -14,6 +14,8 @@ export interface AccountContactsDependencies {
   readonly account: BareJid;
   readonly roster: Roster;
   readonly subscriptions: EventSubscriptions;
+  /** Whoever was let in is not wanted any more: nothing of that is sent again. */
+  readonly forget: (jid: BareJid) => void;
   /** The account's own delimiter of nested groups. */
   readonly delimiter: () => string;
 }
@@ -54,6 +56,7 @@ export class AccountContacts implements ContactDesk {
   }
 
   async remove(jid: BareJid): Promise<Result<undefined, AppError>> {
+    this.#own.forget(jid);
     const answer = await this.#own.roster.remove(jid);
     // A machine that was deleted has often left a shared group, and with it the roster, before.
     const removed = isGone(answer) ? ok(undefined) : this.#outcome(answer);
@@ -78,6 +81,7 @@ export class AccountContacts implements ContactDesk {
   }
 
   async unsubscribe(jid: BareJid): Promise<Result<undefined, AppError>> {
+    this.#own.forget(jid);
     return this.#outcome(await this.#own.roster.unsubscribe(jid));
   }
 

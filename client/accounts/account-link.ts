@@ -96,7 +96,8 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
     const { account, roster, subscriptions, view, slices, tags, vcards } = this.#parts;
     this.account = account;
     const delimiter = () => this.#delimiter ?? GROUP_DELIMITER;
-    this.contacts = new AccountContacts({ account, roster, subscriptions, delimiter });
+    const forget = (jid: BareJid): void => this.desk.forget(jid);
+    this.contacts = new AccountContacts({ account, roster, subscriptions, forget, delimiter });
     this.#presence = takePresences(this.#parts, dependencies.clock, dependencies.told);
     new RosterIntake({
       roster,

@@ -69,9 +69,14 @@ export class SubscriptionDesk {
     this.#accepted.resumed();
   }
 
+  /** The user thinks otherwise of who was let in: nothing is gone on with. */
+  forget(jid: BareJid): void {
+    this.#accepted.forget(jid);
+  }
+
   async refuse(jid: BareJid): Promise<void> {
     this.#settle(jid);
-    this.#accepted.forget(jid);
+    this.forget(jid);
     await this.#own.roster.refuse(jid);
   }
 

@@ -12,7 +12,7 @@ const account = parseJid('ada@example.test')!.bare;
 const machine = parseJid('web@example.test')!.bare;
 
 function contacts(answer: Result<void, IqFailure>, ...later: Result<void, IqFailure>[]) {
-  const left: string[] = [];
+  const [left, forgotten]: [string[], string[]] = [[], []];
   const answers = [answer, ...later];
   let loaded = (): void => undefined;
   const desk = new AccountContacts({
@@ -26,9 +26,10 @@ function contacts(answer: Result<void, IqFailure>, ...later: Result<void, IqFail
         left.push(jid);
       },
     } as unknown as EventSubscriptions,
+    forget: (jid) => void forgotten.push(jid),
     delimiter: () => '::',
   });
-  return { desk, left, load: () => loaded() };
+  return { desk, left, forgotten, load: () => loaded() };
 }
 
 function refusal(condition: string): Result<void, IqFailure> {
@@ -48,9 +49,9 @@ describe('removing a contact', () => {
     ['was there', ok(undefined)],
     ['had left with its shared group before', refusal('item-not-found')],
   ] as const)('is done when it %s, and its events are left', async (_how, answer) => {
-    const { desk, left } = contacts(answer);
+    const { desk, left, forgotten } = contacts(answer);
     expect(await desk.remove(machine)).toEqual(ok(undefined));
-    expect(left).toEqual([machine]);
+    expect([left, forgotten]).toEqual([[machine], [machine]]);
   });
 
   it('fails when the server forbids it, and its events are kept', async () => {

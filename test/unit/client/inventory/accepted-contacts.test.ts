@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { err } from '../../../../core/lib/result.ts';
 import { el, type XmlElement } from '../../../../core/xml/element.ts';
 import { readerOf } from '../../../../core/xml/reader.ts';
 import { NS } from '../../../../node/xmpp/namespaces.ts';
@@ -108,4 +109,23 @@ it('leaves alone what was removed from the roster since', async () => {
   const sent = fixture.listen();
   await fixture.reconnect();
   expect(sent()).toEqual([]);
+});
+
+it('does not bring back a machine that was deleted while the link was down', async () => {
+  const fixture = await acceptedAndCut();
+  fixture.session.answer = () => err({ code: 'unknown-outcome', because: 'disconnected' });
+  await fixture.link.contacts.leave(FRESH);
+  fixture.session.answer = () => resultIq();
+  const from = fixture.session.requests.length;
+  const sent = fixture.listen();
+  fixture.session.become({ kind: 'online', jid: `${fixture.link.account}/test`, resumed: true });
+  await settled();
+  const set = fixture.session.requests.slice(from).filter(({ type }) => type === 'set');
+  const subscriptions = set.flatMap(({ payload }) =>
+    payload.children.flatMap((item) => (typeof item === 'string' ? [] : [item.attributes])),
+  );
+  expect({ sent: sent(), subscriptions }).toEqual({
+    sent: [],
+    subscriptions: [{ jid: FRESH, subscription: 'remove' }],
+  });
 });
