@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chown, copyFile, mkdir, readdir, rename } from 'node:fs/promises';
+import { chown, copyFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Below a daemon's XDG_CACHE_HOME: what the emulators answered when libvirt asked what they can do. */
@@ -25,18 +25,20 @@ export async function lendAnswers(cacheFolder: string, owner: number | undefined
   }
 }
 
-/** Keeps what the emulators answered a daemon, for those that come after it. */
-export async function keepAnswers(cacheFolder: string): Promise<void> {
+/** Keeps what the emulators answered a daemon, for those that come after it; what is kept may be out of date. */
+export async function keepAnswers(cacheFolder: string, kept = KEPT): Promise<void> {
   const folder = join(cacheFolder, ANSWERS);
   const names = await entries(folder);
   if (names.length === 0) return;
-  const kept = await entries(KEPT);
-  await mkdir(KEPT, { recursive: true });
-  for (const name of names.filter((one) => !kept.includes(one))) {
-    const begun = join(KEPT, `.${randomUUID()}`);
-    await copyFile(join(folder, name), begun);
+  await mkdir(kept, { recursive: true });
+  for (const name of names) {
+    const [answer, before] = [await readFile(join(folder, name)), join(kept, name)];
+    const known = await readFile(before).catch(() => undefined);
+    if (known?.equals(answer)) continue;
+    const begun = join(kept, `.${randomUUID()}`);
+    await writeFile(begun, answer);
     // Whole or not at all: another file of tests may look at this moment.
-    await rename(begun, join(KEPT, name));
+    await rename(begun, before);
   }
 }
 
