@@ -2,6 +2,7 @@ import type { LogLevel } from '../../../core/logs/log-line.ts';
 import type { LogRow } from '../../../core/logs/log-page.ts';
 import type { Messages } from '../../../core/messages/catalogue.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
+import { shortenMiddle } from '../../ui/shorten.ts';
 
 /** The lines that a menu is about. */
 export interface MenuLines {
@@ -28,6 +29,9 @@ export interface LineActions {
 
 const item = { kind: 'item' } as const;
 
+/** Letters of a label: what stands in a line is written by others, and may be one word of any length. */
+const LONGEST = 34;
+
 /** What can be done with a line of a log, and what it can be filtered by. */
 export function lineEntries(
   words: Messages['logs'],
@@ -36,6 +40,7 @@ export function lineEntries(
 ): readonly MenuEntry[] {
   // Nobody asked for a word by the keyboard; the part that wrote the line is the likeliest.
   const marked = word ?? line?.prefix;
+  const called = marked === undefined ? '' : shortenMiddle(marked, LONGEST);
   return [
     {
       ...item,
@@ -58,7 +63,7 @@ export function lineEntries(
       : [
           {
             ...item,
-            ...({ key: 'highlight', icon: 'tag', label: words.highlightWord(marked) } as const),
+            ...({ key: 'highlight', icon: 'tag', label: words.highlightWord(called) } as const),
             onselect: () => actions.highlight(marked),
           },
         ]),
@@ -75,7 +80,10 @@ function filterEntries(
   const [part, act] = prefix === undefined ? [file, actions.text] : [prefix, actions.prefix];
   const offered = [
     level && { key: 'level', label: words.andAbove(level), onselect: () => actions.level(level) },
-    part !== undefined && { key: 'module', label: part, onselect: () => act(part) },
+    part !== undefined && {
+      ...{ key: 'module', label: shortenMiddle(part, LONGEST) },
+      onselect: () => act(part),
+    },
     jid !== undefined && {
       ...{ key: 'entity', label: words.naming(entity) },
       // The resource is another after each start.

@@ -51,6 +51,20 @@ describe('the menu of a line of a log', () => {
     expect(menu().labels).toContain('Highlight “MIGRATION”');
   });
 
+  it('stays small over a word and a file of any length, which are looked for whole', () => {
+    const long = 'x'.repeat(5000);
+    const { labels, done } = menu({
+      ...{ word: long, line: { ...line, prefix: undefined, file: long } },
+    });
+    expect(Math.max(...labels.map((label) => label.length))).toBeLessThan(60);
+    expect(done).toEqual(
+      expect.arrayContaining([
+        ['highlight', long],
+        ['text', long],
+      ]),
+    );
+  });
+
   it('looks for the source file where no part is named', () => {
     const { done } = menu({ line: { ...line, prefix: undefined, file: 'utils.py:73' } });
     expect(done).toContainEqual(['text', 'utils.py:73']);
