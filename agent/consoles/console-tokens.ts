@@ -44,9 +44,14 @@ export class ConsoleTokens {
   }
 
   #boundOf(user: BareJid): void {
-    const own = [...this.#grants].filter(([, grant]) => grant.user === user);
-    const [oldest] = own;
-    if (own.length >= MOST_OF_USER && oldest) this.#grants.delete(oldest[0]);
+    let count = 0;
+    let oldest: string | undefined;
+    for (const [digest, grant] of this.#grants) {
+      if (grant.user !== user) continue;
+      count += 1;
+      oldest ??= digest;
+    }
+    if (count >= MOST_OF_USER && oldest !== undefined) this.#grants.delete(oldest);
   }
 
   /** What a token opens on a machine; whoever shows it, it is void from then on. */

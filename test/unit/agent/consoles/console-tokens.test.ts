@@ -48,4 +48,13 @@ describe('a token', () => {
     const taken = [others, oldest, second].map((token) => tokens.take(ONE, token));
     expect(taken).toEqual([open, undefined, open]);
   });
+
+  it('is the first to go of all when very many ask for few each', () => {
+    const tokens = new ConsoleTokens(() => 0);
+    const made = Array.from({ length: 5001 }, (_, index) => {
+      return tokens.issue(`user${index % 50}@example.org` as BareJid, ONE, open);
+    });
+    const [oldest = '', second = ''] = made;
+    expect([tokens.take(ONE, oldest), tokens.take(ONE, second)]).toEqual([undefined, open]);
+  });
 });
