@@ -14,6 +14,9 @@ const SHORT_S = 60;
 const LONG_S = 30 * 60;
 const CHANGES_AT_ONCE = 500;
 const BETWEEN_MS = 500;
+/** So many stanzas the app keeps to be looked at: what a first churn fills is not growth. */
+const KEPT_STANZAS = 100_000;
+const STORM = 10_000;
 
 async function bareMemory(): Promise<number> {
   const profile = await newProfile();
@@ -27,8 +30,12 @@ async function bareMemory(): Promise<number> {
   }
 }
 
-/** Lets all pages give back what they do not need; main does by itself. */
+/** Lets main and all pages give back what nobody holds: engines keep it until they want the room. */
 async function collect({ app }: DesktopApp): Promise<void> {
+  await app.evaluate(() => {
+    process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
+    process.getBuiltinModule('node:vm').runInNewContext('gc()');
+  });
   for (const page of app.windows()) {
     const session = await page.context().newCDPSession(page);
     await session.send('HeapProfiler.collectGarbage');
@@ -36,10 +43,20 @@ async function collect({ app }: DesktopApp): Promise<void> {
   }
 }
 
-async function memoryAtRest(app: DesktopApp): Promise<number> {
+interface AtRest {
+  /** With what nobody holds any more, as the system sees it. */
+  readonly asItIs: number;
+  /** What is held. */
+  readonly held: number;
+}
+
+async function memoryAtRest(app: DesktopApp): Promise<AtRest> {
   await pause(IDLE_MS);
+  const asItIs = await memoryOfTree(app.pid);
   await collect(app);
-  return memoryOfTree(app.pid);
+  // What main gave back is unmapped by threads of its engine.
+  await pause(1000);
+  return { asItIs, held: await memoryOfTree(app.pid) };
 }
 
 async function churn(platform: Platform, seconds: number): Promise<void> {
@@ -56,15 +73,21 @@ async function live(app: DesktopApp, platform: Platform, seconds: number): Promi
   await (await second).getByRole('main').first().waitFor();
   await app.logIn(platform);
   // What a first churn compiles and caches stays.
-  await churn(platform, SHORT_S / 2);
+  for (let told = 0; told < KEPT_STANZAS; told += STORM) await platform.storm(STORM);
   const idle = await memoryAtRest(app);
   await churn(platform, seconds);
   const later = await memoryAtRest(app);
-  const more = idle - (await bareMemory());
+  const bare = await bareMemory();
   const limit = (value: number) => ({ name: `the limit of ${value} MB`, value });
   return [
-    { name: 'memory.5000', value: more, unit: 'MB', peer: limit(MORE_MB) },
-    { name: 'memory.5000-growth', value: later - idle, unit: 'MB', peer: limit(GROWTH_MB) },
+    { name: 'memory.5000', value: idle.held - bare, unit: 'MB', peer: limit(MORE_MB) },
+    { name: 'memory.5000-as-it-is', value: idle.asItIs - bare, unit: 'MB', peer: limit(MORE_MB) },
+    {
+      name: 'memory.5000-growth',
+      value: later.held - idle.held,
+      unit: 'MB',
+      peer: limit(GROWTH_MB),
+    },
   ];
 }
 

@@ -1,11 +1,16 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 
 /** In which the kernel counts the time of a process. */
 const TICKS_PER_SECOND = 100;
 
+/** What any of its threads started: the kernel lists children by thread. */
 async function childrenOf(pid: number): Promise<readonly number[]> {
-  const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
-  return text.trim().split(' ').filter(Boolean).map(Number);
+  const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
+  const lists = threads.map(async (thread) => {
+    const text = await readFile(`/proc/${pid}/task/${thread}/children`, 'utf8').catch(() => '');
+    return text.trim().split(' ').filter(Boolean).map(Number);
+  });
+  return (await Promise.all(lists)).flat();
 }
 
 /** A process and all that it started, as far as they still run. Linux only. */
