@@ -23,7 +23,7 @@ export class PublishedEntities {
   /** Takes an entity in; false where windows know it so. */
   put(id: EntityId, entity: Entity): boolean {
     const before = this.#entities.get(id);
-    if (before && isDeepStrictEqual(before, entity)) return false;
+    if (before && isSame(before, entity)) return false;
     this.#entities.set(id, entity);
     this.#faults += faultsOf(entity) - faultsOf(before);
     return true;
@@ -38,4 +38,17 @@ export class PublishedEntities {
 
 function faultsOf(entity: Entity | undefined): 0 | 1 {
   return entity?.fault === undefined ? 0 : 1;
+}
+
+/** Most properties are words and numbers, which need no walk through both. */
+function isSame(one: Entity, other: Entity): boolean {
+  const names = Object.keys(one) as (keyof Entity)[];
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => name in other && isSameValue(one[name], other[name]))
+  );
+}
+
+function isSameValue(one: unknown, other: unknown): boolean {
+  return one === other || (typeof one === 'object' && isDeepStrictEqual(one, other));
 }
