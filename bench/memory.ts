@@ -54,8 +54,9 @@ async function memoryAtRest(app: DesktopApp): Promise<AtRest> {
   await pause(IDLE_MS);
   const asItIs = await memoryOfTree(app.pid);
   await collect(app);
-  // What main gave back is unmapped by threads of its engine.
-  await pause(1000);
+  // Engines keep what one collection empties until they have been at rest for a while.
+  await pause(IDLE_MS);
+  await collect(app);
   return { asItIs, held: await memoryOfTree(app.pid) };
 }
 
