@@ -10,6 +10,8 @@ export type NoEntity =
 
 /** How long it is waited for what agents say that they can do. */
 export const AGENT_PATIENCE_MS = 3_000;
+/** How long it is waited for the presence of one that is meant: a busy computer hears of it late. */
+const HEARD_PATIENCE_MS = 10_000;
 
 /** The command line's mirror of the inventory. */
 export class Fleet {
@@ -70,6 +72,15 @@ export class Fleet {
   /** Waits until what is known of an entity is of this log-in, and no longer of an earlier run. */
   heard(id: EntityId, patienceMs: number): Promise<void> {
     return this.#until(() => this.get(id)?.stale !== true, patienceMs);
+  }
+
+  /** The entity that a name means, once this log-in has told whether it is there. */
+  async findHeard(name: string): Promise<Result<Entity, NoEntity>> {
+    const found = this.find(name);
+    if (!found.ok) return found;
+    const { id } = found.value;
+    await this.heard(id, HEARD_PATIENCE_MS);
+    return ok(this.get(id) ?? found.value);
   }
 
   /** The entity that a name, a JID, or the beginning of a JID or UUID means. */

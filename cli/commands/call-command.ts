@@ -49,7 +49,7 @@ async function call(
   if (!given.ok) return complain(given.error, EXIT.usage);
   const input = inputFromArguments(action, given.value);
   if (!input.ok) return complain(describeProblem(input.error), EXIT.usage);
-  const entity = cli.fleet.find(name);
+  const entity = await cli.fleet.findHeard(name);
   if (!entity.ok) return complain(describeNoEntity(entity.error), EXIT.usage);
   const reply = await cli.client.call(entity.value.id, action, input.value);
   if (reply.ok) {

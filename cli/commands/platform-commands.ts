@@ -60,7 +60,7 @@ async function run(
   given: readonly string[],
   options: RunOptions,
 ): Promise<ExitCode> {
-  const targets = targetsIn(
+  const targets = await targetsIn(
     cli,
     given.filter((word) => !isAssignment(word)),
   );
@@ -103,10 +103,13 @@ function isAskedAbout({ danger, asks }: PlatformCommand): boolean {
   return danger === 'destructive' || asks === true;
 }
 
-function targetsIn(cli: CliClient, names: readonly string[]): Result<readonly EntityId[], string> {
+async function targetsIn(
+  cli: CliClient,
+  names: readonly string[],
+): Promise<Result<readonly EntityId[], string>> {
   const ids: EntityId[] = [];
   for (const name of names) {
-    const found = cli.fleet.find(name);
+    const found = await cli.fleet.findHeard(name);
     if (!found.ok) return err(describeNoEntity(found.error));
     ids.push(found.value.id);
   }

@@ -67,6 +67,16 @@ describe('the fleet', () => {
     expect(all.get(old.id)).toEqual(web);
   });
 
+  it('takes one that is meant as this log-in tells of it, however late', async () => {
+    const all = fleet({ ...web, state: 'offline', stale: true });
+    const found = all.findHeard('web-01');
+    all.apply({ revision: 2, changed: [web], removed: [], requests: [] });
+    expect([await found, await fleet().findHeard('web-01')]).toEqual([
+      { ok: true, value: web },
+      { ok: false, error: { code: 'unknown', name: 'web-01', similar: [] } },
+    ]);
+  });
+
   it('finds an entity by name, by JID and by the beginning of its JID', () => {
     const all = fleet(web, mail, host);
     expect([all.find('WEB-01'), all.find('atoll@example.test'), all.find('7a1c9e')]).toEqual([
