@@ -6,6 +6,13 @@ import { deskOnDemo } from './support/desk.ts';
 
 const desk = deskOnDemo();
 
+/** When the log-in was over, milliseconds since 1970. */
+let connectedAt = 0;
+
+test.beforeAll(() => {
+  connectedAt = Date.now();
+});
+
 /** The figure of one graph in the panel of an entity. */
 async function graphOf(name: string, graph: string) {
   await desk.roster.select(name);
@@ -151,8 +158,10 @@ test('a moment that is pointed at elsewhere is brought into sight', async () => 
   const panel = desk.shell.panel('Health: atoll-01');
   const live = panel.getByRole('button', { name: 'Follow now' });
   const plot = panel.getByRole('slider', { name: /^Processors/u });
-  // So close that the log-in is out of sight.
+  // So close that the log-in is out of sight, once the shortest time in sight has passed.
   for (let step = 0; step < 15; step += 1) await plot.press('+');
+  const seenFrom = async () => Number(await plot.getAttribute('aria-valuemin'));
+  await expect.poll(seenFrom, { timeout: 20_000 }).toBeGreaterThan(connectedAt);
   await expect(live).toHaveAttribute('aria-pressed', 'true');
   await desk.shell.run('Stanzas');
   const stanzas = desk.shell.panel('Stanzas: all accounts').getByRole('listbox');

@@ -123,6 +123,7 @@ describe.skipIf(!isReady)('a console of QEMU with a password', () => {
     expect(await failureOf(view(console, { password: 'wrong' }))).toEqual({
       code: 'wrong-credentials',
       reason: 'Authentication failed',
+      wantsUsername: false,
     });
   });
 

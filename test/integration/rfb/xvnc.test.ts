@@ -71,6 +71,7 @@ describe.skipIf(!isReady)('a console of TigerVNC', () => {
       expect(await failureOf(viewTcp(server.port, { password: 'other' }))).toEqual({
         code: 'wrong-credentials',
         reason: 'Authentication failure',
+        wantsUsername: false,
       });
     });
   });
