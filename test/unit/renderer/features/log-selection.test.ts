@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { LogRow } from '../../../../core/logs/log-page.ts';
+import { LogSelection } from '../../../../renderer/features/logs/log-selection.svelte.ts';
+
+function row(id: number): LogRow {
+  return {
+    ...{ id, host: 'hv1', timeMs: id, level: 'info', prefix: undefined },
+    ...{ file: undefined, entity: undefined, text: `INFO::line ${id}`, messageAt: 6 },
+    isGap: false,
+  };
+}
+
+/** Lines as they are shown; those whose number is not among `loaded` are on their way. */
+class FakeLines {
+  shown: number[] = [10, 11, 12, 13, 14];
+  loaded: number[] = [...this.shown];
+
+  row(place: number): LogRow | undefined {
+    const id = this.shown[place];
+    return id !== undefined && this.loaded.includes(id) ? row(id) : undefined;
+  }
+
+  async lines(from: number, to: number): Promise<readonly LogRow[]> {
+    return this.shown.slice(from, to).map((id) => row(id));
+  }
+
+  async placeOf(id: number): Promise<number> {
+    return this.shown.indexOf(id);
+  }
+}
+
+function opened() {
+  const lines = new FakeLines();
+  return { lines, selection: new LogSelection(lines) };
+}
+
+describe('what is chosen in a log', () => {
+  it('stays the same line when others come before it', async () => {
+    const { lines, selection } = opened();
+    selection.choose(2, false);
+    selection.mark(3);
+    lines.shown = [7, 8, ...lines.shown];
+    await selection.follow();
+    expect([selection.chosen, selection.moment, selection.only?.id]).toEqual([[4, 4], 5, 12]);
+  });
+
+  it('grows and shrinks at its end, from where it began', async () => {
+    const { lines, selection } = opened();
+    selection.choose(3, false);
+    selection.choose(1, true);
+    lines.shown = [9, ...lines.shown];
+    await selection.follow();
+    selection.choose(3, true);
+    expect([selection.chosen, selection.only, selection.last?.id]).toEqual([[4, 3], undefined, 12]);
+  });
+
+  it('is a line that is still on its way, too', async () => {
+    const { lines, selection } = opened();
+    lines.loaded = [];
+    selection.choose(1, false);
+    expect([selection.chosen, selection.only]).toEqual([[1, 1], undefined]);
+    await selection.follow();
+    lines.shown = [9, ...lines.shown];
+    await selection.follow();
+    expect([selection.chosen, selection.only?.id]).toEqual([[2, 2], 11]);
+  });
+
+  it('is the line that was chosen last, whatever is answered late', async () => {
+    const { lines, selection } = opened();
+    selection.choose(1, false);
+    const following = selection.follow();
+    selection.choose(3, false);
+    await following;
+    expect([selection.chosen, selection.only?.id]).toEqual([[3, 3], 13]);
+    lines.loaded = [];
+    selection.choose(0, false);
+    selection.choose(4, false);
+    await selection.follow();
+    expect(selection.only?.id).toBe(14);
+  });
+
+  it('is nothing once its line is shown no more, or it is forgotten', async () => {
+    const { lines, selection } = opened();
+    selection.choose(2, false);
+    lines.shown = [10, 11, 13];
+    await selection.follow();
+    expect([selection.chosen, selection.last]).toEqual([undefined, undefined]);
+    selection.choose(0, true);
+    expect(selection.chosen).toEqual([0, 0]);
+    selection.forget();
+    expect(selection.chosen).toBeUndefined();
+  });
+});
