@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { waitFor } from '../support/libvirtd.ts';
 import { ChaosOrders } from './chaos-orders.ts';
 import { ChaosWorld } from './chaos-world.ts';
-import { heldWith, measureAtRest, measureFootprint, type Measured } from './footprint.ts';
+import { heldWith, liveHeap, measureAtRest, measureFootprint, type Measured } from './footprint.ts';
 
 /** What `npm run chaos` was given, or the short form that is among the tests. */
 const given = (name: string, short: number): number =>
@@ -58,9 +58,8 @@ async function settled(): Promise<void> {
   await waitFor('the end of chaos', SETTLED_MS, isOver).catch(() => undefined);
 }
 
-/** To count what is alive would hold up everybody: only the heap is told, with what is not collected yet. */
 function tellProgress(seconds: number): void {
-  const heap = `${(process.memoryUsage().heapUsed / 1e6).toFixed(0)} MB of heap`;
+  const heap = `${(liveHeap() / 1e6).toFixed(0)} MB of heap`;
   console.log(`chaos: ${seconds.toFixed(0)} of ${SECONDS} s, ${orders.count} orders, ${heap}`);
 }
 
