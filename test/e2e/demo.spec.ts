@@ -48,6 +48,19 @@ test('shows four hypervisors in two sites with twenty machines below them', asyn
   await expect(desk.shell.connection).toContainText('Connected');
 });
 
+test('shows what a filter finds from its first row on, and then what is chosen', async () => {
+  await desk.window.setViewportSize({ width: 1280, height: 400 });
+  await desk.roster.tree.press('End');
+  const last = desk.roster.item('operator');
+  await expect(last).toHaveAttribute('aria-selected', 'true');
+  await desk.roster.filter.fill('-');
+  await expect(desk.roster.item('Lyon')).toBeInViewport();
+  await desk.roster.filter.fill('');
+  await expect(last).toBeInViewport();
+  await expect(last).toHaveAttribute('aria-selected', 'true');
+  await desk.window.setViewportSize({ width: 1280, height: 1200 });
+});
+
 test('starts a machine from the controls and forces it off once main has asked', async () => {
   const controls = await controlsOf('template-debian-12');
   await desk.roster.expectState('template-debian-12', 'off');

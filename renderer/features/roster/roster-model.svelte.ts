@@ -33,6 +33,12 @@ export class RosterModel {
     hideOffline: this.#stores.settings.current.hideOffline,
   }));
 
+  /** What is looked for, as one text that changes with it; empty while nothing is. */
+  readonly sought: string = $derived.by(() => {
+    const { words, marks, tags } = this.filter;
+    return this.isFiltering ? JSON.stringify([words, [...marks], [...tags]]) : '';
+  });
+
   readonly #nodes: readonly RosterNode[] = $derived.by(() => {
     const { inventory, settings } = this.#stores;
     inventory.followStructure();

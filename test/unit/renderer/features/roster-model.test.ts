@@ -53,6 +53,25 @@ describe('the roster', () => {
     expect(labels()).toContain('worker-07');
   });
 
+  it('names what is looked for, and nothing new when only what is found changes', async () => {
+    const { model, events, main, labels } = await opened();
+    expect(model.sought).toBe('');
+    model.toggleMark('crashed');
+    const sought = model.sought;
+    expect(sought).not.toBe('');
+    const crashed = main.snapshot.entities.find(({ name }) => name === 'worker-07')!;
+    events.inventory.emit({ revision: 2, changed: [{ ...crashed, state: 'off' }], removed: [] });
+    expect(labels()).toEqual([]);
+    expect(model.sought).toBe(sought);
+    model.text = ' Web ';
+    const wordsToo = model.sought;
+    expect(wordsToo).not.toBe(sought);
+    model.text = 'web';
+    expect(model.sought).toBe(wordsToo);
+    model.clearFilter();
+    expect(model.sought).toBe('');
+  });
+
   it('takes the first that was found, and an entity by its id', async () => {
     const { model, names } = await opened();
     model.text = 'db-';
