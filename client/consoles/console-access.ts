@@ -57,11 +57,11 @@ export class ConsoleAccess {
     return ok({ ...rest, ways, credentials: await this.#credentials(entity.id, password) });
   }
 
-  /** What the agent tells goes first, but to a server that wants to know who is there it is no use. */
+  /** What the agent tells goes first; a server that wants to know who is there is told what the user gave. */
   async #credentials(machine: EntityId, told: string | undefined): Promise<RfbCredentials> {
     const kept = await this.#ports.passwords.of(machine);
-    if (told === undefined || kept?.username !== undefined) return kept ?? {};
-    return { password: told };
+    if (told === undefined) return kept ?? {};
+    return kept?.username === undefined ? { password: told } : { ...kept, screenPassword: told };
   }
 
   /** The ways to a machine's text console, to open it once. They hold a secret. */

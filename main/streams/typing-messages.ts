@@ -9,6 +9,7 @@ const Count = v.pipe(v.number(), v.minValue(0));
 export const ScreenCredentialsMessage = v.strictObject({
   username: v.exactOptional(v.string()),
   password: v.exactOptional(v.string()),
+  screenPassword: v.exactOptional(v.string()),
 });
 
 /** A text to type on a screen; `close` stops it. */

@@ -4,8 +4,19 @@ import { type Clock, systemClock } from '../xmpp/clock.ts';
 /** What a server may ask for. It is never kept, logged or passed on. */
 export interface RfbCredentials {
   readonly username?: string;
-  /** VncAuth looks at its first eight bytes only. */
+  /** The user's where one is named, and told under TLS alone (X509Plain); else that of the screen. */
   readonly password?: string;
+  /** That of the screen where a user is named, too. */
+  readonly screenPassword?: string;
+}
+
+/**
+ * The password of the screen itself, of which VncAuth looks at the first eight bytes only. It is never
+ * that of a user: whoever stands in between could ask for VncAuth, and guess from the answer.
+ */
+export function screenPasswordOf(credentials: RfbCredentials): string | undefined {
+  const { username, password, screenPassword } = credentials;
+  return screenPassword ?? (username === undefined ? password : undefined);
 }
 
 /** Which certificate is believed to be the server's. */

@@ -11,6 +11,7 @@ import {
 import { u32 } from '../../core/rfb/integers.ts';
 import { RfbFailureError } from '../../core/rfb/rfb-failure.ts';
 import type { RfbConversation } from './rfb-conversation.ts';
+import { screenPasswordOf } from './rfb-options.ts';
 import { CHALLENGE_BYTES, vncAuthResponse } from './vnc-auth.ts';
 
 /** Agrees on a version and proves who we are. Returns the security's name. Throws `RfbFailureError`. */
@@ -45,7 +46,7 @@ async function refusal(conversation: RfbConversation): Promise<RfbFailureError> 
 
 /** What protects most goes first; without a password, what needs none. */
 function among(offered: readonly number[], { options }: RfbConversation): number {
-  const hasPassword = options.credentials.password !== undefined;
+  const hasPassword = screenPasswordOf(options.credentials) !== undefined;
   const order = hasPassword
     ? [SECURITY.veNCrypt, SECURITY.vncAuth, SECURITY.none]
     : [SECURITY.veNCrypt, SECURITY.none, SECURITY.vncAuth];
@@ -89,9 +90,10 @@ async function chooseSubtype(conversation: RfbConversation): Promise<number> {
 
 function subtype(offered: readonly number[], { options }: RfbConversation): number {
   const { username, password } = options.credentials;
+  const isOfScreenKnown = screenPasswordOf(options.credentials) !== undefined;
   const order = [
     ...(username !== undefined && password !== undefined ? [VENCRYPT.x509Plain] : []),
-    ...(password !== undefined ? [VENCRYPT.x509Vnc] : []),
+    ...(isOfScreenKnown ? [VENCRYPT.x509Vnc] : []),
     ...[VENCRYPT.x509None, VENCRYPT.x509Vnc, VENCRYPT.x509Plain],
   ];
   const chosen = order.find((type) => offered.includes(type));
@@ -100,7 +102,7 @@ function subtype(offered: readonly number[], { options }: RfbConversation): numb
 }
 
 async function answerChallenge(conversation: RfbConversation): Promise<void> {
-  const { password } = conversation.options.credentials;
+  const password = screenPasswordOf(conversation.options.credentials);
   if (password === undefined) {
     throw new RfbFailureError({ code: 'credentials-needed', wantsUsername: false });
   }

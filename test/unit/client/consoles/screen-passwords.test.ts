@@ -49,7 +49,12 @@ describe('what a screen is told of the user', () => {
       [{ password: 'given' }],
       { password: 'of the agent' },
     ],
-    ['the name that was asked for, whatever its agent tells', 'of the agent', [ada], ada],
+    [
+      'the name that was asked for, beside what its agent tells',
+      'of the agent',
+      [ada],
+      { ...ada, screenPassword: 'of the agent' },
+    ],
     ['no name that was given before', undefined, [ada, { password: 'new' }], { password: 'new' }],
   ] as const)('is %s', async (_what, agent, given, credentials) => {
     expect((await told(agent, ...given)).credentials).toEqual(credentials);

@@ -120,6 +120,12 @@ const endings: readonly (readonly [
     { code: 'wrong-credentials', reason: '', wantsUsername: false },
   ],
   [
+    'a screen that asks for its password where only that of a user is known',
+    ['RFB 003.008\n', [1, 2]],
+    { username: 'ada', password: 'x' },
+    { code: 'credentials-needed', wantsUsername: false },
+  ],
+  [
     'a password that nobody gave',
     ['RFB 003.008\n', [1, 2]],
     {},
