@@ -1,4 +1,5 @@
 import type { Clock } from '../../node/xmpp/clock.ts';
+import { Lanes } from './lanes.ts';
 import { readMounts, type Mount } from './proc-text.ts';
 import type { HostReading } from './reading.ts';
 
@@ -12,6 +13,8 @@ export type FileSystem = Record<'bsize' | 'blocks' | 'bfree' | 'bavail', number>
 const FRESH_MS = 10_000;
 /** How long one that told nothing yet is waited for, in milliseconds: one over the network may never answer. */
 const PATIENCE_MS = 1000;
+/** Node waits for four system calls at once, for all that touches files: some are left for others. */
+const SERVED_AT_ONCE = 2;
 
 export interface PartitionsParts {
   readonly clock: Clock;
@@ -20,7 +23,10 @@ export interface PartitionsParts {
   readonly statfs: (place: string) => Promise<FileSystem>;
 }
 
-/** How full the file systems are. One that does not answer is waited for once, and holds up no other. */
+/**
+ * How full the file systems are. One that does not answer is waited for once, and holds up none but those of
+ * the same server, and other servers once two are out of reach.
+ */
 export class Partitions {
   readonly #parts: PartitionsParts;
   #mounts: readonly Mount[] = [];
@@ -29,6 +35,8 @@ export class Partitions {
   readonly #told = new Map<string, Partition | undefined>();
   /** Questions that were not answered yet, by place. */
   readonly #asked = new Map<string, Promise<void>>();
+  readonly #own = new Lanes(1);
+  readonly #served = new Lanes(SERVED_AT_ONCE);
 
   constructor(parts: PartitionsParts) {
     this.#parts = parts;
@@ -62,7 +70,9 @@ export class Partitions {
 
   async #ask(one: Mount, place: string): Promise<void> {
     // What is mounted can be out of reach, such as another user's files over the network.
-    const stats = await this.#parts.statfs(one.mount).catch(() => undefined);
+    const lanes = one.server === undefined ? this.#own : this.#served;
+    const ask = () => this.#parts.statfs(one.mount).catch(() => undefined);
+    const stats = await lanes.run(one.server ?? '', ask);
     this.#told.set(place, stats && stats.blocks > 0 ? partitionOf(one, stats) : undefined);
     this.#asked.delete(place);
   }

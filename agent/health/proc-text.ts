@@ -50,9 +50,19 @@ export function readUptime(uptime: string): string {
 export interface Mount {
   readonly device: string;
   readonly mount: string;
+  /** Who has the files, where that is another computer or a program: it may never answer. */
+  readonly server?: string;
 }
 
 const WITHOUT_DISK: ReadonlySet<string> = new Set(['autofs', 'devfs', 'devtmpfs', 'tmpfs']);
+
+const SERVED = /^(?:9p|afs|beegfs|ceph|cifs|fuse|gpfs|lustre|nfs|smb)/u;
+
+/** The computer of `host:/path` or `//host/share`; else all that is named. */
+function serverOf(device: string, kind: string): { readonly server?: string } {
+  if (!SERVED.test(kind)) return {};
+  return { server: /^(?:\/\/([^/]+)|(.+?):\/)/u.exec(device)?.slice(1).find(Boolean) ?? device };
+}
 
 /** What /proc/mounts tells, sorted by mount point, each device and place once. */
 export function readMounts(mounts: string): readonly Mount[] {
@@ -66,7 +76,7 @@ export function readMounts(mounts: string): readonly Mount[] {
     const mount = place.replaceAll(/\\([0-7]{3})/gu, (_all, octal: string) => {
       return String.fromCharCode(Number.parseInt(octal, 8));
     });
-    places.set(place, { device, mount });
+    places.set(place, { device, mount, ...serverOf(device, kind) });
   }
   return [...places.values()].sort((left, right) => (left.mount < right.mount ? -1 : 1));
 }

@@ -60,6 +60,19 @@ it('leaves one out that never answers, and goes on to tell of all others', async
   expect(await usedKib()).toBe(80);
 });
 
+it('leaves the agent room to breathe when servers with many shares are gone', async () => {
+  const gone = ['a', 'b', 'c', 'd', 'e'].map((one) => `nas:/${one} /srv/${one} nfs4 rw 0 0\n`);
+  const other = '//box/share /srv/box cifs rw 0 0\n';
+  const { clock, answer, asked, usedKib } = begin([DISK, ...gone, other].join(''));
+  const first = usedKib();
+  await answer('/', 60);
+  await answer('/srv/box', 70);
+  await clock.pass(1000);
+  expect([await first, Object.keys(asked).sort()]).toEqual([70, ['/', '/srv/a', '/srv/box']]);
+  for (const share of ['a', 'b', 'c', 'd', 'e']) await answer(`/srv/${share}`, 90);
+  expect(await usedKib()).toBe(120);
+});
+
 it('asks again at once after a failure, and after the clock was set back', async () => {
   let mounts = (): string => {
     throw new Error('EIO');

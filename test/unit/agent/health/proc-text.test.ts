@@ -59,6 +59,20 @@ describe('what the kernel tells of the machine', () => {
     ]);
   });
 
+  it('says which computer or program serves a mount that is not of this machine alone', () => {
+    const text = [
+      'nas:/pool /srv/a nfs4 rw 0 0',
+      '[fd00::1]:/pool /srv/b nfs rw 0 0',
+      '//box/share /srv/c cifs rw 0 0',
+      'ada@hv2:/home /srv/d fuse.sshfs rw 0 0',
+      'gvfsd-fuse /srv/e fuse.gvfsd-fuse rw 0 0',
+      '/dev/sda1 / ext4 rw 0 0',
+    ].join('\n');
+    expect(readMounts(text).map(({ server }) => server)).toEqual([
+      ...[undefined, 'nas', '[fd00::1]', 'box', 'ada@hv2', 'gvfsd-fuse'],
+    ]);
+  });
+
   it('reads load, uptime and whether the CPU helps virtualisation', () => {
     expect(readLoad('0.10 0.20 0.30 1/234 5678\n')).toEqual({ one: 0.1, five: 0.2, fifteen: 0.3 });
     expect(readUptime('1054800.5 12.0\n')).toBe('12d 5h');
