@@ -103,7 +103,8 @@ export class AgentKeeper {
     if ((agent ?? cached?.agent)?.generation !== 'ours' || this.#asIs.has(jid)) return;
     this.#asIs.add(jid);
     const info = await this.#fetch(from, undefined);
-    if (info) this.#learn(jid, info);
+    // Meanwhile it may have gone, or announced what it is.
+    if (info && this.#asIs.has(jid)) this.#learn(jid, info);
     else this.#asIs.delete(jid);
   }
 

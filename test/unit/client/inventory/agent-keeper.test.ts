@@ -9,7 +9,7 @@ import { capabilityElement } from '../../../../agent/entities/capability-hash.ts
 import { el } from '../../../../core/xml/element.ts';
 import { MemoryStorage } from '../../../support/client-ports.ts';
 import { FakeSession, errorIq, type FakeAnswer } from '../../../support/fake-session.ts';
-import { ManualTime } from '../../../support/manual-time.ts';
+import { ManualTime, settled } from '../../../support/manual-time.ts';
 import { ACCOUNT, jid } from '../application-fixture.ts';
 
 const WEB = jid('web@example.org');
@@ -110,4 +110,18 @@ it('takes an agent that announces nothing any more for what it says now', async 
   hear('rack1');
   await vi.waitFor(() => expect(agent()).toEqual({ generation: 'original', features: [] }));
   expect(session.requests.map(({ to }) => to)).toEqual([`${WEB}/rack1`]);
+});
+
+it('believes no late answer of an agent that announces itself by then', async () => {
+  const { asks, hear, session, agent } = await keeper();
+  hear('rack1', undefined, capabilityElement(ANNOUNCEMENT));
+  await asks();
+  let answer: ((late: FakeAnswer) => void) | undefined;
+  session.answer = () => new Promise((resolve) => (answer = resolve));
+  hear('rack1', 'unavailable');
+  hear('rack1');
+  hear('rack1', undefined, capabilityElement(ANNOUNCEMENT));
+  answer?.(errorIq(el('error', { type: 'cancel' }), 'feature-not-implemented'));
+  await settled();
+  expect(agent()?.generation).toBe('ours');
 });
