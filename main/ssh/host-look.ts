@@ -29,11 +29,17 @@ export interface HostLookPorts {
 type Handlers = Pick<AppHandlers['ssh'], 'hostOffer' | 'lookAtHost' | 'cancelLook'>;
 type Answer = Result<HostReport, AppError>;
 
+/** One that is over is waited for by nobody. */
+interface Look {
+  isOver: boolean;
+  stream?: number;
+}
+
 /** Looks over SSH why the agent of a hypervisor is not there. */
 export class HostLook {
   readonly #ports: HostLookPorts;
-  /** The streams of what is looked at, by window. */
-  readonly #looks = new Map<number, number>();
+  /** What each window looks at. */
+  readonly #looks = new Map<number, Look>();
 
   constructor(ports: HostLookPorts) {
     this.#ports = ports;
@@ -41,25 +47,25 @@ export class HostLook {
 
   readonly handlers: Handlers = {
     hostOffer: ({ hypervisor, about }, { windowId }) =>
-      this.#of(hypervisor, async (entity) => {
+      this.#of(hypervisor, windowId, async (entity, look) => {
         // Of who only may be a hypervisor nobody knows the host.
         const target = entity.kind === 'hypervisor' ? await this.#offered(entity) : undefined;
         if (!target) return ok({});
         const address = await this.#addressOf(target);
         if (!address.ok) return ok({});
-        const answer = await this.#ask(windowId, target, true);
+        const answer = await this.#ask(look, target, true);
         const found = answer && this.#judge(address.value, about, answer);
         return ok({ address: address.value, ...(found && { found }) });
       }),
     lookAtHost: ({ hypervisor, about, destination }, { windowId }) =>
-      this.#of(hypervisor, async (entity) => {
+      this.#of(hypervisor, windowId, async (entity, look) => {
         const given = destination === undefined ? undefined : targetNamed(destination);
         if (given && !given.ok) return given;
         if (!given && entity.kind !== 'hypervisor') return notFound(entity.id);
         const target = given?.value ?? (await this.#ports.ssh.target(entity));
         const address = await this.#addressOf(target);
         if (!address.ok) return ok(this.#judge(target.host, about, address));
-        const answer = (await this.#ask(windowId, target, false)) ?? err({ code: 'cancelled' });
+        const answer = (await this.#ask(look, target, false)) ?? err({ code: 'cancelled' });
         return ok(this.#judge(address.value, about, answer));
       }),
     cancelLook: async (_, { windowId }) => {
@@ -70,8 +76,11 @@ export class HostLook {
 
   /** Ends what a window looks at. */
   windowClosed(windowId: number): void {
-    const id = this.#looks.get(windowId);
-    if (id !== undefined) this.#ports.streams.tell(id, { kind: 'close' });
+    const look = this.#looks.get(windowId);
+    this.#looks.delete(windowId);
+    if (!look) return;
+    look.isOver = true;
+    if (look.stream !== undefined) this.#ports.streams.tell(look.stream, { kind: 'close' });
   }
 
   /** As the user set it up; a proposal only where its host is no stranger. */
@@ -94,11 +103,11 @@ export class HostLook {
   }
 
   /** Undefined where it is only to be asked over a connection that stands, and there is none. */
-  #ask(windowId: number, target: SshTarget, isOnlyIfOpen: boolean): Promise<Answer | undefined> {
-    // A window has one such dialog: what it looked at before is over.
-    this.windowClosed(windowId);
+  #ask(look: Look, target: SshTarget, isOnlyIfOpen: boolean): Promise<Answer | undefined> {
+    // Nobody is asked for a key or a password once nobody waits.
+    if (look.isOver) return Promise.resolve(err({ code: 'cancelled' }));
     return new Promise((resolve) => {
-      const id = this.#ports.streams.open(
+      look.stream = this.#ports.streams.open(
         { kind: 'check-host', target, file: AGENT_LOG, isOnlyIfOpen },
         {
           lost: (why) => resolve(err(why)),
@@ -111,7 +120,6 @@ export class HostLook {
           },
         },
       );
-      this.#looks.set(windowId, id);
     });
   }
 
@@ -122,11 +130,20 @@ export class HostLook {
   /** A machine has no host of its own; any other may be a hypervisor that was never seen online. */
   async #of<T>(
     id: EntityId,
-    work: (entity: Entity) => Promise<Result<T, AppError>>,
+    windowId: number,
+    work: (entity: Entity, look: Look) => Promise<Result<T, AppError>>,
   ): Promise<Result<T, AppError>> {
     const entity = this.#ports.client.entity(id);
     if (!entity || entity.kind === 'virtualmachine') return notFound(id);
-    return work(entity);
+    // A window has one such dialog: what it looked at before is over.
+    this.windowClosed(windowId);
+    const look: Look = { isOver: false };
+    this.#looks.set(windowId, look);
+    try {
+      return await work(entity, look);
+    } finally {
+      if (this.#looks.get(windowId) === look) this.#looks.delete(windowId);
+    }
   }
 }
 

@@ -115,6 +115,34 @@ describe('a look at the host of a hypervisor', () => {
     expect(closed).toEqual([1]);
   });
 
+  it.each(['hostOffer', 'lookAtHost'] as const)(
+    'begins nothing once nobody waits for %s any more',
+    async (which) => {
+      let go: (way: readonly never[]) => void = () => undefined;
+      const asking = new Promise<readonly never[]>((resolve) => (go = resolve));
+      const to = async () => {
+        await asking;
+        return new SshRoutes({ configFiles: [], surroundings }).to({ host: 'hv1.example.org' });
+      };
+      const { made, opened } = look({ routes: { to } });
+      const looked = made.handlers[which](asked, caller);
+      await made.handlers.cancelLook(undefined, caller);
+      go([]);
+      await looked;
+      expect(opened).toEqual([]);
+    },
+  );
+
+  it('is forgotten once it has ended', async () => {
+    const { made, opened, closed } = look();
+    const looked = made.handlers.lookAtHost(asked, caller);
+    await begun(opened);
+    opened[0]?.listener.hear({ kind: 'host-checked', id: 1, report: REPORT });
+    await looked;
+    made.windowClosed(7);
+    expect(closed).toEqual([]);
+  });
+
   it('goes to a host that the user names, for who was never seen online too', async () => {
     const { made, opened } = look();
     const wanted = { hypervisor: newcomer.id, about: newcomer.jid };
