@@ -14,6 +14,7 @@ import { Confirmations } from './confirmations/confirmations.ts';
 import { appHandlers } from './handlers/app-handlers.ts';
 import { guardedHandlers } from './handlers/guarded-handlers.ts';
 import { windowHandlers } from './handlers/window-handlers.ts';
+import { announceActivity } from './ipc/announce-activity.ts';
 import { announcerTo } from './ipc/announcer.ts';
 import { serveContract } from './ipc/serve-contract.ts';
 import { Measures } from './measures/measures.ts';
@@ -39,8 +40,6 @@ export interface DesktopOptions {
   readonly createClient: (ports: MachinePorts, audience: Audience) => Client;
   readonly demoArguments: readonly string[];
 }
-
-const ACTIVITY_EVERY_MS = 500;
 
 /** The application with its windows: puts the client, the contract and Electron together. */
 export class Desktop {
@@ -103,19 +102,19 @@ export class Desktop {
     this.#stops.push(this.#bugs.watchProcess());
     denyPermissions(session.defaultSession);
     serveRenderer(session.defaultSession, (hash) => this.client.avatar(hash));
-    serveContract(this.#handlers(), (where, cause) => this.#bugs.note(where, cause));
+    // A page's process starts while settings, accounts and the cache are read; what it asks is answered then.
+    const started = this.#openFirst(workspace).then(() => this.client.start());
+    serveContract(this.#handlers(), started, (where, cause) => this.#bugs.note(where, cause));
     this.#stops.push(
       this.measures.watchEventLoop(),
-      this.#announceActivity(),
+      announceActivity(this.client, (activity) => {
+        this.#everyone.app.activity(activity);
+        this.#tray.tell({ faults: activity.faults });
+      }),
       watchLink(this.client, this.#hosts),
     );
-    // Settings, accounts and the cache are read before the first window asks for them.
-    await this.client.start();
+    await started;
     await this.#adoptSettings();
-    await this.#workspaces.list.load();
-    this.openWindows(workspace);
-    this.#stops.push(watchDisplays(screen, () => this.#workspaces.windows.rearrange()));
-    this.measures.phase('window');
   }
 
   async stop(): Promise<void> {
@@ -275,6 +274,13 @@ export class Desktop {
     );
   }
 
+  async #openFirst(workspace: string | undefined): Promise<void> {
+    await this.#workspaces.list.load();
+    this.openWindows(workspace);
+    this.#stops.push(watchDisplays(screen, () => this.#workspaces.windows.rearrange()));
+    this.measures.phase('window');
+  }
+
   async #adoptSettings(): Promise<void> {
     const settings = await this.client.handlers.settings.get(undefined, { windowId: 0 });
     this.#applySettings(settings.ok ? settings.value : DEFAULT_SETTINGS);
@@ -287,14 +293,5 @@ export class Desktop {
     showApplicationMenu(messagesFor(settings.language), settings, (command) =>
       this.runInWindow(command),
     );
-  }
-
-  #announceActivity(): () => void {
-    const timer = setInterval(() => {
-      const activity = this.client.activity();
-      this.#everyone.app.activity(activity);
-      this.#tray.tell({ faults: activity.faults });
-    }, ACTIVITY_EVERY_MS);
-    return () => clearInterval(timer);
   }
 }

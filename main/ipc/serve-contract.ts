@@ -18,11 +18,16 @@ const ALLOWED: Readonly<Record<Page, (group: string) => boolean>> = {
   confirmation: (group) => group === 'confirmation' || group === 'settings',
 };
 
-/** Answers every call of the contract: the only code that listens to windows. */
-export function serveContract(handlers: AppHandlers, report: Report): void {
+/** Answers every call of the contract once all is ready for it: the only code that listens to windows. */
+export function serveContract(handlers: AppHandlers, ready: Promise<void>, report: Report): void {
   for (const { group, name, member } of membersOf(contract)) {
     if (member.kind === 'event') continue;
-    serve(channelOf(group, name), group, member, handlerOf(handlers, group, name), report);
+    const handler = handlerOf(handlers, group, name);
+    const whenReady: AnyHandler = async (input, caller) => {
+      await ready;
+      return handler(input, caller);
+    };
+    serve(channelOf(group, name), group, member, whenReady, report);
   }
 }
 

@@ -83,9 +83,57 @@ function pagesBundle(folder, output, input) {
       modulePreload: { polyfill: false },
       // Everything is read from the disk beside it.
       chunkSizeWarningLimit: 10_000,
-      rolldownOptions: { input, checks: { pluginTimings: false } },
+      rolldownOptions: {
+        input,
+        checks: { pluginTimings: false },
+        output: { codeSplitting: { groups: startsOf(Object.values(input)) } },
+      },
     },
   };
+}
+
+/**
+ * One chunk for what a page starts with and another may want, too, and one for what else each page
+ * starts with: each file is a question to main, and dozens of them take longer than what is in them.
+ */
+function startsOf(pages) {
+  /** The pages that start with a module, and those that have it sooner or later. */
+  const starters = new Map();
+  const users = new Map();
+  const walk = (page, id, ctx, reached, isLater) => {
+    const own = reached.get(id) ?? new Set();
+    if (own.has(page)) return;
+    reached.set(id, own.add(page));
+    const { importedIds = [], dynamicallyImportedIds = [] } = ctx.getModuleInfo(id) ?? {};
+    for (const next of [...importedIds, ...(isLater ? dynamicallyImportedIds : [])]) {
+      walk(page, next, ctx, reached, isLater);
+    }
+  };
+  const starterOf = (id, ctx) => {
+    if (starters.size === 0) {
+      for (const page of pages) {
+        walk(page, page, ctx, starters, false);
+        walk(page, page, ctx, users, true);
+      }
+    }
+    return [...(starters.get(id) ?? [])].at(0);
+  };
+  const isShared = (id) => users.get(id).size > 1;
+  return [
+    // A group takes along what its modules need: what is shared has to be taken first.
+    {
+      priority: 1,
+      name: (id, ctx) => (starterOf(id, ctx) !== undefined && isShared(id) ? 'shared' : null),
+    },
+    {
+      priority: 0,
+      name: (id, ctx) => {
+        const page = starterOf(id, ctx);
+        // A chunk with the start of one page must not be loaded by another.
+        return page === undefined || isShared(id) ? null : path.parse(page).name;
+      },
+    },
+  ];
 }
 
 function pagesOf(folder) {
