@@ -1,5 +1,5 @@
 import { parseJid, type BareJid } from '../../core/domain/jid.ts';
-import { agentAnnouncement } from '../../core/protocol/agent-announcement.ts';
+import { AGENT_NODE, agentAnnouncement } from '../../core/protocol/agent-announcement.ts';
 import type { PermissionHolder } from '../../core/protocol/permissions.ts';
 import { writePresence, type Presence } from '../../core/protocol/presence.ts';
 import {
@@ -12,6 +12,7 @@ import type { PushTopic, WrittenChange } from '../../core/protocol/push.ts';
 import type { Vcard } from '../../core/protocol/vcard.ts';
 import type { Result } from '../../core/lib/result.ts';
 import { el, type XmlElement } from '../../core/xml/element.ts';
+import { capabilityElement } from '../../node/xmpp/capabilities.ts';
 import { answerDisco, type OwnInfo } from '../../node/xmpp/disco.ts';
 import { answerVersion } from '../../node/xmpp/entity-version.ts';
 import { Pubsub } from '../../node/xmpp/pubsub.ts';
@@ -22,7 +23,6 @@ import type { IqFailure } from '../../node/xmpp/session-failure.ts';
 import type { Session, SessionState } from '../../node/xmpp/session-types.ts';
 import type { Logger } from '../log/logger.ts';
 import { AGENT_VERSION } from '../version.ts';
-import { capabilityElement } from './capability-hash.ts';
 import type { ChatDesk } from './chat-desk.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { EntitySession } from './entity-session.ts';
@@ -85,7 +85,7 @@ export class AgentEntity {
     );
     const served = new Set(parts.dispatcher.namespaces);
     this.#info = agentAnnouncement(kind, (namespace) => served.has(namespace));
-    this.#shown = new ShownPresence(session, capabilityElement(this.#info));
+    this.#shown = new ShownPresence(session, capabilityElement(AGENT_NODE, this.#info));
     this.#listen();
   }
 

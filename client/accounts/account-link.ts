@@ -3,6 +3,7 @@ import type { Entity, EntityKind, EntityState } from '../../core/domain/entity.t
 import { GROUP_DELIMITER } from '../../core/domain/group-path.ts';
 import type { BareJid } from '../../core/domain/jid.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
+import { CLIENT_NODE, clientAnnouncement } from '../../core/protocol/client-announcement.ts';
 import type { Action } from '../../core/protocol/define-action.ts';
 import { hypervisorControl } from '../../core/protocol/hypervisor-control.ts';
 import type { Push } from '../../core/protocol/push.ts';
@@ -13,7 +14,9 @@ import {
   type AccountLookup,
   type LookupFailure,
 } from '../../node/xmpp/account-lookup.ts';
+import { capabilityElement } from '../../node/xmpp/capabilities.ts';
 import type { Clock } from '../../node/xmpp/clock.ts';
+import { answerDisco } from '../../node/xmpp/disco.ts';
 import type { IqFailure } from '../../node/xmpp/session-failure.ts';
 import type { CommandLink } from '../commands/command-context.ts';
 import type { DiagnosisLink } from '../diagnosis/why-offline.ts';
@@ -139,7 +142,7 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
     const asked = this.#delimiter === undefined ? await this.#readDelimiter() : undefined;
     await readRoster(roster, this.account, (error) => this.#own.told.rosterUnread(error));
     this.#presence.begin();
-    await presences.announce({});
+    await presences.announce({}, { more: [capabilityElement(CLIENT_NODE, clientAnnouncement)] });
     await Promise.all([subscriptions.load(), tags.load()]);
     await this.#lookAtPrivate(asked);
   }
@@ -258,6 +261,7 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
 
   #listen(): void {
     const { session, view, tags, permissions } = this.#parts;
+    answerDisco(session, () => clientAnnouncement);
     session.on('message', (message) =>
       takeMessage(message, {
         service: pubsubService(this.account),

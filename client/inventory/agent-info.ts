@@ -2,12 +2,19 @@ import * as v from 'valibot';
 import type { AgentFacts, EntityKind } from '../../core/domain/entity.ts';
 import { IDENTITY_CATEGORY } from '../../core/domain/entity-kind.ts';
 import { AGENT_NODE, agentAnnouncement } from '../../core/protocol/agent-announcement.ts';
+import {
+  CLIENT_CATEGORY,
+  CLIENT_NODE,
+  clientAnnouncement,
+} from '../../core/protocol/client-announcement.ts';
 import { capabilityHash, STANDARD_FEATURES } from '../../node/xmpp/capabilities.ts';
 import { fieldValues } from '../../node/xmpp/data-form.ts';
-import type { DiscoInfo } from '../../node/xmpp/disco.ts';
+import type { DiscoInfo, OwnInfo } from '../../node/xmpp/disco.ts';
 import { given } from '../given.ts';
 
 const PLATFORM = 'archipel:';
+/** What programs are that nobody sits at. */
+const BOT = 'bot';
 const KINDS = ['hypervisor', 'virtualmachine', 'central-agent'] as const;
 
 /** What one release of some software says of itself, by its hash (XEP-0115). */
@@ -23,7 +30,11 @@ export type CachedInfo = v.InferOutput<typeof CachedInfo>;
 /** What an answer says. */
 export function readInfo({ identities, features, form }: DiscoInfo): CachedInfo {
   const own = identities.find((one) => one.category === IDENTITY_CATEGORY);
-  const kind: EntityKind | undefined = KINDS.find((one) => one === own?.type);
+  const isPerson = identities.some(
+    ({ category, type }) => category === CLIENT_CATEGORY && type !== BOT,
+  );
+  const kind: EntityKind | undefined =
+    KINDS.find((one) => one === own?.type) ?? (isPerson && !own ? 'user' : undefined);
   const [version] = fieldValues(form, 'software_version');
   return {
     ...given({ kind, version }),
@@ -53,14 +64,25 @@ export function sharedHash({ identities, features, form }: DiscoInfo): string | 
 
 let known: ReadonlyMap<string, CachedInfo> | undefined;
 
-/** What agents say that are of this release and leave nothing out, by their hashes: none of them is asked. */
-export function knownAgents(): ReadonlyMap<string, CachedInfo> {
-  return (known ??= new Map(KINDS.map(knownAgent)));
+/**
+ * What agents say that are of this release and leave nothing out, and what this application says, by
+ * their hashes: none of them is asked.
+ */
+export function knownInfos(): ReadonlyMap<string, CachedInfo> {
+  return (known ??= new Map([
+    ...KINDS.map((kind) =>
+      knownInfo(
+        AGENT_NODE,
+        agentAnnouncement(kind, () => true),
+      ),
+    ),
+    knownInfo(CLIENT_NODE, clientAnnouncement),
+  ]));
 }
 
-function knownAgent(kind: (typeof KINDS)[number]): readonly [string, CachedInfo] {
-  const { identities, features: own } = agentAnnouncement(kind, () => true);
-  const features = new Set([...STANDARD_FEATURES, ...own]);
-  const hash = `${AGENT_NODE}#${capabilityHash(identities, features)}`;
+function knownInfo(node: string, info: OwnInfo): readonly [string, CachedInfo] {
+  const { identities } = info;
+  const features = new Set([...STANDARD_FEATURES, ...info.features]);
+  const hash = `${node}#${capabilityHash(identities, features)}`;
   return [hash, readInfo({ identities, features, form: undefined })];
 }

@@ -9,7 +9,7 @@ import type { Session } from '../../node/xmpp/session-types.ts';
 import type { DiskCache } from '../disk-cache.ts';
 import { given } from '../given.ts';
 import type { AccountView } from './account-view.ts';
-import { agentOf, knownAgents, readInfo, sharedHash, type CachedInfo } from './agent-info.ts';
+import { agentOf, knownInfos, readInfo, sharedHash, type CachedInfo } from './agent-info.ts';
 
 const CAPS = 'http://jabber.org/protocol/caps';
 
@@ -45,7 +45,7 @@ export class AgentKeeper {
   }
 
   #known(hash: string): CachedInfo | undefined {
-    return knownAgents().get(hash) ?? this.#own.cache.get(hash);
+    return knownInfos().get(hash) ?? this.#own.cache.get(hash);
   }
 
   /** One of a release speaks for all, if its answer is what the hash was made of; else each for itself. */
@@ -133,11 +133,15 @@ export class AgentKeeper {
 
   #learn(jid: BareJid, info: CachedInfo): void {
     const { view } = this.#own;
-    const isAgent = info.kind !== undefined && info.kind !== 'user';
-    if (!isAgent && view.entity(jid)?.kind === 'user') return;
+    const isPerson = info.kind === 'user';
+    const isAgent = info.kind !== undefined && !isPerson;
+    if (!isAgent && view.entity(jid)?.kind === 'user') {
+      if (isPerson) view.learnKnown(jid, { identity: 'user' });
+      return;
+    }
     const agent = agentOf(info);
     if (isDeepStrictEqual(view.facts(jid)?.agent, agent)) return;
-    view.learnKnown(jid, { ...given({ identity: info.kind }), agent });
+    view.learnKnown(jid, { ...given({ identity: isAgent ? info.kind : undefined }), agent });
   }
 }
 

@@ -31,7 +31,7 @@ export interface ContactFacts {
   readonly isBurst?: boolean;
   /** When it went offline, where that was heard; 0 where it was gone by the time of a log-in. */
   readonly offlineSince?: number;
-  /** By disco#info, which agents of ours answer. */
+  /** By disco#info, which agents of ours answer; a user where a program for people does. */
   readonly identity?: EntityKind;
   /** The account subscribed to its events once. */
   readonly hasEventsNode?: true;

@@ -32,7 +32,10 @@ function kindBySigns(facts: ContactFacts): EntityKind {
   const { identity, vcard, hasEventsNode, presences } = facts;
   return kindByEvidence({
     jid: { node: nodeOf(facts.jid) },
-    ...(identity ? { identities: [{ category: IDENTITY_CATEGORY, type: identity }] } : {}),
+    // Somebody may log in as an agent with a program for people: any sign of an agent outweighs that.
+    ...(identity && identity !== 'user'
+      ? { identities: [{ category: IDENTITY_CATEGORY, type: identity }] }
+      : {}),
     ...given({ role: vcard?.role, status: presences[0]?.presence.status, hasEventsNode }),
   });
 }

@@ -1,10 +1,17 @@
 import type { BareJid } from '../../core/domain/jid.ts';
+import { CLIENT_NODE, clientAnnouncement } from '../../core/protocol/client-announcement.ts';
 import { writePresence } from '../../core/protocol/presence.ts';
-import type { XmlElement } from '../../core/xml/element.ts';
+import { el, type XmlElement } from '../../core/xml/element.ts';
+import { capabilityElement } from '../../node/xmpp/capabilities.ts';
+import { writeInfo } from '../../node/xmpp/disco.ts';
+import { childElements } from '../server/element-access.ts';
 import type { EntityScript } from '../server/entity.ts';
-import { errorOf, refusal } from '../server/stanza.ts';
+import { NS } from '../server/namespaces.ts';
+import { errorOf, refusal, resultOf } from '../server/stanza.ts';
 
-/** Somebody who is seen on the platform without being there. */
+const CAPABILITIES = capabilityElement(CLIENT_NODE, clientAnnouncement);
+
+/** Somebody who is seen on the platform without being there, as at an application like ours. */
 export class ScriptedPerson implements EntityScript {
   readonly bare: BareJid;
   readonly resource = 'Archipel';
@@ -16,10 +23,17 @@ export class ScriptedPerson implements EntityScript {
   }
 
   presence(): XmlElement {
-    return writePresence(this.#seenAs === 'away' ? { show: 'away', status: 'Back at two' } : {});
+    const isAway = this.#seenAs === 'away';
+    const presence = writePresence(isAway ? { show: 'away', status: 'Back at two' } : {});
+    return { ...presence, children: [...presence.children, CAPABILITIES] };
   }
 
   answer(stanza: XmlElement): XmlElement | undefined {
-    return stanza.name === 'iq' ? errorOf(stanza, refusal('service-unavailable')) : undefined;
+    if (stanza.name !== 'iq') return undefined;
+    const [query] = childElements(stanza);
+    if (query?.attributes['xmlns'] !== NS.discoInfo) {
+      return errorOf(stanza, refusal('service-unavailable'));
+    }
+    return resultOf(stanza, [el('query', query.attributes, writeInfo(clientAnnouncement))]);
   }
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Identity } from './disco.ts';
+import { el, type XmlElement } from '../../core/xml/element.ts';
+import type { Identity, OwnInfo } from './disco.ts';
+import { NS } from './namespaces.ts';
 
 /** Features that every session answers by itself, in disco#info and so in the hash. */
 export const STANDARD_FEATURES = [
@@ -17,4 +19,13 @@ export function capabilityHash(
   const offered = [...new Set(features)].map((feature) => `${feature}<`);
   const text = [...said.sort(), ...offered.sort()].join('');
   return createHash('sha1').update(text).digest('base64');
+}
+
+/**
+ * What a session says of itself, in a hash that its presence carries, so that others ask once for all
+ * programs of one release; `node` is whose it is.
+ */
+export function capabilityElement(node: string, { identities, features }: OwnInfo): XmlElement {
+  const ver = capabilityHash(identities, [...STANDARD_FEATURES, ...features]);
+  return el('c', { xmlns: NS.caps, hash: 'sha-1', node, ver });
 }

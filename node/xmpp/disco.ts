@@ -102,7 +102,8 @@ export function answerDisco(
 
 const STANDARD_FEATURES = [NS.discoInfo, NS.discoItems, NS.ping];
 
-function writeInfo(info: OwnInfo): readonly XmlElement[] {
+/** What stands in a disco#info answer. */
+export function writeInfo(info: OwnInfo): readonly XmlElement[] {
   const features = new Set([...STANDARD_FEATURES, ...info.features]);
   return [
     ...info.identities.map(({ category, type, name }) => el('identity', { category, type, name })),

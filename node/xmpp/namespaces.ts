@@ -14,6 +14,7 @@ export const NS = {
   rosterVersioning: 'urn:xmpp:features:rosterver',
   rosterDelimiter: 'roster:delimiter',
   privateStorage: 'jabber:iq:private',
+  caps: 'http://jabber.org/protocol/caps',
   vcard: 'vcard-temp',
   vcardUpdate: 'vcard-temp:x:update',
   discoInfo: 'http://jabber.org/protocol/disco#info',

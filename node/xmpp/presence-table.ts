@@ -1,5 +1,5 @@
 import { type Presence, readPresence, writePresence } from '../../core/protocol/presence.ts';
-import { el, type ElementReader } from '../../core/xml/element.ts';
+import { el, type ElementReader, type XmlElement } from '../../core/xml/element.ts';
 import { bareOf, resourceOf } from './addresses.ts';
 import type { Clock } from './clock.ts';
 import { childOf, childText } from './elements.ts';
@@ -72,17 +72,25 @@ export class PresenceTable {
     return best.resource === '' ? bareJid : `${bareJid}/${best.resource}`;
   }
 
-  /** Tells everyone subscribed, or one entity, how this account is. */
+  /** Tells everyone subscribed, or one entity, how this account is, and more with it. */
   async announce(
     presence: Presence,
-    options: { readonly to?: string; readonly priority?: number } = {},
+    options: {
+      readonly to?: string;
+      readonly priority?: number;
+      readonly more?: readonly XmlElement[];
+    } = {},
   ): Promise<Result<void, SendFailure>> {
     const stanza = writePresence(presence);
     const priority = options.priority === undefined ? [] : [String(options.priority)];
     return this.#session.send({
       ...stanza,
       attributes: { ...stanza.attributes, ...(options.to !== undefined && { to: options.to }) },
-      children: [...stanza.children, ...priority.map((text) => el('priority', {}, [text]))],
+      children: [
+        ...stanza.children,
+        ...priority.map((text) => el('priority', {}, [text])),
+        ...(options.more ?? []),
+      ],
     });
   }
 

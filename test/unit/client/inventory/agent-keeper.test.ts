@@ -4,9 +4,9 @@ import { AccountView } from '../../../../client/inventory/account-view.ts';
 import { CachedInfo } from '../../../../client/inventory/agent-info.ts';
 import { AgentKeeper } from '../../../../client/inventory/agent-keeper.ts';
 import { Inventory } from '../../../../client/inventory/inventory.ts';
-import { agentAnnouncement } from '../../../../core/protocol/agent-announcement.ts';
-import { capabilityElement } from '../../../../agent/entities/capability-hash.ts';
+import { AGENT_NODE, agentAnnouncement } from '../../../../core/protocol/agent-announcement.ts';
 import { el } from '../../../../core/xml/element.ts';
+import { capabilityElement } from '../../../../node/xmpp/capabilities.ts';
 import { MemoryStorage } from '../../../support/client-ports.ts';
 import { FakeSession, errorIq, type FakeAnswer } from '../../../support/fake-session.ts';
 import { ManualTime, settled } from '../../../support/manual-time.ts';
@@ -69,7 +69,7 @@ const ANNOUNCEMENT = agentAnnouncement('hypervisor', () => true);
 
 it('asks nothing of an agent of its own release that leaves nothing out', async () => {
   const { asks, hear, agent } = await keeper();
-  hear('rack1', undefined, capabilityElement(ANNOUNCEMENT));
+  hear('rack1', undefined, capabilityElement(AGENT_NODE, ANNOUNCEMENT));
   const questions = await asks();
   const features = ANNOUNCEMENT.features.filter((one) => one.startsWith('archipel:'));
   expect({ questions, agent: agent() }).toEqual({
@@ -81,7 +81,7 @@ it('asks nothing of an agent of its own release that leaves nothing out', async 
 it('asks an agent that leaves something out', async () => {
   const { asks, hear } = await keeper();
   const fewer = agentAnnouncement('hypervisor', (one) => one !== 'archipel:statistics');
-  hear('rack1', undefined, capabilityElement(fewer));
+  hear('rack1', undefined, capabilityElement(AGENT_NODE, fewer));
   expect(await asks()).toBe(1);
 });
 
@@ -91,7 +91,7 @@ it('believes no late answer about the release before', async () => {
   session.answer = () => new Promise((resolve) => (answer = resolve));
   hear('rack1', undefined, CAPS);
   const late = asks();
-  hear('rack1', undefined, capabilityElement(ANNOUNCEMENT));
+  hear('rack1', undefined, capabilityElement(AGENT_NODE, ANNOUNCEMENT));
   await asks();
   answer?.(errorIq(el('error', { type: 'cancel' }), 'feature-not-implemented'));
   await late;
@@ -100,7 +100,7 @@ it('believes no late answer about the release before', async () => {
 
 it('takes an agent that announces nothing any more for what it says now', async () => {
   const { asks, hear, session, agent } = await keeper();
-  hear('rack1', undefined, capabilityElement(ANNOUNCEMENT));
+  hear('rack1', undefined, capabilityElement(AGENT_NODE, ANNOUNCEMENT));
   await asks();
   const xmlns = 'urn:ietf:params:xml:ns:xmpp-stanzas';
   const refused = el('error', { type: 'cancel' }, [el('feature-not-implemented', { xmlns })]);

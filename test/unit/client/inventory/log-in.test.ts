@@ -1,8 +1,13 @@
 import { expect, it } from 'vitest';
-import { capabilityElement } from '../../../../agent/entities/capability-hash.ts';
 import { entityId } from '../../../../core/domain/entity.ts';
-import { agentAnnouncement } from '../../../../core/protocol/agent-announcement.ts';
-import type { XmlElement } from '../../../../core/xml/element.ts';
+import { AGENT_NODE, agentAnnouncement } from '../../../../core/protocol/agent-announcement.ts';
+import { CLIENT_NODE, clientAnnouncement } from '../../../../core/protocol/client-announcement.ts';
+import { el, type XmlElement } from '../../../../core/xml/element.ts';
+import { capabilityElement } from '../../../../node/xmpp/capabilities.ts';
+import { writeInfo, type OwnInfo } from '../../../../node/xmpp/disco.ts';
+import { ok } from '../../../../core/lib/result.ts';
+import { readerOf } from '../../../../core/xml/reader.ts';
+import { resultIq } from '../../../support/fake-session.ts';
 import { ACCOUNT, ApplicationFixture, jid } from '../application-fixture.ts';
 import { FakeFleet, presenceOf } from '../fake-fleet.ts';
 
@@ -59,7 +64,7 @@ it('takes those who stay silent for offline, even where others are always heard'
 it('asks agents of its own release nothing at a log-in, and others once for each hash', async () => {
   const { fixture } = await loggedIn();
   const announced = (kind: 'hypervisor' | 'virtualmachine', isServed: (one: string) => boolean) =>
-    capabilityElement(agentAnnouncement(kind, isServed));
+    capabilityElement(AGENT_NODE, agentAnnouncement(kind, isServed));
   const come = (from: string, status: string, caps: XmlElement): void => {
     const presence = presenceOf(from, status);
     fixture.session.receive({ ...presence, children: [...presence.children, caps] });
@@ -84,4 +89,63 @@ it('asks agents of its own release nothing at a log-in, and others once for each
   come(`${WEB}/rack1`, 'Running', older);
   await fixture.time.pass(10_000);
   expect([ofThis, asked()]).toEqual([0, 1]);
+});
+
+/** Who is asked what, of a contact that comes online with a program that says this of itself. */
+async function askedOf(info: OwnInfo, node: string, status?: string) {
+  const olive = jid('olive@example.org');
+  const fleet = new FakeFleet([{ jid: olive, name: 'Olive' }]);
+  const fixture = new ApplicationFixture((session) => {
+    session.answer = (request) => {
+      const xmlns = request.payload.attributes['xmlns'] ?? '';
+      if (!xmlns.endsWith('disco#info')) return fleet.answer(request);
+      return resultIq(el('query', { xmlns }, writeInfo(info)));
+    };
+  });
+  await fixture.connect();
+  const presence = presenceOf(`${olive}/desk`, status ?? '');
+  const caps = capabilityElement(node, info);
+  fixture.session.receive({ ...presence, children: [...presence.children, caps] });
+  await fixture.time.pass(10_000);
+  const asked = fixture.session.requests.filter(({ to }) => to?.startsWith(olive));
+  const { inventory } = fixture.application;
+  return {
+    asked: asked.map(({ payload }) => payload.name),
+    kind: inventory.entity(entityId(ACCOUNT, olive))?.kind,
+  };
+}
+
+it('asks nothing of somebody at an application like ours', async () => {
+  const asked = await askedOf(clientAnnouncement, CLIENT_NODE);
+  expect(asked).toEqual({ asked: [], kind: 'user' });
+});
+
+it('asks no vCard of somebody at another program for people', async () => {
+  const phone = { identities: [{ category: 'client', type: 'phone' }], features: [] };
+  expect(await askedOf(phone, 'https://chat.example')).toEqual({ asked: ['query'], kind: 'user' });
+});
+
+it('asks the vCard of a program that may be an agent', async () => {
+  const bot = { identities: [{ category: 'client', type: 'bot' }], features: [] };
+  expect((await askedOf(bot, 'https://bot.example')).asked).toEqual(['query', 'vCard']);
+});
+
+it('takes no hypervisor for a person because somebody logged in as it', async () => {
+  const { kind } = await askedOf(clientAnnouncement, CLIENT_NODE, 'Online (3)');
+  expect(kind).toBe('hypervisor');
+});
+
+const ASKED = {
+  ...{ type: 'get' as const, id: '1' },
+  ...{ from: 'olive@example.org/desk', to: `${ACCOUNT}/desktop` },
+};
+
+it('says of itself what it announces', async () => {
+  const { fixture } = await loggedIn();
+  const presence = fixture.session.sent.find(({ name }) => name === 'presence');
+  expect(presence?.children).toEqual([capabilityElement(CLIENT_NODE, clientAnnouncement)]);
+  const xmlns = 'http://jabber.org/protocol/disco#info';
+  const payload = readerOf(el('query', { xmlns, node: 'any' }), 'jabber:client');
+  const answered = await fixture.session.handlers.get(xmlns)?.({ ...ASKED, payload });
+  expect(answered).toEqual(ok(el('query', { xmlns, node: 'any' }, writeInfo(clientAnnouncement))));
 });
