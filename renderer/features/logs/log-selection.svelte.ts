@@ -1,22 +1,29 @@
 import type { LogRow } from '../../../core/logs/log-page.ts';
 import type { LogSession } from './log-session.svelte.ts';
 
-type Lines = Pick<LogSession, 'row' | 'lines' | 'placeOf'>;
+type Lines = Pick<LogSession, 'opening' | 'row' | 'lines' | 'placeOf'>;
 
-/** A line that is held, at whatever place it is after others came before it. */
+/** A line that is held, at whatever place it is after others came before it; none once the log is opened anew. */
 class LogAnchor {
   readonly #lines: Lines;
-  place = $state(-1);
+  #place = $state(-1);
   /** Undefined while it is on its way. */
   row = $state.raw<LogRow>();
+  /** When it was set: numbers of lines mean nothing in another opening. */
+  #opening = 0;
   #loading: Promise<void> | undefined;
 
   constructor(lines: Lines) {
     this.#lines = lines;
   }
 
+  get place(): number {
+    return this.#opening === this.#lines.opening ? this.#place : -1;
+  }
+
   set(place: number): void {
-    this.place = place;
+    this.#opening = this.#lines.opening;
+    this.#place = place;
     this.row = place < 0 ? undefined : this.#lines.row(place);
     this.#loading = place < 0 || this.row ? undefined : this.#load(place);
   }
@@ -25,14 +32,14 @@ class LogAnchor {
   async follow(): Promise<void> {
     await this.#loading;
     const { row } = this;
-    if (!row) return;
+    if (!row || this.#opening !== this.#lines.opening) return;
     const place = await this.#lines.placeOf(row.id);
-    if (this.row === row) this.place = place;
+    if (this.row === row) this.#place = place;
   }
 
   async #load(place: number): Promise<void> {
     const [row] = await this.#lines.lines(place, place + 1);
-    if (this.place === place && !this.row) this.row = row;
+    if (this.#place === place && !this.row) this.row = row;
   }
 }
 

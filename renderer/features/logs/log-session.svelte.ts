@@ -28,6 +28,7 @@ export class LogSession {
   readonly #tickets = new Map<number, (answer: LogAnswer) => void>();
   #port: MessagePort | undefined;
   #key = '';
+  #opening = $state(0);
   #ticket = 0;
   #filter: LogWish = {};
   #patterns: readonly string[] = [];
@@ -47,6 +48,11 @@ export class LogSession {
     return this.#sources;
   }
 
+  /** Which time it is that logs were opened here: lines have other numbers each time. */
+  get opening(): number {
+    return this.#opening;
+  }
+
   /** Why it has ended. */
   get error(): AppError | undefined {
     return this.#error;
@@ -54,6 +60,7 @@ export class LogSession {
 
   /** Opens the logs of hypervisors until the returned function is called. */
   open(entities: readonly EntityId[]): () => void {
+    this.#opening += 1;
     this.#error = undefined;
     this.#standing = undefined;
     this.#forget();
@@ -65,6 +72,9 @@ export class LogSession {
       this.#logs.close(this.#key);
       this.#port?.close();
       this.#port = undefined;
+      // Nobody will answer any more.
+      for (const [ticket, settle] of this.#tickets) settle(nothing(ticket));
+      this.#tickets.clear();
     };
   }
 
@@ -154,8 +164,9 @@ export class LogSession {
   #ask(page: number): void {
     const from = page * PAGE;
     void this.#demand({ kind: 'rows', from, count: PAGE }, page).then((answer) => {
-      if (answer.kind !== 'rows' || this.#asked.get(page) !== answer.ticket) return;
+      if (answer.kind === 'standing' || this.#asked.get(page) !== answer.ticket) return;
       this.#asked.delete(page);
+      if (answer.kind !== 'rows') return;
       this.#pages.delete(page);
       this.#pages.set(page, answer);
       const [oldest] = this.#pages.keys();
@@ -171,6 +182,7 @@ export class LogSession {
   #demand(wish: WithoutTicket<LogRequest>, page?: number): Promise<LogAnswer> {
     const ticket = (this.#ticket += 1);
     if (page !== undefined) this.#asked.set(page, ticket);
+    if (!this.#port) return Promise.resolve(nothing(ticket));
     return new Promise((resolve) => {
       this.#tickets.set(ticket, resolve);
       this.#send({ ...wish, ticket });
@@ -186,6 +198,11 @@ export class LogSession {
     this.#pages.clear();
     this.#asked.clear();
   }
+}
+
+/** What is answered where no log is open. */
+function nothing(ticket: number): LogAnswer {
+  return { kind: 'place', ticket, place: -1 };
 }
 
 type WithoutTicket<R> = R extends { readonly ticket: number } ? Omit<R, 'ticket'> : never;

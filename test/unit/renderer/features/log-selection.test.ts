@@ -14,6 +14,7 @@ function row(id: number): LogRow {
 class FakeLines {
   shown: number[] = [10, 11, 12, 13, 14];
   loaded: number[] = [...this.shown];
+  opening = 1;
 
   row(place: number): LogRow | undefined {
     const id = this.shown[place];
@@ -89,5 +90,21 @@ describe('what is chosen in a log', () => {
     expect(selection.chosen).toEqual([0, 0]);
     selection.forget();
     expect(selection.chosen).toBeUndefined();
+  });
+
+  it('is nothing in a log that was opened anew, where its number is that of another line', async () => {
+    const { lines, selection } = opened();
+    selection.choose(2, false);
+    selection.mark(2);
+    lines.opening = 2;
+    lines.shown = [12, 13];
+    await selection.follow();
+    expect([selection.chosen, selection.only, selection.moment]).toEqual([
+      undefined,
+      undefined,
+      -1,
+    ]);
+    selection.choose(1, true);
+    expect(selection.chosen).toEqual([1, 1]);
   });
 });
