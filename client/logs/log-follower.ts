@@ -44,6 +44,9 @@ export interface LogFollowerOptions {
   readonly backoffMs: (attempt: number) => number;
 }
 
+/** A file that is another again within this time would have its host logged in to without end. */
+const CALM_MS = 10_000;
+
 /** What waiting does not cure. */
 const FINAL: ReadonlySet<string> = new Set([
   'cancelled',
@@ -63,6 +66,9 @@ export class LogFollower {
   readonly #file: FileFollower;
   readonly #end = new AbortController();
   #attempt = 0;
+  /** When the file was begun anew last, and how often soon after it had been. */
+  #begunAnewAt = -Infinity;
+  #hasty = 0;
   #wake: (() => void) | undefined;
   #last = '';
 
@@ -77,6 +83,7 @@ export class LogFollower {
     const { signal } = this.#end;
     while (!signal.aborted) {
       const failure = await this.#attend();
+      if (failure === undefined) await this.#beginAnew();
       if (failure === undefined || this.#isStopped()) continue;
       if (FINAL.has(failure.code)) {
         this.#tell({ name: 'failed', error: failure });
@@ -87,6 +94,15 @@ export class LogFollower {
       await this.#wait(retryInMs);
     }
     this.#tell({ name: 'ended' });
+  }
+
+  /** At once where the file is another than it was; where it is so again soon, after pauses that grow. */
+  async #beginAnew(): Promise<void> {
+    const { backoffMs, clock } = this.#options;
+    const isHasty = clock.now() < this.#begunAnewAt + CALM_MS;
+    if (isHasty && !this.#isStopped()) await this.#wait(backoffMs(this.#hasty));
+    this.#hasty = isHasty ? this.#hasty + 1 : 0;
+    this.#begunAnewAt = clock.now();
   }
 
   #isStopped(): boolean {
