@@ -71,7 +71,7 @@ export class Fleet {
 
   /** Waits until what is known of an entity is of this log-in, and no longer of an earlier run. */
   heard(id: EntityId, patienceMs: number): Promise<void> {
-    return this.#until(() => this.get(id)?.stale !== true, patienceMs);
+    return this.#until(() => isHeard(this.get(id)), patienceMs);
   }
 
   /** The entity that a name means, once this log-in has told whether it is there. */
@@ -113,6 +113,14 @@ export class Fleet {
       const stop = this.onChange(() => isSo() && end());
     });
   }
+}
+
+/** Of who can be heard, nothing is known before that; others stay unknown. */
+function isHeard(entity: Entity | undefined): boolean {
+  if (!entity) return true;
+  const { resource, stale, state, subscription } = entity;
+  const canBeHeard = subscription === 'to' || subscription === 'both';
+  return !stale && (state !== 'unknown' || resource !== undefined || !canBeHeard);
 }
 
 /** Why a name means nothing, with the remedy. */

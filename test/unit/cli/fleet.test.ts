@@ -4,6 +4,7 @@ import { entityJson, entityTable } from '../../../cli/output/entity-lines.ts';
 import { entityId, type Entity } from '../../../core/domain/entity.ts';
 import { parseJid } from '../../../core/domain/jid.ts';
 import { expectErr } from '../../support/expect-result.ts';
+import { settled } from '../../support/manual-time.ts';
 
 function entity(name: string, jidText: string, more: Partial<Entity> = {}): Entity {
   const account = parseJid('ada@example.test')!.bare;
@@ -70,10 +71,25 @@ describe('the fleet', () => {
   it('takes one that is meant as this log-in tells of it, however late', async () => {
     const all = fleet({ ...web, state: 'offline', stale: true });
     const found = all.findHeard('web-01');
+    await settled();
     all.apply({ revision: 2, changed: [web], removed: [], requests: [] });
     expect([await found, await fleet().findHeard('web-01')]).toEqual([
       { ok: true, value: web },
       { ok: false, error: { code: 'unknown', name: 'web-01', similar: [] } },
+    ]);
+  });
+
+  it('takes one that no earlier run has known as this log-in tells of it, if it can be heard', async () => {
+    const all = fleet(
+      { ...web, state: 'unknown' },
+      { ...mail, state: 'unknown', subscription: 'none' },
+    );
+    const found = all.findHeard('web-01');
+    await settled();
+    all.apply({ revision: 2, changed: [web], removed: [], requests: [] });
+    expect([await found, await all.findHeard('mail')]).toMatchObject([
+      { ok: true, value: { state: web.state } },
+      { ok: true, value: { state: 'unknown' } },
     ]);
   });
 
