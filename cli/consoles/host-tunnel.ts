@@ -13,12 +13,7 @@ export function tunnelThroughHost(
 ): Tunnel {
   const connector = new SshConnector({ ownKnownHosts: path.join(profileFolder, 'known_hosts') });
   return tunnelOver(async () => {
-    const answers = new SshAnswers(trusted);
-    try {
-      const connection = await connector.connect(host, answers, signal);
-      return { connection, release: () => void connection.close() };
-    } finally {
-      answers.close();
-    }
+    const connection = await connector.connect(host, new SshAnswers(trusted), signal);
+    return { connection, release: () => void connection.close() };
   });
 }

@@ -70,7 +70,6 @@ async function printBySsh(
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   await gathering.run();
-  answers.close();
   return exitOf([...states.values()]);
 }
 

@@ -1,10 +1,10 @@
-import { createInterface, type Interface } from 'node:readline';
 import { keychainFirst } from '../../client/logs/ssh-secrets.ts';
+import type { Keychain } from '../../client/ports.ts';
 import type { HostKeyQuestion, SecretQuestion, SshQuestions } from '../../core/ssh/ssh-question.ts';
 import { SystemKeychain } from '../../node/keychain/keychain.ts';
 import { askYes } from '../prompt/confirm.ts';
 import { plain } from '../output/plain.ts';
-import { askPassword } from '../prompt/password.ts';
+import { askPassword, type Terminal } from '../prompt/password.ts';
 
 /**
  * Answers what SSH hosts ask: keys by `--trust-host-key` or at the terminal, secrets from the keychain,
@@ -12,13 +12,18 @@ import { askPassword } from '../prompt/password.ts';
  */
 export class SshAnswers implements SshQuestions {
   readonly #trusted: readonly string[];
-  readonly #ask = keychainFirst(new SystemKeychain(), (question) => this.#inTurn(question));
+  readonly #terminal: Terminal;
+  readonly #ask: SshQuestions['secret'];
   #turn: Promise<unknown> = Promise.resolve();
-  #lines: AsyncIterator<string> | undefined;
-  #input: Interface | undefined;
 
-  constructor(trusted: readonly string[]) {
+  constructor(
+    trusted: readonly string[],
+    terminal: Terminal = { input: process.stdin, output: process.stderr },
+    keychain: Pick<Keychain, 'get'> = new SystemKeychain(),
+  ) {
     this.#trusted = trusted;
+    this.#terminal = terminal;
+    this.#ask = keychainFirst(keychain, (question) => this.#inTurn(question));
   }
 
   async trustHostKey({
@@ -42,32 +47,15 @@ export class SshAnswers implements SshQuestions {
     return this.#ask(question);
   }
 
-  close(): void {
-    this.#input?.close();
-  }
-
   /** Several hosts ask at once; a terminal has one line. */
   #inTurn(question: SecretQuestion): Promise<string | undefined> {
-    return this.#queue(() => {
-      if (!process.stdin.isTTY) return this.#nextLine();
-      const terminal = { input: process.stdin, output: process.stderr };
-      return askPassword(terminal, plain(wordsOf(question)));
-    });
+    return this.#queue(() => askPassword(this.#terminal, plain(wordsOf(question))));
   }
 
   #queue<T>(ask: () => Promise<T>): Promise<T> {
     const answered = this.#turn.then(ask);
     this.#turn = answered.catch(() => undefined);
     return answered;
-  }
-
-  async #nextLine(): Promise<string | undefined> {
-    if (!this.#lines) {
-      this.#input = createInterface({ input: process.stdin });
-      this.#lines = this.#input[Symbol.asyncIterator]();
-    }
-    const line = await this.#lines.next();
-    return line.done === true ? undefined : line.value;
   }
 }
 

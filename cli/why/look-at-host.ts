@@ -51,7 +51,6 @@ export async function lookAtHost(
     const address = await addressOf(destination).catch(() => destination.host);
     return ok(judgeHost({ ...common, address, answer: err(cause.failure) }));
   } finally {
-    answers.close();
     await connection?.close();
   }
 }
