@@ -8,12 +8,13 @@ import type { PubsubEvent } from '../../node/xmpp/pubsub-events.ts';
 import type { IqFailure } from '../../node/xmpp/session-failure.ts';
 import type { AccountView } from './account-view.ts';
 
+/** Whose tags are held: who publishes says for whom, and there is no end of names. */
+const MOST = 20_000;
+
 /** The tags of all entities: read once, then followed by the events of their node. */
 export class TagKeeper {
   readonly #pubsub: Pubsub;
   readonly #view: AccountView;
-  /** By the id under which an entity published: retractions name nothing else. */
-  readonly #byItem = new Map<string, BareJid>();
   #tags = new Map<BareJid, readonly string[]>();
 
   constructor(pubsub: Pubsub, view: AccountView) {
@@ -27,7 +28,6 @@ export class TagKeeper {
     if (!page.ok) return page;
     const before = this.#tags;
     this.#tags = new Map();
-    this.#byItem.clear();
     for (const item of page.value.items) this.#take(item);
     for (const jid of before.keys()) {
       if (!this.#tags.has(jid)) this.#view.learnKnown(jid, { tags: [] });
@@ -37,8 +37,7 @@ export class TagKeeper {
 
   receive(event: PubsubEvent): void {
     if (event.node !== TAGS_NODE) return;
-    // An entity retracts its old item before it publishes the new one.
-    for (const id of event.retracted) this.#byItem.delete(id);
+    // An entity retracts its old item before it publishes the new one: that alone tells.
     for (const item of event.published) this.#take(item);
     if (event.change === 'purged') this.#clear();
   }
@@ -61,14 +60,15 @@ export class TagKeeper {
     // A damaged item is its publisher's own loss.
     if (!tag?.ok) return;
     const { jid, tags } = tag.value;
-    this.#byItem.set(item.id, jid);
+    this.#tags.delete(jid);
     this.#tags.set(jid, tags);
+    const [oldest] = this.#tags.keys();
+    if (this.#tags.size > MOST && oldest !== undefined) this.#tags.delete(oldest);
     this.#view.learnKnown(jid, { tags });
   }
 
   #clear(): void {
     for (const jid of this.#tags.keys()) this.#view.learnKnown(jid, { tags: [] });
     this.#tags.clear();
-    this.#byItem.clear();
   }
 }
