@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { AppError } from '../../core/contract/app-error.ts';
 import { WorkspaceName } from '../../core/contract/workspaces.ts';
 import { err, type Result } from '../../core/lib/result.ts';
-import { readText, writeAtomically } from '../../node/storage/snapshot-file.ts';
+import { readTextUpTo, writeAtomically } from '../../node/storage/snapshot-file.ts';
 import { migrate, readHeader, type StoredFormat } from '../../node/storage/stored-format.ts';
 import { KnownDisplay, recognise } from './display-match.ts';
 import { StoredWindow, StoredWorkspace } from './workspace-format.ts';
@@ -21,6 +21,9 @@ const FORMAT: StoredFormat<ExportedWorkspace> = {
   schema: ExportedWorkspace,
   migrations: {},
 };
+
+/** A workspace is a thousandth of it. */
+const MOST_BYTES = 8_388_608;
 
 const Body = v.looseObject({ value: v.unknown() });
 
@@ -42,8 +45,8 @@ export async function writeWorkspaceFile(
 export async function readWorkspaceFile(
   file: string,
 ): Promise<Result<ExportedWorkspace, AppError>> {
-  const text = await readText(file);
-  if (!text.ok) return text;
+  const text = await readTextUpTo(file, MOST_BYTES);
+  if (!text.ok) return unreadable(file, text.error);
   const json = parse(text.value ?? '');
   const version = readHeader(file, json, FORMAT);
   if (!version.ok) return unreadable(file, version.error);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { err, ok, type Result } from '../../core/lib/result.ts';
@@ -75,6 +75,18 @@ export async function readText(path: string): Promise<Result<string | undefined,
     if (codeOf(cause) === 'ENOENT') return ok(undefined);
     return err({ code: 'storage-damaged', file: path, detail: detailOf(cause) });
   }
+}
+
+/** Likewise of a file that somebody else wrote: one that is longer, in bytes, or no file, is not read. */
+export async function readTextUpTo(
+  path: string,
+  mostBytes: number,
+): Promise<Result<string | undefined, StorageFault>> {
+  const found = await stat(path).catch(() => undefined);
+  const isFine = !found || (found.isFile() && found.size <= mostBytes);
+  if (isFine) return readText(path);
+  const detail = found.isFile() ? `it is longer than ${mostBytes} bytes` : 'it is no file';
+  return err({ code: 'storage-damaged', file: path, detail });
 }
 
 /** Replaces a file by way of a temporary one beside it, flushed to disk before it takes the name. */
