@@ -55,8 +55,8 @@ interface Subject {
 /** One sample, as a tier takes it. */
 interface TierRound {
   readonly startMs: number;
-  /** The rows of the steps that are over with it, by subject. */
-  readonly over: Map<string, Row>;
+  /** The steps that are over with it, by when they began: that of a machine that was off is an older one. */
+  readonly over: Map<number, Map<string, Row>>;
 }
 
 /** What was measured of a hypervisor and its machines, the finer the newer. */
@@ -73,7 +73,7 @@ export class Past {
 
   add({ atMs, hypervisors, machines }: StatisticsSample): void {
     const round = this.tiers.map(({ stepMs }) => {
-      return { startMs: startOf(atMs, stepMs), over: new Map<string, Row>() };
+      return { startMs: startOf(atMs, stepMs), over: new Map<number, Map<string, Row>>() };
     });
     for (const one of hypervisors) {
       const figures = figuresOfHypervisor(one, this.#hypervisorLayout);
@@ -81,9 +81,9 @@ export class Past {
       this.#add(HYPERVISOR_SUBJECT, figures, round);
     }
     for (const one of machines) this.#add(one.uuid, figuresOfMachine(one), round);
-    for (const [index, { startMs, over }] of round.entries()) {
+    for (const [index, { over }] of round.entries()) {
       const stepMs = this.tiers[index]?.stepMs ?? 0;
-      if (over.size > 0) this.#keeper?.keep(stepMs, { atMs: startMs - stepMs, rows: over });
+      for (const [begunMs, rows] of over) this.#keeper?.keep(stepMs, { atMs: begunMs, rows });
     }
   }
 
@@ -119,7 +119,8 @@ export class Past {
       const row = addTo(open, index, startMs, figures);
       if (!row) continue;
       tiers[index]?.append(row.atMs, row.row);
-      over.set(name, row.row);
+      const rows = over.get(row.atMs) ?? new Map<string, Row>();
+      over.set(row.atMs, rows.set(name, row.row));
     }
   }
 

@@ -62,6 +62,23 @@ function cpu(past: Past, fromMs: number, toMs: number, stepSeconds?: number, of?
 }
 
 describe('the past of a hypervisor', () => {
+  it('is kept under the time when it was measured, also after a pause', () => {
+    const kept: (readonly [number, number, readonly string[]])[] = [];
+    const past = new Past(tiersFor(1000), {
+      keep: (stepMs, { atMs, rows }) =>
+        void kept.push([stepMs / 1000, atMs - START, [...rows.keys()]]),
+    });
+    past.add(sample(START, 10));
+    past.add({ ...sample(START + 60_000, 10), machines: [] });
+    past.add(sample(START + 600_000, 10));
+    const minute = past.tiers[1]!.stepMs / 1000;
+    expect(kept.filter(([seconds]) => seconds === minute)).toEqual([
+      [minute, 0, ['hypervisor']],
+      [minute, 60_000, ['hypervisor']],
+      [minute, 0, [UUID]],
+    ]);
+  });
+
   it('is kept by the second at first, with gaps where nothing was measured', () => {
     const past = new Past(tiersFor(1000));
     fill(past, 5);
