@@ -37,10 +37,10 @@ export interface StoredLog {
   rewrite(values: readonly unknown[]): Promise<Result<undefined, StorageFailure>>;
 }
 
-/** Pictures by the hash of what they were made from; the store bounds itself and drops the oldest. */
+/** Pictures by their hash; the store bounds itself and drops the oldest. */
 export interface PictureStore {
   read(hash: string): Promise<Uint8Array | undefined>;
-  write(hash: string, png: Uint8Array): Promise<void>;
+  write(hash: string, picture: Uint8Array): Promise<void>;
 }
 
 /** The operating system's keychain; passwords are kept by bare JID. */
@@ -50,8 +50,8 @@ export interface Keychain {
   delete(jid: string): Promise<Result<undefined, KeychainFailure>>;
 }
 
-/** Makes a small PNG of an untrusted picture; undefined when it is none or beyond what is decoded. */
-export interface ImageCodec {
+/** What is kept of an untrusted picture; undefined when it is none or beyond what pages may decode. */
+export interface AvatarGate {
   toAvatar(bytes: Uint8Array): Promise<Uint8Array | undefined>;
 }
 
@@ -74,7 +74,7 @@ export interface Ports {
   readonly storage: Storage;
   readonly pictures: PictureStore;
   readonly keychain: Keychain;
-  readonly images: ImageCodec;
+  readonly images: AvatarGate;
   /**
    * The file of the journal; `journal` unless given. The command line may run on the profile of an application that runs:
    * each has a journal of its own, and several command lines share theirs.

@@ -30,7 +30,7 @@ import { saveText } from './report/save-text.ts';
 import { SystemTray } from './tray/system-tray.ts';
 import { connectionOf } from './tray/tray-look.ts';
 import { serveRenderer } from './windows/app-protocol.ts';
-import { toAvatar } from './windows/avatar-codec.ts';
+import { admittedAvatar } from './windows/admitted-avatar.ts';
 import { denyPermissions } from './windows/hardening.ts';
 import { watchDisplays } from './windows/watch-displays.ts';
 import { WindowList } from './windows/window-list.ts';
@@ -170,7 +170,7 @@ export class Desktop {
       storage: this.#storage,
       pictures,
       keychain: this.#keychain,
-      images: { toAvatar },
+      images: { toAvatar: admittedAvatar },
       report: (cause) => this.#bugs.note('client', cause),
     };
   }

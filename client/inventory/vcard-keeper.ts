@@ -9,7 +9,7 @@ import type { IqFailure } from '../../node/xmpp/session-failure.ts';
 import type { Session } from '../../node/xmpp/session-types.ts';
 import { fetchVcard } from '../../node/xmpp/vcard.ts';
 import type { DiskCache } from '../disk-cache.ts';
-import type { ImageCodec, PictureStore } from '../ports.ts';
+import type { AvatarGate, PictureStore } from '../ports.ts';
 import type { AccountView } from './account-view.ts';
 import type { ContactFacts } from './contact.ts';
 import { isKindCertain } from './entity-kind.ts';
@@ -37,7 +37,7 @@ export interface VcardKeeperDependencies {
   readonly session: Session;
   readonly view: AccountView;
   readonly cache: DiskCache<CachedVcard>;
-  readonly images: ImageCodec;
+  readonly images: AvatarGate;
   readonly pictures: PictureStore;
 }
 
@@ -118,9 +118,9 @@ export class VcardKeeper {
     const bytes = Buffer.from(base64, 'base64');
     const hash = createHash('sha1').update(bytes).digest('hex');
     if (await this.#own.pictures.read(hash)) return hash;
-    const png = await this.#own.images.toAvatar(bytes);
-    if (!png) return '';
-    await this.#own.pictures.write(hash, png);
+    const kept = await this.#own.images.toAvatar(bytes);
+    if (!kept) return '';
+    await this.#own.pictures.write(hash, kept);
     return hash;
   }
 

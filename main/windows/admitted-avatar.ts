@@ -1,27 +1,20 @@
-import { nativeImage } from 'electron';
 import { pictureSize } from './picture-size.ts';
 
-const SIDE = 96;
 const MOST_BYTES = 1_048_576;
-/** Decoding a picture of this size takes main some 10 ms; avatars are far smaller (XEP-0153 §5: 96 a side). */
+/** So much that a page decodes at once, a side; avatars are far smaller (XEP-0153 §5: 96 a side). */
 const MOST_PIXELS = 1024;
+/** The chunk that makes an animation of a PNG (PNG, third edition, 11.3.4.1). */
+const ANIMATION = Buffer.from('acTL', 'latin1');
 
 /**
- * Makes a small PNG of an untrusted picture (PNG or JPEG). Pictures beyond 1 MiB or 1,024 pixels a
- * side are not decoded: what the header claims is looked at first.
+ * An untrusted picture (PNG or JPEG) as it is kept and given to pages, which decode it in their sandbox:
+ * a picture that breaks a decoder breaks no more. Undefined for what is beyond 1 MiB or, as its header
+ * says, 1,024 pixels a side, and for what may move, which nobody can stop.
  */
-export async function toAvatar(bytes: Uint8Array): Promise<Uint8Array | undefined> {
-  if (bytes.byteLength > MOST_BYTES || !isModest(bytes)) return undefined;
-  const image = nativeImage.createFromBuffer(Buffer.from(bytes));
-  if (image.isEmpty()) return undefined;
-  const { width, height } = image.getSize();
-  const scale = Math.min(1, SIDE / Math.max(width, height));
-  const small = image.resize({
-    width: Math.max(1, Math.round(width * scale)),
-    height: Math.max(1, Math.round(height * scale)),
-    quality: 'good',
-  });
-  return small.toPNG();
+export async function admittedAvatar(bytes: Uint8Array): Promise<Uint8Array | undefined> {
+  const isStill =
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf(ANIMATION) < 0;
+  return bytes.byteLength <= MOST_BYTES && isModest(bytes) && isStill ? bytes : undefined;
 }
 
 function isModest(bytes: Uint8Array): boolean {

@@ -85,9 +85,14 @@ async function answerFile(url: string): Promise<Response> {
   }
 }
 
-function answerAvatar(png: Uint8Array | undefined): Response {
-  if (!png) return new Response(null, NOTHING);
-  return new Response(new Uint8Array(png), {
-    headers: { 'Content-Type': 'image/png', 'Cache-Control': 'max-age=31536000, immutable' },
+/** As it came from others, a PNG or a JPEG, and never taken for anything else. */
+function answerAvatar(picture: Uint8Array | undefined): Response {
+  if (!picture) return new Response(null, NOTHING);
+  return new Response(new Uint8Array(picture), {
+    headers: {
+      'Content-Type': picture[0] === 0xff ? 'image/jpeg' : 'image/png',
+      'Cache-Control': 'max-age=31536000, immutable',
+      'X-Content-Type-Options': 'nosniff',
+    },
   });
 }

@@ -3,14 +3,20 @@ import { join } from 'node:path';
 
 const HASH = /^[0-9a-f]{8,128}$/;
 
-/** Small pictures by hash in one folder; beyond `most` of them those not looked at longest go. */
+/** How many pictures a folder may have, and of how many bytes together. */
+interface Bounds {
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/** Small pictures by hash in one folder; beyond its bounds those not looked at longest go. */
 export class PictureFolder {
   readonly #folder: string;
-  readonly #most: number;
-  /** How many are there: listed once, then counted, so that a write costs the same however many there are. */
-  #count: Promise<number> | undefined;
+  readonly #most: Bounds;
+  /** What is there: listed once, then counted, so that a write costs the same however many there are. */
+  #held: Promise<Bounds> | undefined;
 
-  constructor(folder: string, most = 5_000) {
+  constructor(folder: string, most: Bounds = { count: 5_000, bytes: 134_217_728 }) {
     this.#folder = folder;
     this.#most = most;
   }
@@ -29,46 +35,74 @@ export class PictureFolder {
     }
   }
 
-  async write(hash: string, png: Uint8Array): Promise<void> {
+  async write(hash: string, picture: Uint8Array): Promise<void> {
     if (!HASH.test(hash)) return;
     try {
       await this.#opened();
-      await writeFile(this.#path(hash), png, { mode: 0o600 });
-      this.#count = this.#opened().then((count) => this.#trimmed(count + 1));
-      await this.#count;
+      await writeFile(this.#path(hash), picture, { mode: 0o600 });
+      this.#held = this.#opened().then(({ count, bytes }) => {
+        return this.#trimmed({ count: count + 1, bytes: bytes + picture.byteLength });
+      });
+      await this.#held;
     } catch {
       // A cache that cannot be written costs another fetch, nothing else; the folder may be gone.
-      this.#count = undefined;
+      this.#held = undefined;
     }
   }
 
-  async #opened(): Promise<number> {
-    this.#count ??= this.#open();
-    return this.#count;
+  async #opened(): Promise<Bounds> {
+    this.#held ??= this.#open();
+    return this.#held;
   }
 
-  async #open(): Promise<number> {
+  async #open(): Promise<Bounds> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    return (await readdir(this.#folder)).length;
+    return sumOf(await this.#list());
+  }
+
+  async #list(): Promise<readonly Picture[]> {
+    const paths = (await readdir(this.#folder)).map((name) => join(this.#folder, name));
+    return Promise.all(
+      paths.map(async (path) => {
+        const { mtimeMs, size } = await stat(path);
+        return { path, at: mtimeMs, size };
+      }),
+    );
   }
 
   /** What was written twice is counted twice, and only listed a little sooner. */
-  async #trimmed(count: number): Promise<number> {
-    if (count <= this.#most) return count;
-    const names = await readdir(this.#folder);
-    if (names.length <= this.#most) return names.length;
-    const paths = names.map((name) => join(this.#folder, name));
-    const dated = await Promise.all(
-      paths.map(async (path) => ({ path, at: (await stat(path)).mtimeMs })),
-    );
-    dated.sort((left, right) => left.at - right.at);
-    // A tenth at once, so that not every write has to look through the folder.
-    const surplus = dated.splice(0, names.length - Math.floor(this.#most * 0.9));
-    await Promise.all(surplus.map(({ path }) => rm(path, { force: true })));
-    return dated.length;
+  async #trimmed(held: Bounds): Promise<Bounds> {
+    if (isWithin(held, this.#most)) return held;
+    const pictures = await this.#list();
+    if (isWithin(sumOf(pictures), this.#most)) return sumOf(pictures);
+    // A tenth more than has to, so that not every write has to look through the folder.
+    const room = { count: this.#most.count * 0.9, bytes: this.#most.bytes * 0.9 };
+    const newest = [...pictures].sort((left, right) => right.at - left.at);
+    let kept: Bounds = { count: 0, bytes: 0 };
+    for (const { size } of newest) {
+      const more = { count: kept.count + 1, bytes: kept.bytes + size };
+      if (!isWithin(more, room)) break;
+      kept = more;
+    }
+    await Promise.all(newest.slice(kept.count).map(({ path }) => rm(path, { force: true })));
+    return kept;
   }
 
   #path(hash: string): string {
     return join(this.#folder, `${hash}.png`);
   }
+}
+
+interface Picture {
+  readonly path: string;
+  readonly at: number;
+  readonly size: number;
+}
+
+function sumOf(pictures: readonly Picture[]): Bounds {
+  return { count: pictures.length, bytes: pictures.reduce((sum, { size }) => sum + size, 0) };
+}
+
+function isWithin({ count, bytes }: Bounds, most: Bounds): boolean {
+  return count <= most.count && bytes <= most.bytes;
 }

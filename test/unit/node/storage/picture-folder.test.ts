@@ -31,7 +31,7 @@ it('gives back a picture by its hash and nothing for a name that is none', async
 });
 
 it('stays within its bound', async () => {
-  const pictures = new PictureFolder(folder, 20);
+  const pictures = new PictureFolder(folder, { count: 20, bytes: 1000 });
   for (let number = 0; number < 45; number += 1) {
     await pictures.write(hashOf(number), Uint8Array.of(number));
   }
@@ -42,9 +42,19 @@ it('stays within its bound', async () => {
   });
 });
 
+it('stays within its bytes, too, also with what an earlier run left', async () => {
+  for (const number of [1, 2]) {
+    const pictures = new PictureFolder(folder, { count: 20, bytes: 1000 });
+    await pictures.write(hashOf(number), new Uint8Array(450));
+  }
+  const before = (await readdir(folder)).length;
+  await new PictureFolder(folder, { count: 20, bytes: 1000 }).write(hashOf(3), new Uint8Array(450));
+  expect([before, (await readdir(folder)).length]).toEqual([2, 2]);
+});
+
 it('keeps what comes at once within its bound, and what comes after the folder was removed', async () => {
   const path = join(folder, 'avatars');
-  const pictures = new PictureFolder(path, 20);
+  const pictures = new PictureFolder(path, { count: 20, bytes: 1000 });
   await Promise.all(
     Array.from({ length: 45 }, (_, number) =>
       pictures.write(hashOf(number), Uint8Array.of(number)),
