@@ -114,13 +114,13 @@ it('takes an agent that announces nothing any more for what it says now', async 
 
 it('believes no late answer of an agent that announces itself by then', async () => {
   const { asks, hear, session, agent } = await keeper();
-  hear('rack1', undefined, capabilityElement(ANNOUNCEMENT));
+  hear('rack1', undefined, capabilityElement(AGENT_NODE, ANNOUNCEMENT));
   await asks();
   let answer: ((late: FakeAnswer) => void) | undefined;
   session.answer = () => new Promise((resolve) => (answer = resolve));
   hear('rack1', 'unavailable');
   hear('rack1');
-  hear('rack1', undefined, capabilityElement(ANNOUNCEMENT));
+  hear('rack1', undefined, capabilityElement(AGENT_NODE, ANNOUNCEMENT));
   answer?.(errorIq(el('error', { type: 'cancel' }), 'feature-not-implemented'));
   await settled();
   expect(agent()?.generation).toBe('ours');
