@@ -9,6 +9,10 @@ const SETTLE_MS = 1000;
 const LONGEST_MS = 3000;
 /** The meters of the roster and of tables, and figures of all: at one rate, so that one subscription brings both. */
 export const METER_SECONDS = 5;
+/** A row that comes back into sight shows what was heard of it, if that is no older than this. */
+const KEPT_MS = 30_000;
+/** Of so many rows that left. */
+const MOST_KEPT = 500;
 
 export type SampleListener = (samples: readonly EntitySample[]) => void;
 
@@ -24,13 +28,25 @@ export interface MeterReading {
   readonly networkSentBytesPerSecond?: number | undefined;
 }
 
+/** A sample, and when it came by the clock here, milliseconds since 1970. */
+interface Heard {
+  readonly sample: EntitySample;
+  readonly at: number;
+}
+
 /** The newest figures of one entity, wanted only while something that is drawn reads them. */
 class Meter {
   readonly #follow: () => void;
-  #heard = $state.raw<{ readonly sample: EntitySample; readonly at: number }>();
+  #heard = $state.raw<Heard>();
 
-  constructor(open: () => () => void) {
+  constructor(heard: Heard | undefined, open: () => () => void) {
+    this.#heard = heard;
     this.#follow = createSubscriber(open);
+  }
+
+  /** What was heard last, for whoever only keeps it. */
+  get heard(): Heard | undefined {
+    return this.#heard;
   }
 
   get reading(): MeterReading | undefined {
@@ -59,6 +75,8 @@ export class StatisticsStore {
   readonly #listeners = new Set<SampleListener>();
   readonly #meters = new Map<EntityId, Meter>();
   readonly #metered = new Set<EntityId>();
+  /** What was heard of rows that left, those that left first at the front. */
+  readonly #kept = new Map<EntityId, Heard>();
   #settling:
     { readonly timer: ReturnType<typeof setTimeout>; readonly sinceMs: number } | undefined;
   #count = 0;
@@ -99,17 +117,32 @@ export class StatisticsStore {
   meter(entity: EntityId): Meter {
     const known = this.#meters.get(entity);
     if (known) return known;
-    const made: Meter = new Meter(() => {
+    const made: Meter = new Meter(this.#keptOf(entity), () => {
       this.#meters.set(entity, made);
       this.#metered.add(entity);
       this.#settle();
       return () => {
         this.#metered.delete(entity);
         this.#meters.delete(entity);
+        this.#keep(entity, made.heard);
         this.#settle();
       };
     });
     return made;
+  }
+
+  #keptOf(entity: EntityId): Heard | undefined {
+    const kept = this.#kept.get(entity);
+    return kept && Date.now() - kept.at <= KEPT_MS ? kept : undefined;
+  }
+
+  #keep(entity: EntityId, heard: Heard | undefined): void {
+    this.#kept.delete(entity);
+    if (heard) this.#kept.set(entity, heard);
+    for (const first of this.#kept.keys()) {
+      if (this.#kept.size <= MOST_KEPT) return;
+      this.#kept.delete(first);
+    }
   }
 
   #settle(): void {

@@ -84,6 +84,44 @@ it('wants meters once the rows have been the same for a while, or never are', as
   expect(main.calls).toHaveLength(2);
 });
 
+it('shows of what comes back into sight what was heard of it, unless that is old', async () => {
+  const { store, events } = started();
+  const percentOf = async (id: typeof web) => {
+    let percent: number | undefined;
+    const end = drawn(() => (percent = store.meter(id).reading?.cpuPercent));
+    flushSync();
+    end();
+    await vi.advanceTimersByTimeAsync(0);
+    return percent;
+  };
+  const end = drawn(() => store.meter(web).reading);
+  flushSync();
+  events.statistics.emit([sampleOf(web, 42)]);
+  end();
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(await percentOf(web)).toBe(42);
+  expect(await percentOf(mail)).toBeUndefined();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(await percentOf(web)).toBeUndefined();
+});
+
+it('keeps what was heard of five hundred rows that left, the last ones', async () => {
+  const { store, events } = started();
+  const ids = Array.from({ length: 501 }, (_, index) => fakeId(`row-${index}@x.test`));
+  const draw = (id: typeof web) => drawn(() => store.meter(id).reading);
+  const ends = ids.map(draw);
+  flushSync();
+  events.statistics.emit(ids.map((id, index) => sampleOf(id, index + 1)));
+  for (const end of ends) end();
+  await vi.advanceTimersByTimeAsync(0);
+  const shown: unknown[] = [];
+  const look = (id: typeof web) => drawn(() => shown.push(store.meter(id).reading?.cpuPercent));
+  const looks = [ids[0], ids[1], ids[500]].map((id) => look(id ?? web));
+  flushSync();
+  expect(shown).toEqual([undefined, 2, 501]);
+  for (const end of looks) end();
+});
+
 it('tells a panel the samples of its own entities until it ends', () => {
   const { store, main, events } = started();
   const heard: unknown[] = [];
