@@ -1,6 +1,10 @@
+import { amounts } from './amounts.ts';
+
 /** The words of the Wall panel. */
 export const wall = {
   screens: (count: number) => (count === 1 ? '1 screen' : `${count} screens`),
+  leftOut: (shown: number, all: number) =>
+    `The first ${amounts.count(shown)} of ${amounts.count(all)} machines by name are shown. Choose fewer in the roster to see others.`,
   hint: 'Arrow keys move, Enter types into the screen, a double click opens its console.',
   open: 'A double click opens the console',
   connecting: 'Connecting',

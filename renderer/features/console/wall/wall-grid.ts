@@ -10,6 +10,9 @@ const ASPECT = 10 / 16;
 /** Narrower than this nothing can be read. */
 const LEAST_WIDTH = 168;
 
+/** More screens at once nobody watches, and each costs memory and a connection once it was in sight. */
+export const MOST_SCREENS = 200;
+
 /**
  * How many columns show the most of so many screens in a place of this size, in pixels: all of them
  * at once as long as they can be read, else as many as can beside each other.
@@ -42,19 +45,28 @@ export function tileAfter(
   return to === undefined || to < 0 || to >= count ? undefined : to;
 }
 
-/** The machines of a wall, each once and by name: those that are given, and those of hypervisors. */
-export function machinesOf(
-  entities: readonly Entity[],
-  everything: readonly Entity[],
-): readonly Entity[] {
+const names = new Intl.Collator(undefined, { numeric: true });
+
+/** What a wall shows of so many machines in all. */
+interface Screens {
+  readonly shown: readonly Entity[];
+  readonly count: number;
+}
+
+/**
+ * The machines of a wall, each once and by name: those that are given, and those of hypervisors. Where
+ * they are very many, the first of them.
+ */
+export function screensOf(entities: readonly Entity[], everything: readonly Entity[]): Screens {
   const hosts = new Set(entities.filter(({ kind }) => kind === 'hypervisor').map(({ id }) => id));
   const given = entities.filter(({ kind }) => kind === 'virtualmachine');
   const run = everything.filter(
     ({ kind, hypervisor }) =>
       kind === 'virtualmachine' && hypervisor !== undefined && hosts.has(hypervisor),
   );
-  const machines = new Map([...given, ...run].map((machine) => [machine.id, machine]));
-  return [...machines.values()].sort((one, other) =>
-    one.name.localeCompare(other.name, undefined, { numeric: true }),
-  );
+  const machines = [
+    ...new Map([...given, ...run].map((machine) => [machine.id, machine])).values(),
+  ];
+  machines.sort((one, other) => names.compare(one.name, other.name));
+  return { shown: machines.slice(0, MOST_SCREENS), count: machines.length };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   columnsFor,
-  machinesOf,
+  MOST_SCREENS,
+  screensOf,
   tileAfter,
 } from '../../../../renderer/features/console/wall/wall-grid.ts';
 import { fakeEntity } from '../../../fakes/fake-entities.ts';
@@ -33,11 +34,22 @@ it('shows the machines that are given and those of the hypervisors, each once, b
   const [ten, two] = [on('web-10'), on('web-2')];
   const other = fakeEntity('db@archipel.test');
   const person = fakeEntity('ada@archipel.test', { kind: 'user' });
-  const names = (given: Parameters<typeof machinesOf>[0]) =>
-    machinesOf(given, [ten, two, other, host, person]).map(({ name }) => name);
+  const names = (given: Parameters<typeof screensOf>[0]) =>
+    screensOf(given, [ten, two, other, host, person]).shown.map(({ name }) => name);
   expect([names([host, ten]), names([other, person]), names([person])]).toEqual([
     ['web-2', 'web-10'],
     ['db'],
     [],
   ]);
+});
+
+it('shows the first of very many machines, and tells how many there are', () => {
+  const host = fakeEntity('atoll@archipel.test', { kind: 'hypervisor' });
+  const many = Array.from({ length: MOST_SCREENS + 1 }, (_, at) =>
+    fakeEntity(`web-${at}@archipel.test`, { hypervisor: host.id }),
+  );
+  const { shown, count } = screensOf([host], many.toReversed());
+  expect([shown.length, count]).toEqual([MOST_SCREENS, MOST_SCREENS + 1]);
+  expect([shown[0], shown.at(-1)]).toEqual([many[0], many[MOST_SCREENS - 1]]);
+  expect(screensOf(many.slice(1), []).shown).toHaveLength(MOST_SCREENS);
 });
