@@ -129,7 +129,16 @@ export class CommandCenter {
       input: unknown,
       targets: readonly EntityId[],
     ) => void;
-    handler(parsed.value, targets);
+    handler(parsed.value, this.#fitting(command, targets));
+  }
+
+  /** Of a selection, those that are of a kind that the command is for, as far as they are known. */
+  #fitting({ kinds }: WindowCommand, targets: readonly EntityId[]): readonly EntityId[] {
+    if (!kinds) return targets;
+    return targets.filter((target) => {
+      const entity = this.#inventory.peek(target);
+      return !entity || kinds.includes(entity.kind);
+    });
   }
 
   async #start(
@@ -138,7 +147,8 @@ export class CommandCenter {
     input: PlatformInput,
   ): Promise<string | undefined> {
     const able = this.#able(id, targets);
-    const leftOut = targets.filter((target) => !able.includes(target));
+    const isAble = new Set(able);
+    const leftOut = targets.filter((target) => !isAble.has(target));
     const reply = await this.#runs.give(id, able, input, leftOut);
     if (reply.ok) return reply.value.id;
     this.#notices.fail(reply.error);

@@ -1,9 +1,13 @@
+import { amounts } from './amounts.ts';
+
 /** Words of the windows in which main asks before something is done. */
 export const confirmation = {
   password: 'Password',
   title: (verb: string, names: readonly string[]) =>
-    names.length === 1 ? `${verb} ${names[0] ?? ''}?` : `${verb}: ${names.length} entities?`,
-  many: (count: number) => `This is done to all ${count} of them.`,
+    names.length === 1
+      ? `${verb} ${names[0] ?? ''}?`
+      : `${verb}: ${amounts.count(names.length)} entities?`,
+  many: (count: number) => `This is done to all ${amounts.count(count)} of them.`,
   among: (verb: string, name: string, count: number) => `${verb}: ${count} domains on ${name}?`,
   /** Why a name may deceive. */
   alike: (name: string, identifier: string, more: number) =>

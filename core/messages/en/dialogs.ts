@@ -1,3 +1,5 @@
+import { amounts } from './amounts.ts';
+
 /** Settings, About, problem report, first screen, tour. */
 export const settings = {
   title: 'Settings',
@@ -134,7 +136,7 @@ export const runs = {
   empty: 'No command has been given yet.',
   emptyWhy: 'Each command is kept here with what came of it.',
   one: (command: string, name: string) => `${command}: ${name}`,
-  many: (command: string, count: number) => `${command}: ${count} entities`,
+  many: (command: string, count: number) => `${command}: ${amounts.count(count)} entities`,
   leftOutOf: (command: string, left: number, all: number) =>
     `${command}: ${left} of ${all} left out.`,
   leftOut: (names: readonly string[], why: string | undefined) => {

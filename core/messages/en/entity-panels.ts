@@ -1,3 +1,5 @@
+import { amounts } from './amounts.ts';
+
 const kinds = {
   hypervisor: 'hypervisor',
   virtualmachine: 'virtual machine',
@@ -56,7 +58,8 @@ export const overview = {
   noNetwork: 'It has no network interface.',
   notRunning: 'Counted while it runs.',
   machines: 'Machines',
-  running: (running: number, all: number) => `${running} of ${all} running`,
+  running: (running: number, all: number) =>
+    `${amounts.count(running)} of ${amounts.count(all)} running`,
   card: 'Belongs to',
   fields: {
     fullName: 'Name',
@@ -98,7 +101,10 @@ export const overview = {
     what: 'Nobody is in this group.',
     why: 'Drag entities into it, or choose “Move to group…” for them.',
   },
-  several: (count: number) => `${count} entities are selected`,
+  several: (count: number) => `${amounts.count(count)} entities are selected`,
+  firstOpened: (opened: number, all: number) =>
+    `Opened for the first ${opened} of ${amounts.count(all)}.`,
+  firstOpenedHint: 'Choose fewer in the roster for the others.',
   severalWhy: 'Commands go to all of them that can take them.',
   notDefined: 'It is not defined: it has no hardware yet.',
 };

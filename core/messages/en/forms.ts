@@ -1,3 +1,5 @@
+import { amounts } from './amounts.ts';
+
 /** The forms that commands ask for before they are given. */
 export const forms = {
   cancel: 'Cancel',
@@ -25,7 +27,7 @@ export const forms = {
   keymap: 'Keymap',
   keymapHint: 'By QEMU’s names. It is the layout of those who look, not of the guest.',
   forOne: (name: string) => `For ${name}.`,
-  forMany: (count: number) => `For ${count} entities.`,
+  forMany: (count: number) => `For ${amounts.count(count)} entities.`,
   invalid: 'This cannot be used.',
   add: {
     title: 'Add contact',

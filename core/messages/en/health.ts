@@ -107,9 +107,11 @@ export const health = {
 export const dashboard = {
   hypervisors: 'Hypervisors',
   machines: 'Virtual machines',
-  online: (online: number, all: number) => `${online} of ${all} online`,
+  online: (online: number, all: number) =>
+    `${amounts.count(online)} of ${amounts.count(all)} online`,
   notMeasured: 'Not measured yet',
-  wrong: (count: number) => (count === 0 ? 'What is wrong' : `What is wrong (${count})`),
+  wrong: (count: number) =>
+    count === 0 ? 'What is wrong' : `What is wrong (${amounts.count(count)})`,
   nothingWrong: 'Nothing that is known of.',
   changed: 'What changed last',
   nothingChanged: 'Nothing since the log-in.',

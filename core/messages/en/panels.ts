@@ -1,3 +1,5 @@
+import { amounts } from './amounts.ts';
+
 /** One line of what a state is, one of why, and the word on the button for the next step. */
 export interface StateWords {
   readonly what: string;
@@ -272,7 +274,7 @@ export const panels = {
   allMachines: 'all machines',
   noHost: 'no host',
   selection: 'selection',
-  several: (count: number) => `${count} entities`,
+  several: (count: number) => `${amounts.count(count)} entities`,
   gone: {
     what: 'This entity is not in the roster.',
     why: 'It was removed, or its account is not connected.',

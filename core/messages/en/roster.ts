@@ -1,9 +1,11 @@
+import { amounts } from './amounts.ts';
+
 /** The tree of entities at the left. */
 export const roster = {
   title: 'Roster',
   filter: 'Filter by name, JID, tag, state',
   filters: 'Filters',
-  chip: (name: string, count: number) => `${name} ${count}`,
+  chip: (name: string, count: number) => `${name} ${amounts.count(count)}`,
   tag: (tag: string) => `#${tag}`,
   stale: 'stale',
   unread: 'unread',
@@ -14,13 +16,14 @@ export const roster = {
   machinesSpoken: (running: number, all: number) => `${running} of ${all} running`,
   groupCount: (hosts: number, machines: number) => {
     const parts = [];
-    if (hosts > 0) parts.push(hosts === 1 ? '1 host' : `${hosts} hosts`);
-    if (machines > 0) parts.push(machines === 1 ? '1 machine' : `${machines} machines`);
+    if (hosts > 0) parts.push(hosts === 1 ? '1 host' : `${amounts.count(hosts)} hosts`);
+    if (machines > 0)
+      parts.push(machines === 1 ? '1 machine' : `${amounts.count(machines)} machines`);
     return parts.join(', ');
   },
   emptyGroup: 'empty',
   groupMachines: (count: number) =>
-    count === 1 ? 'The machine in it' : `All ${count} machines in it`,
+    count === 1 ? 'The machine in it' : `All ${amounts.count(count)} machines in it`,
   people: 'People',
   unknownHost: 'Host unknown',
   noGroup: 'No group',
@@ -30,7 +33,7 @@ export const roster = {
   menu: 'Actions',
   more: 'More for the roster',
   add: 'Add contact',
-  selected: (count: number) => `${count} selected`,
+  selected: (count: number) => `${amounts.count(count)} selected`,
   clearSelection: 'Clear selection',
   empty: {
     what: 'The roster is empty.',

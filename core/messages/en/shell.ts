@@ -1,3 +1,5 @@
+import { amounts } from './amounts.ts';
+
 const steps = {
   resolving: 'looking up the server',
   opening: 'opening a connection',
@@ -68,7 +70,7 @@ export const palette = {
   entities: 'Entities',
   commands: 'Commands',
   forSelection: (name: string) => `for ${name}`,
-  forMany: (count: number) => `for ${count} entities`,
+  forMany: (count: number) => `for ${amounts.count(count)} entities`,
   nothing: 'Nothing has this name.',
   nothingWhy: 'Try fewer letters, or a part of the JID.',
   results: (count: number) => (count === 1 ? '1 result' : `${count} results`),

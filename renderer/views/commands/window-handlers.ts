@@ -12,6 +12,7 @@ import { consoleHandlers } from './console-handlers.ts';
 import { graphHandlers } from './graph-handlers.ts';
 import { deleteGroup } from './group-handlers.ts';
 import { subjectFor } from '../dock/panel-title.ts';
+import { openForEach } from './open-for-each.ts';
 import { hostHandlers } from './host-handlers.ts';
 import { isPanelId, mainPanelFor, type PanelId } from '../registry.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
@@ -123,13 +124,14 @@ type PanelHandlers = Omit<
   Extract<WindowCommandId, `panel.move-to-${string}` | 'panel.shell' | 'panel.serial'>
 >;
 
-function panelHandlers({ stores, dock }: WindowParts): PanelHandlers {
+function panelHandlers({ stores, dock, words }: WindowParts): PanelHandlers {
   const { selection } = stores;
   const selected = () => (selection.ids.length === 1 ? selection.ids[0] : undefined);
   const show =
     (panel: PanelId) =>
     (_input: object, targets: readonly EntityId[]): void => {
-      for (const target of targets.slice(0, 8)) dock.open(panel, target, selected());
+      const open = (target: EntityId): void => dock.open(panel, target, selected());
+      openForEach(targets, open, stores.notices, words);
     };
   return {
     'panel.open': ({ panel, subject }: CommandInput<'panel.open'>) => {

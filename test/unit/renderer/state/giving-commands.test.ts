@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findCommand } from '../../../../core/commands/table.ts';
+import type { WindowHandlers } from '../../../../renderer/state/command-center.svelte.ts';
+import { fakeEntity, fakeId } from '../../../fakes/fake-entities.ts';
 import { off, started, vm } from './started-stores.ts';
 
 beforeEach(() => {
@@ -18,6 +20,22 @@ describe('giving commands', () => {
     expect(given('runs.start')).toEqual([
       { command: 'vm.pause', targets: [vm.id], input: {}, leftOut: [off.id] },
     ]);
+  });
+
+  it('gives what is of the window to those that are of a kind for it, and to unknown ones', async () => {
+    const host = fakeEntity('atoll@x.test', { kind: 'hypervisor' });
+    const snapshot = { revision: 1, entities: [host, vm, off], requests: [] };
+    const { stores } = await started({ snapshot });
+    const shown: unknown[] = [];
+    const handler = (_input: object, targets: readonly string[]) => void shown.push(targets);
+    const rest = new Proxy({}, { get: () => handler });
+    stores.commands.serve(rest as WindowHandlers);
+    const [unknown, all] = [fakeId('new@x.test'), [host.id, vm.id, off.id]];
+    stores.commands.choose('panel.machines', all);
+    stores.commands.choose('panel.controls', all);
+    stores.commands.choose('panel.wall', all);
+    stores.commands.show('panel.machines', {}, [vm.id, unknown]);
+    expect(shown).toEqual([[host.id], [vm.id, off.id], all, [unknown]]);
   });
 
   it('sends nothing when none of them can', async () => {
