@@ -10,7 +10,7 @@ class LogAnchor {
   /** Undefined while it is on its way. */
   row = $state.raw<LogRow>();
   /** When it was set: numbers of lines mean nothing in another opening. */
-  #opening = 0;
+  #opening = $state(0);
   #loading: Promise<void> | undefined;
 
   constructor(lines: Lines) {

@@ -1,6 +1,8 @@
+import { flushSync } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import type { LogRow } from '../../../../core/logs/log-page.ts';
 import { LogSelection } from '../../../../renderer/features/logs/log-selection.svelte.ts';
+import { drawn } from '../../../fakes/drawn.svelte.ts';
 
 function row(id: number): LogRow {
   return {
@@ -43,6 +45,18 @@ describe('what is chosen in a log', () => {
     lines.shown = [7, 8, ...lines.shown];
     await selection.follow();
     expect([selection.chosen, selection.moment, selection.only?.id]).toEqual([[4, 4], 5, 12]);
+  });
+
+  it('is drawn as soon as it is chosen, though nothing was in this opening of the log', () => {
+    const { selection } = opened();
+    let shown: unknown;
+    const end = drawn(() => (shown = [selection.chosen, selection.moment]));
+    flushSync();
+    selection.choose(2, false);
+    selection.mark(3);
+    flushSync();
+    end();
+    expect(shown).toEqual([[2, 2], 3]);
   });
 
   it('grows and shrinks at its end, from where it began', async () => {
