@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { parseJid, type BareJid } from '../../core/domain/jid.ts';
+import type { EntityId } from '../../core/domain/entity.ts';
+import { domainOf, parseJid, type BareJid } from '../../core/domain/jid.ts';
 import type { KnownAgent } from '../../core/protocol/harmful.ts';
 import type { ElementReader } from '../../core/xml/element.ts';
 import { fetchInfo } from '../../node/xmpp/disco.ts';
@@ -19,13 +20,25 @@ export interface AgentKeeperDependencies {
   readonly cache: DiskCache<CachedInfo>;
 }
 
+/** What an agent says that refuses the question. */
+const NOTHING: CachedInfo = { features: [], isOurs: false };
+
+/** What somebody answered for itself, while it announced that hash, or none. */
+interface OwnAnswer {
+  readonly hash: string | undefined;
+  readonly info: CachedInfo;
+}
+
 /** Which generation of agent stands behind each entity, asked for once for all of one release. */
 export class AgentKeeper {
   readonly #own: AgentKeeperDependencies;
   /** Who is online with which hash; absent where its last presence had none. */
   readonly #announced = new Map<BareJid, { readonly from: string; readonly hash: string }>();
   readonly #asking = new Map<string, Promise<CachedInfo | undefined>>();
-  readonly #asked = new Map<string, CachedInfo>();
+  /** Until it leaves. */
+  readonly #answers = new Map<BareJid, OwnAnswer>();
+  /** The kinds and domains of which a process says nothing, until its hypervisor leaves. */
+  readonly #silent = new Map<EntityId, Set<string>>();
   /** Known to be of ours although they announce nothing. */
   readonly #asIs = new Set<BareJid>();
 
@@ -52,28 +65,54 @@ export class AgentKeeper {
   async #askOnce(jid: BareJid, hash: string): Promise<CachedInfo | undefined> {
     const running = this.#asking.get(hash);
     if (running) await running;
-    const own = `${hash} ${jid}`;
-    const known = this.#known(hash) ?? this.#asked.get(own);
-    if (known) return known;
-    const info = await this.#ask(jid, this.#asking.has(hash) ? own : hash, hash);
-    if (info) this.#asked.set(own, info);
+    return this.#known(hash) ?? this.#askItself(jid, hash, hash);
+  }
+
+  /** Asks an entity once for each hash; under `key`, where nobody else is being asked under it. */
+  async #askItself(
+    jid: BareJid,
+    hash: string | undefined,
+    key: string,
+  ): Promise<CachedInfo | undefined> {
+    const answer = this.#answers.get(jid);
+    if (answer && answer.hash === hash) return answer.info;
+    const info = await this.#ask(jid, this.#asking.has(key) ? `${key} ${jid}` : key, hash);
+    if (info && this.#announced.get(jid)?.hash === hash) this.#answers.set(jid, { hash, info });
     return info;
   }
 
-  /** What is known of an agent; asks an entity that did not announce itself, once for its process. */
+  /**
+   * What is known of an agent; asks an entity that did not announce itself, once for its process. One
+   * speaks for others of its process only where it says nothing: they are then taken for original
+   * agents, as everybody is who is not known. Those of ours announce themselves, and are not touched.
+   */
   async know(jid: BareJid): Promise<KnownAgent | undefined> {
     await this.arrived(jid);
     const known = this.#own.view.facts(jid)?.agent;
     if (known) return known;
     const entity = this.#own.view.entity(jid);
     if (entity?.resource === undefined) return undefined;
-    const domain = parseJid(jid)?.domain ?? '';
-    const key = `${entity.kind} ${entity.hypervisor ?? entity.id} ${domain}`;
-    const info = this.#asked.get(key) ?? (await this.#ask(jid, key));
+    const process = entity.hypervisor ?? entity.id;
+    const info = await this.#askProcess(jid, process, `${entity.kind} ${domainOf(jid)}`);
     if (!info) return undefined;
-    this.#asked.set(key, info);
     this.#learn(jid, info);
     return agentOf(info);
+  }
+
+  async #askProcess(
+    jid: BareJid,
+    process: EntityId,
+    part: string,
+  ): Promise<CachedInfo | undefined> {
+    const key = `${part} ${process}`;
+    const running = this.#asking.get(key);
+    const said = running && (await running);
+    if (isNothing(said) || this.#silent.get(process)?.has(part)) return NOTHING;
+    const info = await this.#askItself(jid, undefined, key);
+    if (isNothing(info)) {
+      this.#silent.set(process, (this.#silent.get(process) ?? new Set()).add(part));
+    }
+    return info;
   }
 
   #read(stanza: ElementReader): void {
@@ -93,8 +132,15 @@ export class AgentKeeper {
 
   #unannounced(jid: BareJid, from: string, isOnline: boolean): void {
     if (this.#announced.get(jid)?.from === from) this.#announced.delete(jid);
-    if (!isOnline) this.#asIs.delete(jid);
+    if (!isOnline) this.#forget(jid);
     else if (!this.#announced.has(jid)) void this.#doubt(jid, from);
+  }
+
+  /** Who left may come back as another program. */
+  #forget(jid: BareJid): void {
+    this.#asIs.delete(jid);
+    this.#answers.delete(jid);
+    this.#silent.delete(this.#own.view.id(jid));
   }
 
   /** Another program may have taken the place of an agent of ours, such as an original agent: it is asked. */
@@ -128,7 +174,7 @@ export class AgentKeeper {
       if (hash !== undefined && node?.endsWith(`#${hash}`)) this.#own.cache.set(node, read);
       return read;
     }
-    return isNoAnswer(info.error) ? undefined : { features: [], isOurs: false };
+    return isNoAnswer(info.error) ? undefined : NOTHING;
   }
 
   #learn(jid: BareJid, info: CachedInfo): void {
@@ -143,6 +189,10 @@ export class AgentKeeper {
     if (isDeepStrictEqual(view.facts(jid)?.agent, agent)) return;
     view.learnKnown(jid, { ...given({ identity: isAgent ? info.kind : undefined }), agent });
   }
+}
+
+function isNothing(info: CachedInfo | undefined): boolean {
+  return isDeepStrictEqual(info, NOTHING);
 }
 
 /** Node and hash of a presence that has both. */

@@ -8,7 +8,7 @@ import { AGENT_NODE, agentAnnouncement } from '../../../../core/protocol/agent-a
 import { el } from '../../../../core/xml/element.ts';
 import { capabilityElement } from '../../../../node/xmpp/capabilities.ts';
 import { MemoryStorage } from '../../../support/client-ports.ts';
-import { FakeSession, errorIq, type FakeAnswer } from '../../../support/fake-session.ts';
+import { FakeSession, errorIq, resultIq, type FakeAnswer } from '../../../support/fake-session.ts';
 import { ManualTime, settled } from '../../../support/manual-time.ts';
 import { ACCOUNT, jid } from '../application-fixture.ts';
 
@@ -39,7 +39,7 @@ async function keeper() {
   };
   const hear = (from: string, type?: string, ...children: readonly (typeof CAPS)[]): void =>
     session.receive(el('presence', { from: `${WEB}/${from}`, type }, children));
-  return { asks, hear, session, agent: () => view.facts(WEB)?.agent };
+  return { agents, asks, hear, session, view, agent: () => view.facts(WEB)?.agent };
 }
 
 it('asks by the hash of the last presence, and by none that is gone', async () => {
@@ -64,6 +64,21 @@ it('keeps the hash of a machine that has moved when its old place goes offline',
   hear('rack1', 'unavailable');
   expect(await asks()).toBe(1);
 });
+
+/** As original agents do. */
+function refuse(): FakeAnswer {
+  const xmlns = 'urn:ietf:params:xml:ns:xmpp-stanzas';
+  const refused = el('error', { type: 'cancel' }, [el('feature-not-implemented', { xmlns })]);
+  return errorIq(refused, 'feature-not-implemented');
+}
+
+/** As somebody does who passes for an agent of ours. */
+function pretend(): FakeAnswer {
+  const xmlns = 'http://jabber.org/protocol/disco#info';
+  const identity = el('identity', { category: 'archipel', type: 'virtualmachine' });
+  const feature = el('feature', { var: 'archipel:vm:console' });
+  return resultIq(el('query', { xmlns }, [identity, feature]));
+}
 
 const ANNOUNCEMENT = agentAnnouncement('hypervisor', () => true);
 
@@ -102,9 +117,7 @@ it('takes an agent that announces nothing any more for what it says now', async 
   const { asks, hear, session, agent } = await keeper();
   hear('rack1', undefined, capabilityElement(AGENT_NODE, ANNOUNCEMENT));
   await asks();
-  const xmlns = 'urn:ietf:params:xml:ns:xmpp-stanzas';
-  const refused = el('error', { type: 'cancel' }, [el('feature-not-implemented', { xmlns })]);
-  session.answer = () => errorIq(refused, 'feature-not-implemented');
+  session.answer = refuse;
   hear('rack1', 'unavailable');
   hear('rack1');
   hear('rack1');
@@ -124,4 +137,48 @@ it('believes no late answer of an agent that announces itself by then', async ()
   answer?.(errorIq(el('error', { type: 'cancel' }), 'feature-not-implemented'));
   await settled();
   expect(agent()?.generation).toBe('ours');
+});
+
+it('asks whom it knows by its own answer alone once, and again when it came back', async () => {
+  const { asks, hear, session } = await keeper();
+  session.answer = pretend;
+  hear('rack1', undefined, CAPS);
+  const counts = [await asks(), await asks()];
+  hear('rack1', 'unavailable');
+  hear('rack1', undefined, CAPS);
+  expect([...counts, await asks()]).toEqual([1, 0, 1]);
+});
+
+/** What is known of two machines of one hypervisor after both were looked at, and who was asked. */
+async function twoMachines(first: () => FakeAnswer, isTogether: boolean) {
+  const { agents, session, view } = await keeper();
+  const rack = jid('rack1@example.org');
+  const presence = { ...{ resource: 'rack1', presence: {}, priority: 0 }, photoHash: undefined };
+  const machines = [1, 2].map((digit) => {
+    return jid(`${digit}b5d1d0e-6f3a-4c55-9d0f-1b8f5a2e7c41@example.org`);
+  });
+  for (const one of [rack, ...machines]) {
+    view.learn(one, { presences: [{ ...presence, receivedAt: 0 }] });
+  }
+  view.learn(rack, { runsMachines: true });
+  const [one = rack, other = rack] = machines;
+  session.answer = ({ to }) => (to === `${one}/rack1` ? first() : refuse());
+  if (isTogether) await Promise.all(machines.map((each) => agents.know(each)));
+  const known = [(await agents.know(one))?.generation, (await agents.know(other))?.generation];
+  return { known, asked: session.requests.map(({ to }) => to?.[0]) };
+}
+
+it.each([true, false])(
+  'asks one original agent for its process, together: %s',
+  async (together) => {
+    expect(await twoMachines(refuse, together)).toEqual({
+      ...{ known: ['original', 'original'], asked: ['1'] },
+    });
+  },
+);
+
+it.each([true, false])('lets nobody pass others for ours, together: %s', async (together) => {
+  expect(await twoMachines(pretend, together)).toEqual({
+    ...{ known: ['ours', 'original'], asked: ['1', '2'] },
+  });
 });
