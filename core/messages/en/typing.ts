@@ -46,6 +46,7 @@ export const typing = {
     preview: 'Preview',
     cannot: (count: number) =>
       `${count === 1 ? '1 character cannot' : `${whole.format(count)} characters cannot`} be typed with this layout, so nothing of the text is typed.`,
+    moreUntypable: (count: number) => `And ${whole.format(count)} more.`,
     others: (layouts: readonly string[]) =>
       layouts.length === 0
         ? 'No layout that Archipel knows has all of them. Type the text in parts, or bring it there as a file.'
