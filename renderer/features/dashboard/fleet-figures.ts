@@ -1,7 +1,7 @@
 import type { EntitySample } from '../../../core/contract/statistics.ts';
 import type { Entity, EntityId, EntityState } from '../../../core/domain/entity.ts';
 
-/** How many of each list are shown. */
+/** How many of each list are seen at once. */
 export const SHOWN = 6;
 
 /** States in which something is wrong. */
@@ -64,14 +64,19 @@ export function topConsumers(
     .slice(0, SHOWN);
 }
 
-/** What is wrong: crashed, without libvirt, over a limit, or marked because something failed. */
+/**
+ * What is wrong: crashed, without libvirt, over a limit, or marked because something failed. Hypervisors
+ * come first, for much hangs on them, and what happened last before what is known for long.
+ */
 export function troubled(entities: readonly Entity[]): readonly Entity[] {
-  return entities.filter(
+  const wrong = entities.filter(
     ({ state, fault, overLimit, kind }) =>
       WRONG.has(state) ||
       (fault ?? overLimit) !== undefined ||
       (kind === 'hypervisor' && state === 'offline'),
   );
+  const isHost = ({ kind }: Entity): number => (kind === 'hypervisor' ? 1 : 0);
+  return wrong.sort((one, other) => isHost(other) - isHost(one) || other.since - one.since);
 }
 
 /** What changed its state last, the newest first. */

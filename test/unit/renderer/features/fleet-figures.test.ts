@@ -86,6 +86,18 @@ it('names what is wrong and what changed last', () => {
   ).toEqual(['mail', 'web']);
 });
 
+it('tells of hypervisors that are wrong first, and of what happened last before the rest', () => {
+  const crashed = (name: string, since: number) =>
+    fakeEntity(`${name}@x.test`, { kind: 'virtualmachine', name, state: 'crashed', since });
+  const many = [
+    crashed('early', 1),
+    crashed('late', 20),
+    mail,
+    ...all.filter((one) => one !== mail),
+  ];
+  expect(troubled(many).map(({ name }) => name)).toEqual(['node8', 'late', 'mail', 'early']);
+});
+
 it('draws the partitions of a disk up to the size of the largest', () => {
   const known = [
     { entity: web.id, name: 'partition-total', device: '/' },
