@@ -36,6 +36,11 @@ export class ChaosAudience extends ListeningAudience {
       announcer.inventory.changed(delta);
       this.told.deltas.length = 0;
     };
-    return { ...announcer, inventory: { changed } };
+    return {
+      ...announcer,
+      inventory: { changed },
+      stanzas: { added: () => undefined },
+      statistics: { sampled: () => undefined },
+    };
   }
 }
