@@ -15,7 +15,7 @@ import type { ExplainedPlace, ExplanationLink } from './explained-place.ts';
 export interface ExplanationSources {
   readonly entities: readonly Entity[];
   readonly orders: readonly JournalEntry[];
-  exchange(wanted: WantedExchange): Exchange | undefined;
+  exchange(wanted: WantedExchange): Promise<Exchange | undefined>;
   /** Undefined while the account is not connected. */
   link(account: BareJid): ExplanationLink | undefined;
 }
@@ -28,9 +28,9 @@ export async function explain(failure: Failure, sources: ExplanationSources): Pr
   const { entity } = place;
   const host = hostOf(entity, sources.entities);
   const link = sources.link(entity.account);
-  const exchange = sources.exchange(wantedOf(failure, place));
   const { error } = failure;
-  const [module, log, grantedBy] = await Promise.all([
+  const [exchange, module, log, grantedBy] = await Promise.all([
+    sources.exchange(wantedOf(failure, place)),
     error.code === 'unsupported' ? explainModule(error, host, link) : undefined,
     explainLog(place, host, link),
     error.code === 'denied' ? (link?.administrators() ?? []) : undefined,

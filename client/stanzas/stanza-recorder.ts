@@ -5,23 +5,15 @@ import { inSlices } from '../slices.ts';
 import { describeStanza, type StanzaFacts } from './describe-stanza.ts';
 import { findExchange, type WantedExchange } from './find-exchange.ts';
 import { StanzaCauses } from './stanza-causes.ts';
+import { type PassedStanza, StanzaLog } from './stanza-log.ts';
 
-const RING = 100_000;
-const RING_BYTES = 64 * 1024 * 1024;
+const KEPT = 100_000;
+const KEPT_CHARACTERS = 64 * 1024 * 1024;
 /** So many are read and told at a time. */
 const PAGE = 5000;
 /** So far back the request of an answer is looked for, where the stanzas between were not read. */
 const LOOK_BACK = 2000;
 const ASKED_MAX = 1000;
-
-interface Slot {
-  readonly id: number;
-  readonly account: BareJid;
-  readonly tap: StanzaTap;
-  readonly cause: string;
-  /** Made when somebody looks: most stanzas are never looked at. */
-  record?: StanzaRecord;
-}
 
 /** A request and what has come back; absent: nothing has, or it is not kept any more. */
 export interface Exchange {
@@ -40,10 +32,15 @@ export class StanzaRecorder {
   readonly #announce: (windowId: number, records: readonly StanzaRecord[]) => void;
   readonly #windows = new Set<number>();
   readonly #asked = new Map<string, Asked>();
-  #ring: Slot[] = [];
-  #ringBytes = 0;
+  readonly #log = new StanzaLog({
+    stanzas: KEPT,
+    characters: KEPT_CHARACTERS,
+    atHand: PAGE + LOOK_BACK,
+  });
+  /** Made when somebody looks: most stanzas are never looked at. */
+  readonly #records = new WeakMap<PassedStanza, StanzaRecord>();
   #lastId = 0;
-  #fresh: Slot[] = [];
+  #fresh: PassedStanza[] = [];
 
   constructor(announce: (windowId: number, records: readonly StanzaRecord[]) => void) {
     this.#announce = announce;
@@ -51,29 +48,30 @@ export class StanzaRecorder {
 
   /** Takes a stanza that passed; its text must have been redacted already. */
   tap(account: BareJid, tap: StanzaTap): void {
-    const slot: Slot = { id: ++this.#lastId, account, tap, cause: this.#causeOf(tap) };
-    this.#ring.push(slot);
-    this.#ringBytes += sizeOf(slot);
-    // Cut in blocks: shifting all slots for each stanza would be quadratic.
-    if (this.#ring.length >= RING + PAGE) this.#keep(RING);
-    if (this.#ringBytes > RING_BYTES) this.#keep(this.#countWithin(RING_BYTES / 2));
-    if (this.#windows.size > 0) this.#tell(slot);
+    const stanza: PassedStanza = { id: ++this.#lastId, account, tap, cause: this.#causeOf(tap) };
+    this.#log.push(stanza);
+    if (this.#windows.size > 0) this.#tell(stanza);
   }
 
   /** The newest, of which the window hears from now on. */
   async open(windowId: number): Promise<readonly StanzaRecord[]> {
-    await inSlices(this.#ring.slice(-PAGE), (slot) => void this.#recordOf(slot));
+    const { newest } = this.#log;
+    await this.#read(newest.slice(-PAGE), newest);
     this.#windows.add(windowId);
     // With what came while the others were being read.
-    return this.#ring.slice(-PAGE).map((slot) => this.#recordOf(slot));
+    const now = this.#log.newest;
+    return now.slice(-PAGE).map((stanza) => this.#recordOf(stanza, now));
   }
 
   /** Those that stand before one, the oldest first; none where it is the oldest that is kept. */
   async earlier(before: number): Promise<readonly StanzaRecord[]> {
-    const end = Math.max(0, this.#indexOf(before));
-    const slots = this.#ring.slice(Math.max(0, end - PAGE, this.#ring.length - RING), end);
-    await inSlices(slots, (slot) => void this.#recordOf(slot));
-    return slots.map((slot) => this.#recordOf(slot));
+    const oldest = this.#lastId - KEPT + 1;
+    const first = Math.max(before - PAGE, oldest);
+    const among = await this.#log.range(first - LOOK_BACK, before);
+    return this.#read(
+      among.filter(({ id }) => id >= first),
+      among,
+    );
   }
 
   close(windowId: number): void {
@@ -81,36 +79,27 @@ export class StanzaRecorder {
   }
 
   clear(): void {
-    this.#keep(0);
+    this.#log.clear();
     this.#asked.clear();
   }
 
   /** The newest request of which this is known, with its answer. */
-  exchange(wanted: WantedExchange): Exchange | undefined {
-    const found = findExchange(this.#ring, wanted);
-    const request = found && this.#ring[found.request];
+  async exchange(wanted: WantedExchange): Promise<Exchange | undefined> {
+    const { newest } = this.#log;
+    return (
+      this.#exchangeAmong(newest, wanted) ??
+      this.#exchangeAmong(await this.#log.range(0, this.#lastId + 1), wanted)
+    );
+  }
+
+  #exchangeAmong(stanzas: readonly PassedStanza[], wanted: WantedExchange): Exchange | undefined {
+    const found = findExchange(stanzas, wanted);
+    const request = found && stanzas[found.request];
     if (!request) return undefined;
     // In their order, so that they are paired.
-    const asked = this.#recordOf(request);
-    const answer = found.answer === undefined ? undefined : this.#ring[found.answer];
-    return { request: asked, ...(answer ? { answer: this.#recordOf(answer) } : {}) };
-  }
-
-  /** Numbers follow each other without a gap. */
-  #indexOf(id: number): number {
-    return id - (this.#ring[0]?.id ?? id);
-  }
-
-  #keep(count: number): void {
-    this.#ring = count === 0 ? [] : this.#ring.slice(-count);
-    this.#ringBytes = this.#ring.reduce((sum, slot) => sum + sizeOf(slot), 0);
-  }
-
-  /** How many of the newest there is room for. */
-  #countWithin(bytes: number): number {
-    let left = bytes;
-    const firstKept = this.#ring.findLastIndex((slot) => (left -= sizeOf(slot)) < 0);
-    return this.#ring.length - 1 - firstKept;
+    const asked = this.#recordOf(request, stanzas);
+    const answer = found.answer === undefined ? undefined : stanzas[found.answer];
+    return { request: asked, ...(answer ? { answer: this.#recordOf(answer, stanzas) } : {}) };
   }
 
   #causeOf(tap: StanzaTap): string {
@@ -118,23 +107,38 @@ export class StanzaRecorder {
     return this.causes.resolve(this.causes.isExpecting ? describeStanza(tap.text) : undefined);
   }
 
-  #tell(slot: Slot): void {
-    this.#fresh.push(slot);
+  #tell(stanza: PassedStanza): void {
+    this.#fresh.push(stanza);
     if (this.#fresh.length > 1) return;
     setImmediate(() => {
-      const records = this.#fresh.map((one) => this.#recordOf(one));
+      const records = this.#fresh.map((one) => this.#recordOf(one, this.#log.newest));
       this.#fresh = [];
       for (const windowId of this.#windows) this.#announce(windowId, records);
     });
   }
 
-  #recordOf(slot: Slot): StanzaRecord {
-    return (slot.record ??= this.#describe(slot));
+  async #read(
+    stanzas: readonly PassedStanza[],
+    among: readonly PassedStanza[],
+  ): Promise<readonly StanzaRecord[]> {
+    const records: StanzaRecord[] = [];
+    await inSlices(stanzas, (one) => void records.push(this.#recordOf(one, among)));
+    return records;
   }
 
-  #describe({ id, account, tap, cause }: Slot): StanzaRecord {
+  /** `among`: those in whose row it stands, where its request is looked for. */
+  #recordOf(stanza: PassedStanza, among: readonly PassedStanza[]): StanzaRecord {
+    const known = this.#records.get(stanza);
+    if (known) return known;
+    const record = this.#describe(stanza, among);
+    this.#records.set(stanza, record);
+    return record;
+  }
+
+  #describe(stanza: PassedStanza, among: readonly PassedStanza[]): StanzaRecord {
+    const { id, account, tap, cause } = stanza;
     const facts = describeStanza(tap.text);
-    const answers = this.#pair(id, account, tap, facts);
+    const answers = this.#pair(stanza, facts, among);
     return {
       id,
       account,
@@ -152,7 +156,12 @@ export class StanzaRecorder {
     };
   }
 
-  #pair(id: number, account: BareJid, tap: StanzaTap, facts: StanzaFacts): StanzaRecord['answers'] {
+  #pair(
+    stanza: PassedStanza,
+    facts: StanzaFacts,
+    among: readonly PassedStanza[],
+  ): StanzaRecord['answers'] {
+    const { id, account, tap } = stanza;
     if (facts.kind !== 'iq' || facts.stanzaId === '') return undefined;
     const isRequest = facts.type === 'get' || facts.type === 'set';
     // Ids are the sender's own: what we asked and what we were asked are kept apart.
@@ -165,31 +174,25 @@ export class StanzaRecorder {
       if (this.#asked.size > ASKED_MAX) this.#asked.delete(oldest);
       return undefined;
     }
-    const asked = this.#asked.get(key) ?? this.#lookBack(id, account, tap, facts);
+    const asked = this.#asked.get(key) ?? lookBack(stanza, facts, among);
     this.#asked.delete(key);
     return asked && { id: asked.id, milliseconds: tap.at - asked.at };
   }
-
-  /** The newest come first before anybody's eyes, so a request may not have been read yet. */
-  #lookBack(
-    id: number,
-    account: BareJid,
-    tap: StanzaTap,
-    { stanzaId }: StanzaFacts,
-  ): Asked | undefined {
-    const end = this.#indexOf(id);
-    const before = this.#ring.slice(Math.max(0, end - LOOK_BACK), Math.max(0, end));
-    const request = before.findLast((one) => {
-      if (one.account !== account || one.tap.direction === tap.direction) return false;
-      if (!one.tap.text.includes(stanzaId)) return false;
-      const facts = describeStanza(one.tap.text);
-      return facts.stanzaId === stanzaId && (facts.type === 'get' || facts.type === 'set');
-    });
-    return request && { id: request.id, at: request.tap.at };
-  }
 }
 
-/** Bytes it takes, about: engines keep a character in one byte or two. */
-function sizeOf({ tap }: Slot): number {
-  return tap.text.length;
+/** The newest come first before anybody's eyes, so a request may not have been read yet. */
+function lookBack(
+  { id, account, tap }: PassedStanza,
+  { stanzaId }: StanzaFacts,
+  among: readonly PassedStanza[],
+): Asked | undefined {
+  const end = id - (among[0]?.id ?? id);
+  const before = among.slice(Math.max(0, end - LOOK_BACK), Math.max(0, end));
+  const request = before.findLast((one) => {
+    if (one.account !== account || one.tap.direction === tap.direction) return false;
+    if (!one.tap.text.includes(stanzaId)) return false;
+    const facts = describeStanza(one.tap.text);
+    return facts.stanzaId === stanzaId && (facts.type === 'get' || facts.type === 'set');
+  });
+  return request && { id: request.id, at: request.tap.at };
 }

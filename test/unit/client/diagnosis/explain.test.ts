@@ -49,7 +49,7 @@ function scene({ entities = [host, machine], orders = [], isOnline = true, log }
   const sources = {
     entities,
     orders,
-    exchange: (one: WantedExchange) => {
+    exchange: async (one: WantedExchange) => {
       wanted.push(one);
       return { request, answer };
     },

@@ -81,14 +81,31 @@ it('pairs an answer whose request stands on a page that was not read yet', async
   expect([answer?.answers, request?.type]).toEqual([{ id: request?.id, milliseconds: 999 }, 'get']);
 });
 
-it('finds the request that went wrong with its answer', () => {
+const RACK = jid('rack1@example.org');
+
+it('finds the request that went wrong with its answer', async () => {
   const { subject, pass } = recorder();
   pass('sent', ASK, 1000);
   pass('received', ANSWER.replace('result', 'error'), 1042);
-  const rack = jid('rack1@example.org');
-  const found = subject.exchange({ account: ACCOUNT, jid: rack, action: 'ip', outcome: 'error' });
+  const wanted = { account: ACCOUNT, jid: RACK, action: 'ip' };
+  const found = await subject.exchange({ ...wanted, outcome: 'error' });
   expect([found?.request.type, found?.answer?.answers?.milliseconds]).toEqual(['get', 42]);
-  expect(subject.exchange({ account: ACCOUNT, jid: rack, outcome: 'nothing' })).toBeUndefined();
+  expect(await subject.exchange({ ...wanted, outcome: 'nothing' })).toBeUndefined();
+});
+
+it('finds a request among those that were packed since', async () => {
+  const { subject, pass } = recorder();
+  pass('sent', ASK, 1000);
+  for (let at = 0; at < 2000; at += 1) pass('received', '<presence/>', at);
+  pass('received', ANSWER, 1042);
+  for (let at = 0; at < 20_000; at += 1) pass('received', '<presence/>', at);
+  const found = await subject.exchange({ account: ACCOUNT, jid: RACK, outcome: 'anything' });
+  const { request, answer } = found ?? {};
+  expect([request?.xml, answer?.xml, answer?.answers]).toEqual([
+    ASK,
+    ANSWER,
+    { id: request?.id, milliseconds: 42 },
+  ]);
 });
 
 it('tells open windows of new stanzas, and closed ones nothing', async () => {
