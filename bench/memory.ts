@@ -10,6 +10,8 @@ import { YARDSTICK } from './measuring/yardstick.ts';
 const MORE_MB = 150;
 const GROWTH_MB = 5;
 const IDLE_MS = 10_000;
+/** By then the application and its pages have given back by themselves what they do not hold. */
+const REST_MS = 60_000;
 const COLLECTIONS = 2;
 const SHORT_S = 60;
 const LONG_S = 30 * 60;
@@ -45,14 +47,14 @@ async function collect({ app }: DesktopApp): Promise<void> {
 }
 
 interface AtRest {
-  /** With what nobody holds any more, as the system sees it. */
+  /** As the system sees it after a minute. */
   readonly asItIs: number;
-  /** What is held. */
+  /** After pages and main were made to collect, so that two of it can be compared. */
   readonly held: number;
 }
 
 async function memoryAtRest(app: DesktopApp): Promise<AtRest> {
-  await pause(IDLE_MS);
+  await pause(REST_MS);
   const asItIs = await memoryOfTree(app.pid);
   // Engines return what a collection emptied only after they have been at rest for a while.
   for (let time = 0; time < COLLECTIONS; time += 1) {
@@ -87,8 +89,8 @@ async function live(
   const later = await memoryAtRest(app);
   const limit = (value: number) => ({ name: `the limit of ${value} MB`, value });
   return [
-    { name: 'memory.5000', value: idle.held - bare, unit: 'MB', peer: limit(MORE_MB) },
-    { name: 'memory.5000-as-it-is', value: idle.asItIs - bare, unit: 'MB', peer: limit(MORE_MB) },
+    { name: 'memory.5000', value: idle.asItIs - bare, unit: 'MB', peer: limit(MORE_MB) },
+    { name: 'memory.5000-held', value: idle.held - bare, unit: 'MB', peer: limit(MORE_MB) },
     {
       name: 'memory.5000-growth',
       value: later.held - idle.held,

@@ -2,11 +2,14 @@ import { app, dialog } from 'electron';
 import path from 'node:path';
 import { createClient } from '../client/create-client.ts';
 import { parseJid } from '../core/domain/jid.ts';
+import { systemClock } from '../node/xmpp/clock.ts';
 import { Desktop } from './desktop.ts';
 import { endWith } from './ending.ts';
 import { givenOf, optionValue } from './launch-arguments.ts';
 import { LaunchRequests } from './launch-requests.ts';
 import { linkAmong } from './links/xmpp-link.ts';
+import { collectAtRest } from './memory/collect-at-rest.ts';
+import { ownMemory } from './memory/own-memory.ts';
 import { takeSelfPortrait } from './portrait/self-portrait.ts';
 import { registerAppScheme } from './windows/app-protocol.ts';
 import { denyWandering } from './windows/hardening.ts';
@@ -26,8 +29,12 @@ const launches = new LaunchRequests();
 /** Runs in the first instance of a profile; later ones hand over their arguments and end. */
 async function start(): Promise<void> {
   const desktop = new Desktop({ createClient, demoArguments: [] });
+  const stopCollecting = collectAtRest(ownMemory, systemClock);
   endWith(
-    () => desktop.stop(),
+    () => {
+      stopCollecting();
+      return desktop.stop();
+    },
     (cause) => desktop.note('ending', cause),
   );
   await desktop.start(optionValue(given, 'workspace'));
