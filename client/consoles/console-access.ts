@@ -87,9 +87,16 @@ export class ConsoleAccess {
    * behind it nobody vouches but the user.
    */
   async #pinned(way: RfbWay, { hypervisor }: Entity): Promise<RfbWay> {
-    const place = trustedPlace(way, hypervisor);
-    const trusted = place === undefined ? undefined : await this.#ports.hosts.fingerprint(place);
-    if (trusted === undefined) return way;
-    return { fingerprint: trusted, ...way, screenFingerprint: trusted };
+    const { host, isThroughSsh, isTls } = way;
+    const trusted = async (isProxy: boolean): Promise<string | undefined> => {
+      const place = trustedPlace({ host, isThroughSsh, isProxy }, hypervisor);
+      return place === undefined ? undefined : this.#ports.hosts.fingerprint(place);
+    };
+    const [proxy, screen] = [isTls ? await trusted(true) : undefined, await trusted(false)];
+    return {
+      ...(proxy !== undefined && { fingerprint: proxy }),
+      ...way,
+      ...(screen !== undefined && { screenFingerprint: screen }),
+    };
   }
 }

@@ -9,12 +9,16 @@ import type { Storage, StoredFile } from '../ports.ts';
 const FILE: StoredFile = { format: 'trusted-screens', version: 1 };
 /** Stands before a hypervisor; no name of a host has a space in it. */
 const THROUGH = ' through ';
+/** Likewise stands before the host of a proxy. */
+const PROXY = 'proxy on ';
 const Fingerprints = v.record(v.string(), v.string());
 
 /** Where a certificate is shown: on a host, or where a hypervisor's host sees it, through SSH. */
 export interface CertificatePlace {
   readonly host: string;
   readonly isThroughSsh?: boolean | undefined;
+  /** Of the proxy there, which has another than the screens behind it. */
+  readonly isProxy?: boolean | undefined;
 }
 
 /**
@@ -22,11 +26,12 @@ export interface CertificatePlace {
  * which nobody knows whose it is. The loopback of one hypervisor is not that of another.
  */
 export function trustedPlace(
-  { host, isThroughSsh = false }: CertificatePlace,
+  { host, isThroughSsh = false, isProxy = false }: CertificatePlace,
   hypervisor: EntityId | undefined,
 ): string | undefined {
-  if (!isThroughSsh) return host;
-  return hypervisor && `${host}${THROUGH}${hypervisor}`;
+  const place = isProxy ? `${PROXY}${host}` : host;
+  if (!isThroughSsh) return place;
+  return hypervisor && `${place}${THROUGH}${hypervisor}`;
 }
 
 /** Certificates before screens that the user trusts though nobody vouches for them, one a place. */

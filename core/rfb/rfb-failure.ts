@@ -50,6 +50,8 @@ export type RfbFailure =
       readonly host: string;
       /** That is a place as the hypervisor’s host sees it. */
       readonly isThroughSsh?: boolean;
+      /** It is that of the proxy before the screen, which may have another one. */
+      readonly isProxy?: boolean;
     }
   /** `seen` is what it said instead, made printable and cut short. */
   | { readonly code: 'not-rfb'; readonly seen: string }

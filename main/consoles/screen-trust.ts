@@ -60,10 +60,12 @@ export class ScreenTrust {
     const place = trustedPlace(failure, hypervisor);
     if (place === undefined) return undefined;
     const { fingerprint } = failure.certificate;
-    const host = visible(failure.host);
+    const words = messages().confirmation.trustScreen;
+    const plain = visible(failure.host);
+    const host = failure.isProxy === true ? words.proxy(plain) : plain;
     if (!hypervisor || failure.isThroughSsh !== true) return { fingerprint, place, called: host };
     const name = visible(client.entity(hypervisor)?.name ?? hypervisor);
-    return { fingerprint, place, called: messages().confirmation.trustScreen.through(host, name) };
+    return { fingerprint, place, called: words.through(host, name) };
   }
 
   async #trust(

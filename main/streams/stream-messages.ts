@@ -110,6 +110,7 @@ const Failure = v.variant('code', [
     certificate: Certificate,
     host: Text,
     isThroughSsh: v.exactOptional(v.boolean()),
+    isProxy: v.exactOptional(v.boolean()),
   }),
   v.strictObject({ code: v.literal('not-rfb'), seen: Text }),
   v.strictObject({ code: v.literal('refused'), reason: Text }),

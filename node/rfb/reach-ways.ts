@@ -57,7 +57,8 @@ export async function reachByWays(
   let last: unknown = new RfbFailureError({ code: 'cancelled' });
   for (const [index, way] of ways.entries()) {
     try {
-      const duplex = await reach(way, trustOf(way, way.fingerprint), options, tunnel);
+      const proxy = { ...trustOf(way, way.fingerprint), isProxy: true };
+      const duplex = await reach(way, proxy, options, tunnel);
       return { duplex, trust: trustOf(way, way.screenFingerprint), index };
     } catch (cause) {
       last = cause;

@@ -29,6 +29,8 @@ export interface RfbTrust {
   readonly pinnedFingerprint?: string;
   /** The server is where the hypervisor's host sees it under that name. */
   readonly isThroughSsh?: boolean;
+  /** The server is a proxy, and not the screen itself. */
+  readonly isProxy?: boolean;
 }
 
 /** How a conversation is begun. */

@@ -12,7 +12,7 @@ export async function secureDuplex(
   trust: RfbTrust,
   options: { readonly clock: Clock; readonly timeoutMs: number; readonly signal: AbortSignal },
 ): Promise<TLSSocket> {
-  const { serverName, ca, isThroughSsh = false } = trust;
+  const { serverName, ca, isThroughSsh = false, isProxy = false } = trust;
   const socket = connectTls({
     socket: raw,
     minVersion: 'TLSv1.2',
@@ -27,7 +27,11 @@ export async function secureDuplex(
   if (problem === undefined) return socket;
   const certificate = certificateFacts(socket.getPeerCertificate());
   socket.destroy();
-  const where = { host: serverName, ...(isThroughSsh && { isThroughSsh }) };
+  const where = {
+    host: serverName,
+    ...(isThroughSsh && { isThroughSsh }),
+    ...(isProxy && { isProxy }),
+  };
   throw new RfbFailureError({ code: 'certificate', problem, certificate, ...where });
 }
 

@@ -41,6 +41,7 @@ export const confirmation = {
   },
   trustScreen: {
     title: (machine: string) => `Trust the certificate before the screen of ${machine}?`,
+    proxy: (host: string) => `the proxy on ${host}`,
     through: (host: string, hypervisor: string) => `${host} on ${hypervisor}, through SSH`,
     effect:
       'From now on whatever listens on this host with exactly this fingerprint is given the passwords of its screens. Compare it with the host’s.',

@@ -34,7 +34,9 @@ describe.runIf(isReady)('a certificate before a screen', () => {
     failureOf(reachByWays([{ ...way, isThroughSsh }], patience, tunnel));
 
   it('is told with whether the place that showed it is seen through SSH', async () => {
-    const shown = { code: 'certificate', problem: 'self-signed', host: '127.0.0.1' };
+    const shown = {
+      ...{ code: 'certificate', problem: 'self-signed', host: '127.0.0.1', isProxy: true },
+    };
     expect(await refused(true)).toMatchObject({ ...shown, isThroughSsh: true });
     expect(await refused(false)).toMatchObject(shown);
     expect(await refused(false)).not.toHaveProperty('isThroughSsh');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConsoleAccess } from '../../../../client/consoles/console-access.ts';
 import { ScreenPasswords } from '../../../../client/consoles/screen-passwords.ts';
-import { TrustedHosts } from '../../../../client/consoles/trusted-hosts.ts';
+import { TrustedHosts, trustedPlace } from '../../../../client/consoles/trusted-hosts.ts';
 import { ok } from '../../../../core/lib/result.ts';
 import { vmConsole } from '../../../../core/protocol/vm-console.ts';
 import { fakeEntity } from '../../../fakes/fake-entities.ts';
@@ -48,7 +48,32 @@ describe('the certificate of a screen', () => {
   it('is the one that the user trusts, also behind the proxy, which keeps its own', async () => {
     expect(await expected('EE:FF')).toEqual([
       ['websocket', 'AB:CD', 'EE:FF'],
-      ['tcp', 'EE:FF', 'EE:FF'],
+      ['tcp', undefined, 'EE:FF'],
+    ]);
+  });
+
+  it('is another than that of a proxy for which only the user vouches, and both stay trusted', async () => {
+    const hosts = new TrustedHosts(new MemoryStorage());
+    const trust = async (isProxy: boolean, fingerprint: string) => {
+      const place = trustedPlace({ host: HOST, isProxy }, undefined) ?? '';
+      expectOk(await hosts.trust(place, fingerprint));
+    };
+    await trust(true, 'AA:AA');
+    await trust(false, 'BB:BB');
+    const display = { type: 'vnc', host: HOST, port: 5900, proxyPort: 6900, supportsTls: true };
+    const access = new ConsoleAccess({
+      client: { call: async () => ok(display as never), entity: () => undefined },
+      passwords: new ScreenPasswords(new MemoryStorage(), new MemoryKeychain()),
+      hosts,
+      placeOf: () => 'elsewhere',
+    });
+    const { ways } = expectOk(await access.plan(fakeEntity('old@archipel.test')));
+    expect(ways).toEqual([
+      {
+        ...{ kind: 'websocket', host: HOST, port: 6900, isTls: true },
+        ...{ fingerprint: 'AA:AA', screenFingerprint: 'BB:BB' },
+      },
+      { kind: 'tcp', host: HOST, port: 5900, isTls: false, screenFingerprint: 'BB:BB' },
     ]);
   });
 });

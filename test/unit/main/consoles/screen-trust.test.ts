@@ -73,7 +73,9 @@ describe('a certificate before a screen', () => {
     const plan = await access(hosts).plan(machine);
     const ways = plan.ok ? plan.value.ways : [];
     expect(
-      ways.map(({ host, isThroughSsh, fingerprint }) => [host, isThroughSsh, fingerprint]),
+      ways.map(({ host, isThroughSsh, screenFingerprint }) => [
+        ...[host, isThroughSsh, screenFingerprint],
+      ]),
     ).toEqual([
       ['127.0.0.1', undefined, undefined],
       ['127.0.0.1', true, 'AA:BB'],
@@ -82,10 +84,22 @@ describe('a certificate before a screen', () => {
       ...machine,
       hypervisor: fakeId('atoll-02@archipel.test'),
     });
-    expect(elsewhere.ok && elsewhere.value.ways.map(({ fingerprint }) => fingerprint)).toEqual([
+    expect(elsewhere.ok && elsewhere.value.ways.map((way) => way.screenFingerprint)).toEqual([
       undefined,
       undefined,
     ]);
+  });
+
+  it('is one of the proxy and one of the screen, which are asked about and trusted apart', async () => {
+    const { made, hosts, asked, trust } = desk(true);
+    const shown = { code: 'certificate', problem: 'self-signed', host: 'b' } as const;
+    made.failed(machine.id, { ...shown, certificate, isProxy: true });
+    expect(await trust('AA:BB')).toEqual(ok(undefined));
+    made.failed(machine.id, { ...shown, certificate: { ...certificate, fingerprint: 'CC:DD' } });
+    expect(await trust('CC:DD')).toEqual(ok(undefined));
+    expect(asked.map(({ targets }) => targets[0]?.text)).toEqual(['the proxy on b', 'b']);
+    const trusted = [await hosts.fingerprint('proxy on b'), await hosts.fingerprint('b')];
+    expect(trusted).toEqual(['AA:BB', 'CC:DD']);
   });
 
   it('is trusted nowhere where nobody knows whose host SSH leads to', async () => {
