@@ -99,6 +99,28 @@ test('offers the group that is selected when a contact is added', async () => {
   await expect(form).toBeHidden();
 });
 
+test('takes a member that is dragged to it, and opens one that is double-clicked', async () => {
+  const { roster, shell, window } = desk;
+  await shell.run('Arrange by host or by group');
+  await shell.run('New group');
+  const form = shell.dialog('New group');
+  await form.getByRole('textbox', { name: 'Name' }).fill('Aside');
+  await form.getByRole('button', { name: 'Add group' }).click();
+  await expect(form).toBeHidden();
+  await roster.item('web-02').first().dragTo(roster.item('Aside'));
+  const panel = shell.panel('Overview: Aside');
+  await roster.select('Aside');
+  await expect(panel.getByText('1 member', { exact: true })).toBeVisible();
+  await roster.item('web-02').first().dblclick();
+  await expect(shell.panel('Controls: web-02')).toBeVisible();
+  await shell.show('Overview: web-02');
+  const picture = window.locator('header img').first();
+  await expect(picture).toBeVisible();
+  expect(await picture.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBeGreaterThan(0);
+  await window.screenshot({ path: 'out/e2e/groups-dragged.png' });
+  await shell.run('Arrange by host or by group');
+});
+
 test('forgets no group over a restart', async () => {
   await desk.shell.run('New group');
   const form = desk.shell.dialog('New group');
