@@ -133,6 +133,10 @@ export const FAULT_SAMPLES: Readonly<Record<string, AppError>> = {
     file: 'inventory.json',
     detail: 'no inventory header',
   },
+  'A file without end, imported as a workspace': {
+    code: 'invalid-input',
+    detail: '/dev/shm/desk.json: it is longer than 8388608 bytes',
+  },
   'A file of a newer version': { code: 'storage-newer', file: 'settings.json', version: 7 },
   'A wrong user name at a screen that asks for one': screen({
     ...{ code: 'wrong-credentials', reason: 'Authentication failure', wantsUsername: true },

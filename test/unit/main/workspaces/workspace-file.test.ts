@@ -26,7 +26,7 @@ it.each([
   ['that has no end', async () => truncate(file, 1_000_000_000), 'longer than 8388608 bytes'],
   ['that is a folder', async () => (file = folder), 'no file'],
   ['that is none of ours', async () => writeFile(file, '{"format":"other"}'), 'header'],
-])('is refused and left where it is where it is one %s', async (_which, make, detail) => {
+])('is refused where it is one %s', async (_which, make, detail) => {
   await writeFile(file, '');
   await make();
   expect(expectErr(await readWorkspaceFile(file))).toEqual({
