@@ -32,7 +32,7 @@ export async function printByXmpp(
   }
   const entities: Entity[] = [];
   for (const name of names) {
-    const found = cli.fleet.find(name);
+    const found = await cli.fleet.findHeard(name);
     if (!found.ok) return complain(describeNoEntity(found.error), EXIT.usage);
     entities.push(found.value);
   }
