@@ -63,8 +63,8 @@ describe.skipIf(!requirePrograms('screens through SSH', NEEDED))('a screen throu
   it('has a text typed into it', async () => {
     const { code, out } = await cli.archipel('poweroff\n', 'type', 'web-01', '--via', 'ssh');
     expect({ code, out }).toEqual({ code: 0, out: '9 characters typed in web-01.\n' });
-    await waitFor('its end', 20_000, async () => (await cli.stateOf('web-01')) === 'off');
-  });
+    await waitFor('its end', 60_000, async () => (await cli.stateOf('web-01')) === 'off');
+  }, 120_000);
 
   it('is saved by the other ways too, and by no way that there is not', async () => {
     const file = path.join(cli.profile, 'other.png');

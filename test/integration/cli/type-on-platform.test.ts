@@ -40,14 +40,14 @@ describe.skipIf(!requirePrograms('typing on the platform', KEYCHAIN_PROGRAMS))(
         said: { layout: 'us', how: 'done', certain: 9, sent: 9, all: 9 },
       });
       expect(error).toContain('9 of 9 characters are typed.');
-      await waitFor('its end', 20_000, async () => (await cli.stateOf('web-01')) === 'off');
-    });
+      await waitFor('its end', 60_000, async () => (await cli.stateOf('web-01')) === 'off');
+    }, 120_000);
 
     it('types through libvirt too, without a screen', async () => {
       const { code, out } = await archipel('poweroff\n', 'type', 'web-02', '--via', 'send-key');
       expect({ code, out }).toEqual({ code: 0, out: '9 characters typed in web-02.\n' });
-      await waitFor('its end', 20_000, async () => (await cli.stateOf('web-02')) === 'off');
-    });
+      await waitFor('its end', 60_000, async () => (await cli.stateOf('web-02')) === 'off');
+    }, 120_000);
 
     it('has keys pressed together by the hypervisor', async () => {
       const pressed = await archipel('', 'vm.send-keys', 'git', 'keys=Ctrl+Alt+Del');
