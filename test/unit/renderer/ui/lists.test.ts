@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { heldScrollTop } from '../../../../renderer/ui/held-rows.ts';
 import { NOTHING_SELECTED, pick } from '../../../../renderer/ui/selection.ts';
 import { shortenMiddle } from '../../../../renderer/ui/shorten.ts';
 import { isShortcut, shortcutKeys, type KeyPress } from '../../../../renderer/ui/shortcut.ts';
@@ -28,6 +29,37 @@ describe('rows that are drawn', () => {
   it('are scrolled to only as far as needed', () => {
     expect([scrollToRow(2, 28, 100, 280), scrollToRow(20, 28, 100, 280)]).toEqual([56, 308]);
     expect(scrollToRow(5, 28, 100, 280)).toBe(100);
+  });
+});
+
+describe('rows that are seen while others come and go', () => {
+  const rows = (keys: string) => keys.split(' ').map((key) => ({ key }));
+  const many = rows('a b c d e f g h');
+  const view = { rowHeight: 10, scrollTop: 20, height: 30 };
+
+  it('stay in their places', () => {
+    expect(heldScrollTop(many, rows('new a b c d e f g h'), undefined, view)).toBe(30);
+    expect(heldScrollTop(many, rows('b c d e f g h'), undefined, view)).toBe(10);
+    expect(heldScrollTop(many, rows('a b c d e f g h new'), undefined, view)).toBe(20);
+  });
+
+  it('go by the active row where that is seen, and not where it is out of sight', () => {
+    const between = rows('a b c new d e f g h');
+    const tops = ['d', 'h', undefined].map((key) => heldScrollTop(many, between, key, view));
+    expect(tops).toEqual([30, 20, 20]);
+  });
+
+  it('let others in at the very top, as long as the active one is seen', () => {
+    const atTop = { ...view, scrollTop: 0 };
+    const tops = [undefined, 'a', 'c'].map((key) =>
+      heldScrollTop(many, rows('new a b c d e f g h'), key, atTop),
+    );
+    expect(tops).toEqual([0, 0, 10]);
+  });
+
+  it('are left alone when the one they go by is gone, and never scrolled beyond the top', () => {
+    expect(heldScrollTop(many, rows('a b d'), undefined, view)).toBe(20);
+    expect(heldScrollTop(many, rows('c d e f g h'), 'd', { ...view, scrollTop: 15 })).toBe(0);
   });
 });
 
