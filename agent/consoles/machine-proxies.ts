@@ -5,7 +5,8 @@ import type { Machine } from '../machines/machine.ts';
 import type { ConsoleTokens, OpenConsole } from './console-tokens.ts';
 import type { KeyAndCertificate } from './mixed-listener.ts';
 import { connectToScreen, reachableAddress, readScreen, type Screen } from './screen.ts';
-import { WebSocketProxy, type ProxyEvent } from './websocket-proxy.ts';
+import { ProxyLog } from './proxy-log.ts';
+import { WebSocketProxy } from './websocket-proxy.ts';
 
 /** How screens are served. */
 export interface ProxySettings {
@@ -19,6 +20,7 @@ export interface ProxySettings {
 
 interface RunningProxy {
   readonly proxy: WebSocketProxy;
+  readonly log: ProxyLog;
   /** Undefined for one that serves only text consoles. */
   readonly screenPort: number | undefined;
 }
@@ -74,7 +76,7 @@ export class MachineProxies {
       this.#isStopped = true;
       for (const stop of stops) stop();
       await Promise.all([...this.#work.values()]);
-      await Promise.all([...this.#running.values()].map(({ proxy }) => proxy.stop()));
+      await Promise.all([...this.#running.values()].map(stopOne));
       this.#running.clear();
     };
   }
@@ -142,20 +144,21 @@ export class MachineProxies {
     const { listen, tls, isTlsOnly } = this.#settings;
     const wish = screenPort === undefined ? 0 : screenPort + PORT_DISTANCE;
     const { logger } = machine.entity;
+    const log = new ProxyLog(logger);
     const started = await WebSocketProxy.start({
       host: listen,
       port: wish > MOST_PORT ? 0 : wish,
       tls,
       isTlsOnly,
       admit: (token) => this.#admit(machine, token),
-      onEvent: (event) => logger.info(`VNC ${eventLine(event)}`),
+      onEvent: log.write,
     });
     if (!started.ok) {
       logger.error(`VNC no proxy can listen on ${listen}: ${started.error}`);
       return;
     }
     const proxy = started.value;
-    this.#running.set(machine.uuid, { proxy, screenPort });
+    this.#running.set(machine.uuid, { proxy, log, screenPort });
     logger.info(
       `VNC the ${screenPort === undefined ? 'console' : 'screen'} is served on ${listen}:${proxy.port}`,
     );
@@ -167,7 +170,7 @@ export class MachineProxies {
     const current = this.#running.get(machine.uuid);
     if (!current) return;
     this.#running.delete(machine.uuid);
-    await current.proxy.stop();
+    await stopOne(current);
     const isScreen = current.screenPort !== undefined;
     machine.entity.logger.info(`VNC the ${isScreen ? 'screen' : 'console'} is served no more`);
     if (isScreen && machine.entity.isOnline)
@@ -187,15 +190,7 @@ export class MachineProxies {
   }
 }
 
-function eventLine(event: ProxyEvent): string {
-  switch (event.what) {
-    case 'opened':
-      return `opened for ${event.client}`;
-    case 'closed': {
-      const { bytesFromClient, bytesToClient, end } = event.tally;
-      return `closed for ${event.client} (${end}): ${bytesFromClient} bytes in, ${bytesToClient} out`;
-    }
-    case 'refused':
-      return `refused ${event.client}: ${event.reason}`;
-  }
+async function stopOne({ proxy, log }: RunningProxy): Promise<void> {
+  await proxy.stop();
+  log.end();
 }
