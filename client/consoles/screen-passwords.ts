@@ -41,36 +41,52 @@ export class ScreenPasswords implements ForgetsAccounts {
       : { password };
   }
 
-  /** Takes the place of what was kept, a user's name included. */
+  /**
+   * Takes the place of what was kept, a user's name included. Where it fails on the way nothing is kept,
+   * rather than a new name with an old password; the file names whatever the keychain may hold.
+   */
   async keep(
     machine: EntityId,
     { username, password }: ScreenCredentials,
   ): Promise<Result<undefined, AppError>> {
-    const user = userOf(machine);
-    const named =
-      username === undefined
-        ? await this.#keychain.delete(user)
-        : await this.#keychain.set(user, username);
+    const named = await this.#name(machine);
     if (!named.ok) return named;
-    const kept = await this.#keychain.set(secretOf(machine), password);
-    if (!kept.ok) return kept;
-    const machines = await this.#load();
-    if (machines.has(machine)) return ok(undefined);
-    machines.add(machine);
-    return this.#save(machines);
+    const emptied = await this.#empty(machine);
+    if (!emptied.ok) return emptied;
+    if (username !== undefined) {
+      const kept = await this.#keychain.set(userOf(machine), username);
+      if (!kept.ok) return kept;
+    }
+    return this.#keychain.set(secretOf(machine), password);
   }
 
   /** What the keychain does not give up stays named, so that it is not lost sight of. */
   async forgetAccount(account: BareJid): Promise<Result<undefined, AppError>> {
     const machines = await this.#load();
     for (const machine of [...machines].filter((one) => isOfAccount(one, account))) {
-      for (const name of [userOf(machine), secretOf(machine)]) {
-        const deleted = await this.#keychain.delete(name);
-        if (!deleted.ok) return deleted;
-      }
+      const emptied = await this.#empty(machine);
+      if (!emptied.ok) return emptied;
       machines.delete(machine);
       const saved = await this.#save(machines);
       if (!saved.ok) return saved;
+    }
+    return ok(undefined);
+  }
+
+  /** The file has it before the keychain does. */
+  async #name(machine: EntityId): Promise<Result<undefined, AppError>> {
+    const machines = await this.#load();
+    if (machines.has(machine)) return ok(undefined);
+    const saved = await this.#save(new Set([...machines, machine]));
+    if (saved.ok) machines.add(machine);
+    return saved;
+  }
+
+  /** The password first: without it nothing is read. */
+  async #empty(machine: EntityId): Promise<Result<undefined, AppError>> {
+    for (const name of [secretOf(machine), userOf(machine)]) {
+      const deleted = await this.#keychain.delete(name);
+      if (!deleted.ok) return deleted;
     }
     return ok(undefined);
   }

@@ -6,7 +6,7 @@ import {
 } from '../../../../client/consoles/screen-passwords.ts';
 import { TrustedHosts } from '../../../../client/consoles/trusted-hosts.ts';
 import { vmConsole } from '../../../../core/protocol/vm-console.ts';
-import { ok } from '../../../../core/lib/result.ts';
+import { err, ok } from '../../../../core/lib/result.ts';
 import { fakeEntity } from '../../../fakes/fake-entities.ts';
 import { expectOk } from '../../../support/expect-result.ts';
 import { MemoryKeychain, MemoryStorage } from '../../../support/client-ports.ts';
@@ -66,5 +66,57 @@ describe('what a screen is told of the user', () => {
     const files = [...storage.files.values()].join('');
     expect(files).not.toContain('geheim');
     expect(files).not.toContain('"ada"');
+  });
+});
+
+describe('what is kept for a screen', () => {
+  const locked = { code: 'keychain-locked', detail: 'locked' } as const;
+
+  /** A keychain that fails from the given step of a keeping on. */
+  class FailingKeychain extends MemoryKeychain {
+    steps = Infinity;
+
+    override async set(name: string, secret: string) {
+      return this.#step() ?? super.set(name, secret);
+    }
+
+    override async delete(name: string) {
+      return this.#step() ?? super.delete(name);
+    }
+
+    #step() {
+      this.steps -= 1;
+      return this.steps < 0 ? err(locked) : undefined;
+    }
+  }
+
+  it.each([0, 1, 2, 3])('is all old, nothing or all new where step %i fails', async (step) => {
+    const [storage, keychain] = [new MemoryStorage(), new FailingKeychain()];
+    const passwords = new ScreenPasswords(storage, keychain);
+    const old = { username: 'ada', password: 'old' };
+    expectOk(await passwords.keep(machine.id, old));
+    keychain.steps = step;
+    const kept = await passwords.keep(machine.id, { username: 'bob', password: 'new' });
+    expect(kept).toEqual(err(locked));
+    expect(await passwords.of(machine.id)).toEqual(step === 0 ? old : undefined);
+  });
+
+  it('is named in the file before the keychain has it, and so forgotten with its account', async () => {
+    const [storage, keychain] = [new MemoryStorage(), new FailingKeychain()];
+    keychain.steps = 3;
+    const passwords = new ScreenPasswords(storage, keychain);
+    const half = await passwords.keep(machine.id, { username: 'ada', password: 'x' });
+    expect([half.ok, keychain.passwords.size]).toEqual([false, 1]);
+    keychain.steps = Infinity;
+    expectOk(await new ScreenPasswords(storage, keychain).forgetAccount(machine.account));
+    expect(keychain.passwords.size).toBe(0);
+  });
+
+  it('is nothing where the file cannot be written', async () => {
+    const [storage, keychain] = [new MemoryStorage(), new MemoryKeychain()];
+    storage.failure = { code: 'storage-unwritable', file: 'screen-passwords', detail: 'ENOSPC' };
+    const passwords = new ScreenPasswords(storage, keychain);
+    expect(await passwords.keep(machine.id, { password: 'x' })).toEqual(err(storage.failure));
+    expect(keychain.passwords.size).toBe(0);
   });
 });
