@@ -35,7 +35,12 @@ interface Look {
   stream?: number;
 }
 
-/** Looks over SSH why the agent of a hypervisor is not there. */
+/**
+ * Looks over SSH why the agent of a hypervisor is not there. A page may name the host, which is no
+ * more than it may by saving an SSH profile and opening a terminal there: it chooses neither the
+ * commands nor the file, gets back what was found and single lines without their secrets, and main
+ * asks the user about the key of each host that is not known, whoever named it.
+ */
 export class HostLook {
   readonly #ports: HostLookPorts;
   /** What each window looks at. */

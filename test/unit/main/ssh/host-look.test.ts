@@ -152,7 +152,11 @@ describe('a look at the host of a hypervisor', () => {
     const looked = made.handlers.lookAtHost({ ...wanted, destination: 'root@nine:2222' }, caller);
     await begun(opened);
     const target = { host: 'nine', port: 2222, user: 'root' };
-    expect(opened[0]?.order).toMatchObject({ target, isOnlyIfOpen: false });
+    // Nothing else is the page's to say: no file, and no key that would not be asked about.
+    expect(opened[0]?.order).toEqual({
+      ...{ kind: 'check-host', target, isOnlyIfOpen: false },
+      file: '/var/log/archipel/archipel.log',
+    });
     opened[0]?.listener.hear({ kind: 'host-checked', id: 1, report: REPORT });
     expect(await looked).toMatchObject({ value: { cause: { name: 'agent-stopped' } } });
   });
