@@ -28,10 +28,15 @@ class LogAnchor {
     this.#loading = place < 0 || this.row ? undefined : this.#load(place);
   }
 
+  /** The line, once it is there; undefined where it never comes. */
+  async arrived(): Promise<LogRow | undefined> {
+    await this.#loading;
+    return this.row;
+  }
+
   /** Finds its place anew; -1 once the line is shown no more. */
   async follow(): Promise<void> {
-    await this.#loading;
-    const { row } = this;
+    const row = await this.arrived();
     if (!row || this.#opening !== this.#lines.opening) return;
     const place = await this.#lines.placeOf(row.id);
     if (this.row === row) this.#place = place;
@@ -69,6 +74,12 @@ export class LogSelection {
   /** The one line that is chosen. */
   get only(): LogRow | undefined {
     return this.#first.place === this.#last.place ? this.last : undefined;
+  }
+
+  /** The line that was chosen last; one that is far from those in sight has to come first. */
+  async arrived(): Promise<LogRow | undefined> {
+    await this.#last.arrived();
+    return this.last;
   }
 
   /** The place of the line that stands for the shared moment, or -1. */

@@ -80,6 +80,17 @@ describe('what is chosen in a log', () => {
     expect([selection.chosen, selection.only?.id]).toEqual([[2, 2], 11]);
   });
 
+  it('tells of a line that is far away once it has come', async () => {
+    const { lines, selection } = opened();
+    lines.loaded = [];
+    selection.choose(4, false);
+    expect(selection.last).toBeUndefined();
+    expect((await selection.arrived())?.id).toBe(14);
+    selection.choose(1, false);
+    selection.forget();
+    expect(await selection.arrived()).toBeUndefined();
+  });
+
   it('is the line that was chosen last, whatever is answered late', async () => {
     const { lines, selection } = opened();
     selection.choose(1, false);
