@@ -48,7 +48,10 @@ export interface StepKeeper {
 
 interface Subject {
   readonly tiers: readonly Columns[];
-  /** The step that is not over yet, of each tier; the finest has none. */
+  /**
+   * The step that is not over yet, of each tier; the finest has none. A step is added to the coarser one
+   * when it is over, which has less to add up than each sample in each tier.
+   */
   readonly open: (Step | undefined)[];
 }
 
@@ -105,7 +108,11 @@ export class Past {
 
   /** The step of a tier that is not over yet; the finest has none. */
   open(subject: string, tier: number): KeptRow | undefined {
-    const step = this.#subjects.get(subject)?.open[tier];
+    const open = this.#subjects.get(subject)?.open ?? [];
+    const parts = open.slice(1, tier + 1).flatMap((step) => step ?? []);
+    const [last, ...finer] = parts.reverse();
+    const step = last?.asPartOf(startOf(last.atMs, this.tiers[tier]?.stepMs ?? 1));
+    for (const part of finer) step?.absorb(part);
     return step && { atMs: step.atMs, row: step.row() };
   }
 
@@ -114,14 +121,32 @@ export class Past {
     const { tiers, open } = this.#subject(name);
     const { layout, values } = figures;
     tiers[0]?.append(round[0]?.startMs ?? 0, { names: layout.means, values });
-    for (const [index, { startMs, over }] of round.entries()) {
-      if (index === 0) continue;
-      const row = addTo(open, index, startMs, figures);
-      if (!row) continue;
-      tiers[index]?.append(row.atMs, row.row);
-      const rows = over.get(row.atMs) ?? new Map<string, Row>();
-      over.set(row.atMs, rows.set(name, row.row));
+    const startMs = round[1]?.startMs;
+    if (startMs === undefined) return;
+    const step = open[1];
+    if (step?.atMs === startMs) {
+      step.add(figures);
+      return;
     }
+    if (step) this.#end(name, step, 1, round);
+    if (step) step.restart(startMs, figures);
+    else open[1] = new Step(startMs, figures);
+  }
+
+  /** A step is over: it is kept, and becomes a part of the coarser one. */
+  #end(name: string, step: Step, tier: number, round: readonly TierRound[]): void {
+    const { tiers, open } = this.#subject(name);
+    const row = step.row();
+    tiers[tier]?.append(step.atMs, row);
+    if (round[tier]) noteOver(round[tier], step.atMs, name, row);
+    const [next, coarser] = [tier + 1, this.tiers[tier + 1]];
+    if (!coarser) return;
+    const longer = open[next] ?? step.asPartOf(startOf(step.atMs, coarser.stepMs));
+    if (open[next]) longer.absorb(step);
+    open[next] = longer;
+    if (longer.atMs === round[next]?.startMs) return;
+    this.#end(name, longer, next, round);
+    open[next] = undefined;
   }
 
   #subject(name: string): Subject {
@@ -133,25 +158,9 @@ export class Past {
   }
 }
 
-/** Adds to the step of a tier; what stands for the one before, if that is over. */
-function addTo(
-  open: (Step | undefined)[],
-  index: number,
-  startMs: number,
-  figures: Figures,
-): KeptRow | undefined {
-  const step = open[index];
-  if (!step) {
-    open[index] = new Step(startMs, figures);
-    return undefined;
-  }
-  if (step.atMs === startMs) {
-    step.add(figures);
-    return undefined;
-  }
-  const over = { atMs: step.atMs, row: step.row() };
-  step.restart(startMs, figures);
-  return over;
+function noteOver({ over }: TierRound, begunMs: number, name: string, row: Row): void {
+  const rows = over.get(begunMs) ?? new Map<string, Row>();
+  over.set(begunMs, rows.set(name, row));
 }
 
 /** When the step began that a moment is in. */

@@ -109,6 +109,25 @@ export class Step {
     }
   }
 
+  /** All of it as the first part of a longer step. */
+  asPartOf(atMs: number): Step {
+    const longer = new Step(atMs, { layout: this.#layout, values: [] });
+    longer.#isMixed = this.#isMixed;
+    longer.#places = this.#places;
+    longer.#series = this.#series;
+    longer.#totals = this.#totals.slice();
+    return longer;
+  }
+
+  /** Takes in a shorter step that is a part of this one. */
+  absorb(part: Step): void {
+    const isAlike = part.#layout === this.#layout && !part.#isMixed && !this.#isMixed;
+    if (!isAlike) this.#adopt(new Layout(part.#series));
+    for (let index = 0; index < part.#series.length; index += 1) {
+      merge(this.#totals, WIDTH * (this.#places[index] ?? 0), part.#totals, WIDTH * index);
+    }
+  }
+
   /** The row that stands for all of it. */
   row(): Row {
     const { columns } = this.#isMixed ? new Layout(this.#series) : this.#layout;
@@ -144,4 +163,18 @@ function take(totals: Float64Array, at: number, value: number): void {
   totals[at + 1] = sum + value;
   totals[at + 2] = count === 0 ? value : Math.min(totals[at + 2] ?? value, value);
   totals[at + 3] = count === 0 ? value : Math.max(totals[at + 3] ?? value, value);
+}
+
+/** Adds the numbers of a series in a part to those of the whole. */
+function merge(totals: Float64Array, at: number, part: Float64Array, from: number): void {
+  const isFirst = totals[at] === 0;
+  const [lowest, highest] = [numberAt(part, from + 2), numberAt(part, from + 3)];
+  totals[at] = numberAt(totals, at) + numberAt(part, from);
+  totals[at + 1] = numberAt(totals, at + 1) + numberAt(part, from + 1);
+  totals[at + 2] = isFirst ? lowest : Math.min(numberAt(totals, at + 2), lowest);
+  totals[at + 3] = isFirst ? highest : Math.max(numberAt(totals, at + 3), highest);
+}
+
+function numberAt(numbers: Float64Array, at: number): number {
+  return numbers[at] ?? 0;
 }

@@ -20,3 +20,26 @@ it('keeps each figure with its own name when a device comes between two others',
   const { 'mean:a:': a, 'mean:b:': b, 'min:b:': lowest, 'mean:c:': c } = rowOf(step);
   expect([a, b, lowest, c]).toEqual([2, 20, 20, 4]);
 });
+
+it('is the same of its parts as of all that was measured', () => {
+  const [one, two] = [new Layout(['a:', 'c:']), new Layout(['a:', 'b:', 'c:'])];
+  const figures = [
+    { layout: one, values: [1, 3] },
+    { layout: one, values: [5, -2] },
+    { layout: two, values: [3, 20, 5] },
+    { layout: two, values: [-7, 0, 4] },
+    { layout: one, values: [2, 2] },
+    { layout: one, values: [4, 9] },
+  ] as const;
+  const whole = new Step(0, figures[0]);
+  for (const more of figures.slice(1)) whole.add(more);
+  const parts = [0, 1, 3, 4].map((from, index, starts) => {
+    const [first, ...rest] = figures.slice(from, starts[index + 1]);
+    const part = new Step(from, first!);
+    for (const more of rest) part.add(more);
+    return part;
+  });
+  const sum = parts[0]!.asPartOf(0);
+  for (const part of parts.slice(1)) sum.absorb(part);
+  expect(rowOf(sum)).toEqual(rowOf(whole));
+});
