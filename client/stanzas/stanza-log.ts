@@ -28,7 +28,7 @@ interface Pack {
 
 /** Packed at a time, in about two milliseconds. */
 const PACK = 500;
-/** The fastest: stanzas are so much alike that a fifteenth of them is left. */
+/** The fastest: stanzas are so much alike that a thirteenth of them is left. */
 const LEVEL = 1;
 
 /** The last stanzas in their order. Most are never looked at, so all but the newest are packed. */
