@@ -26,11 +26,23 @@ const copied = (app: ElectronApplication) => app.evaluate(({ clipboard }) => cli
 const copy = (app: ElectronApplication, text: string) =>
   app.evaluate(({ clipboard }, given) => clipboard.writeText(given), text);
 
+/**
+ * Copies in the guest until it has what was copied: an X server leaves out an owner whose time is before
+ * that of the one that it has, and a guest that nobody types in knows the time of its last event only.
+ */
+async function copyInGuest(text: string): Promise<void> {
+  const copies = async (): Promise<string> => {
+    await copy(guest, text);
+    return copied(guest);
+  };
+  await expect.poll(copies).toBe(text);
+}
+
 test('keeps clipboards apart until the user shares them, and has them in common then', async () => {
   const { app } = desk;
   await copy(app, 'kept here');
   await console.takeKeyboard();
-  await copy(guest, 'kept there – größer');
+  await copyInGuest('kept there – größer');
   await expect(panel.getByText('Copied in the guest: 19 characters, not shared')).toBeVisible();
   expect(await copied(app)).toBe('kept here');
   expect(await copied(guest)).toBe('kept there – größer');
@@ -42,7 +54,7 @@ test('keeps clipboards apart until the user shares them, and has them in common 
   await console.takeKeyboard();
   await expect.poll(() => copied(guest)).toBe('kept here');
 
-  await copy(guest, 'naïve 漢字 → ✓');
+  await copyInGuest('naïve 漢字 → ✓');
   await expect.poll(() => copied(app)).toBe('naïve 漢字 → ✓');
   await desk.window.screenshot({ path: 'out/e2e/console-clipboard.png' });
   await console.releaseKeyboard();
