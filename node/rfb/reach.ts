@@ -81,9 +81,10 @@ export async function webSocketOver(
     perMessageDeflate: false,
     maxPayload: FRAME_BYTES,
   });
-  await opened(webSocket, options);
+  // The server's first words may come with the very answer that opens it: somebody has to listen by then.
   const duplex = createWebSocketStream(webSocket);
   duplex.on('error', () => duplex.destroy());
+  await opened(webSocket, options);
   return duplex;
 }
 
