@@ -11,14 +11,14 @@ import type {
 } from '../../core/contract/consoles.ts';
 import type { AppHandlers } from '../../core/contract/contract.ts';
 import type { ConsoleFailure } from '../../core/domain/console-failure.ts';
-import { type Entity, type EntityId, isOfAccount } from '../../core/domain/entity.ts';
+import type { Entity, EntityId } from '../../core/domain/entity.ts';
 import type { BareJid } from '../../core/domain/jid.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { RfbWay } from '../../node/rfb/reach-ways.ts';
-import { windowKey } from '../ipc/window-key.ts';
 import type { SshTarget } from '../streams/ssh/ssh-messages.ts';
 import type { StreamReport } from '../streams/stream-messages.ts';
 import type { Streams } from '../streams/streams.ts';
+import { type Held, WindowStreams } from '../streams/window-streams.ts';
 
 /** How a window hears of its consoles. */
 export interface ConsoleWindow {
@@ -52,10 +52,7 @@ export interface ConsolePictures {
 
 type Strokes = Extract<Parameters<Streams['tell']>[1], { readonly kind: 'press' }>['strokes'];
 
-/** A window's console: undefined while its machine is asked how it is reached. */
-interface Held {
-  readonly entity: EntityId;
-  stream: number | undefined;
+interface HeldConsole extends Held {
   rate: ConsoleRate;
 }
 
@@ -65,10 +62,11 @@ const DONE: Now = Promise.resolve(ok(undefined));
 /** Opens screens for windows: asks the agent, adds the secrets, and hands ports over. */
 export class ConsoleDesk {
   readonly #ports: ConsoleDeskPorts;
-  readonly #held = new Map<string, Held>();
+  readonly #held: WindowStreams<HeldConsole>;
 
   constructor(ports: ConsoleDeskPorts) {
     this.#ports = ports;
+    this.#held = new WindowStreams(ports.streams);
   }
 
   readonly handlers: Omit<AppHandlers['consoles'], 'settings' | 'remember' | 'trust'> = {
@@ -87,11 +85,8 @@ export class ConsoleDesk {
 
   /** Presses keys in the console that a window has of a machine; false where none is open. */
   press(windowId: number, entity: EntityId, strokes: Strokes): boolean {
-    const open = [...this.#held].find(
-      ([name, held]) =>
-        name.startsWith(`${windowId} `) && held.entity === entity && held.stream !== undefined,
-    );
-    const stream = open?.[1].stream;
+    const open = this.#held.of(windowId).filter((held) => held.entity === entity);
+    const stream = open.find((held) => held.stream !== undefined)?.stream;
     if (stream === undefined) return false;
     if (strokes.length > 0) this.#ports.streams.tell(stream, { kind: 'press', strokes });
     return true;
@@ -99,55 +94,44 @@ export class ConsoleDesk {
 
   /** The machine whose console a window has open under a name. */
   machineOf(windowId: number, key: string): EntityId | undefined {
-    const held = this.#held.get(`${windowId} ${key}`);
+    const held = this.#held.get(windowId, key);
     return held?.stream === undefined ? undefined : held.entity;
   }
 
   /** No key stays down in a guest while this computer sleeps. */
   suspended(): void {
-    for (const { stream } of this.#held.values()) {
-      if (stream !== undefined) this.#ports.streams.tell(stream, { kind: 'release-keys' });
-    }
+    this.#held.tellAll({ kind: 'release-keys' });
   }
 
   /** Closes what a window had open. */
   windowClosed(windowId: number): void {
-    for (const name of [...this.#held.keys()]) {
-      if (name.startsWith(`${windowId} `)) this.#drop(name);
-    }
+    this.#held.windowClosed(windowId);
   }
 
   /** Closes the consoles of an account's machines, which nobody knows any more. */
   leaveAccount(account: BareJid): void {
-    for (const [name, { entity }] of [...this.#held]) {
-      if (!isOfAccount(entity, account)) continue;
-      this.#drop(name);
-      const { windowId, key } = windowKey(name);
-      const error = { code: 'not-found', what: entity } as const;
+    this.#held.leaveAccount(account, (windowId, key, error) => {
       this.#ports.window(windowId).state(key, { name: 'ended', error });
-    }
+    });
   }
 
   async #open(windowId: number, key: string, id: EntityId): Now {
     const entity = this.#ports.client.entity(id);
     if (!entity) return err({ code: 'not-found', what: id });
-    const name = `${windowId} ${key}`;
-    this.#drop(name);
-    const held: Held = { entity: id, stream: undefined, rate: 'full' };
-    this.#held.set(name, held);
+    const held: HeldConsole = { entity: id, stream: undefined, rate: 'full' };
+    const isCurrent = this.#held.put(windowId, key, held);
     const window = this.#ports.window(windowId);
     window.state(key, { name: 'connecting' });
-    const isCurrent = (): boolean => this.#held.get(name) === held;
     const error = await this.#begin(entity, held, isCurrent, window, key);
     if (error === undefined || !isCurrent()) return ok(undefined);
-    this.#held.delete(name);
+    this.#held.close(windowId, key);
     window.state(key, { name: 'ended', error });
     return ok(undefined);
   }
 
   async #begin(
     entity: Entity,
-    held: Held,
+    held: HeldConsole,
     isCurrent: () => boolean,
     window: ConsoleWindow,
     key: string,
@@ -184,26 +168,19 @@ export class ConsoleDesk {
   }
 
   #close(windowId: number, key: string): Now {
-    this.#drop(`${windowId} ${key}`);
+    this.#held.close(windowId, key);
     return DONE;
   }
 
   #setRate(windowId: number, key: string, rate: ConsoleRate): Now {
-    const held = this.#held.get(`${windowId} ${key}`);
+    const held = this.#held.get(windowId, key);
     // It may not have been opened yet.
     if (held) held.rate = rate;
     return this.#tell(windowId, key, { kind: 'set-rate', rate });
   }
 
-  #drop(name: string): void {
-    const stream = this.#held.get(name)?.stream;
-    this.#held.delete(name);
-    if (stream !== undefined) this.#ports.streams.tell(stream, { kind: 'close' });
-  }
-
   #tell(windowId: number, key: string, order: Parameters<Streams['tell']>[1]): Now {
-    const stream = this.#held.get(`${windowId} ${key}`)?.stream;
-    if (stream !== undefined) this.#ports.streams.tell(stream, order);
+    this.#held.tell(windowId, key, order);
     return DONE;
   }
 }

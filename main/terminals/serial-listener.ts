@@ -1,14 +1,8 @@
 import type { TerminalRoute, TerminalState } from '../../core/contract/terminals.ts';
 import type { ConsoleFailure } from '../../core/domain/console-failure.ts';
-import type { EntityId } from '../../core/domain/entity.ts';
 import type { RfbWay } from '../../node/rfb/reach-ways.ts';
 import type { StreamListener } from '../streams/stream-listeners.ts';
-
-/** A window's terminal: without a stream while it is found out where it leads. */
-export interface Held {
-  readonly entity: EntityId;
-  stream: number | undefined;
-}
+import type { Held } from '../streams/window-streams.ts';
 
 /** Follows the text console of a machine, and says how it is reached and how it ended. */
 export function serialListener(

@@ -4,14 +4,14 @@ import type { ConsoleAccess } from '../../client/consoles/console-access.ts';
 import type { AppError } from '../../core/contract/app-error.ts';
 import type { AppHandlers } from '../../core/contract/contract.ts';
 import type { TerminalState } from '../../core/contract/terminals.ts';
-import { type Entity, isOfAccount } from '../../core/domain/entity.ts';
+import type { Entity } from '../../core/domain/entity.ts';
 import type { BareJid } from '../../core/domain/jid.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import { windowKey } from '../ipc/window-key.ts';
 import type { SshDesk } from '../ssh/ssh-desk.ts';
 import type { StreamListener } from '../streams/stream-listeners.ts';
 import type { Streams } from '../streams/streams.ts';
-import { type Held, serialListener } from './serial-listener.ts';
+import { type Held, WindowStreams } from '../streams/window-streams.ts';
+import { serialListener } from './serial-listener.ts';
 
 /** How a window hears of its terminals. */
 export interface TerminalWindow {
@@ -42,41 +42,35 @@ interface Opening {
 /** Opens terminals for windows, and hands their ports over. */
 export class TerminalDesk {
   readonly #ports: TerminalDeskPorts;
-  readonly #held = new Map<string, Held>();
+  readonly #held: WindowStreams<Held>;
 
   constructor(ports: TerminalDeskPorts) {
     this.#ports = ports;
+    this.#held = new WindowStreams(ports.streams);
   }
 
   readonly handlers: AppHandlers['terminals'] = {
     open: (input, { windowId }) => this.#open(windowId, input),
     resize: ({ key, ...size }, { windowId }) => {
-      const stream = this.#held.get(`${windowId} ${key}`)?.stream;
-      if (stream !== undefined) this.#ports.streams.tell(stream, { kind: 'resize', ...size });
+      this.#held.tell(windowId, key, { kind: 'resize', ...size });
       return DONE;
     },
     close: ({ key }, { windowId }) => {
-      this.#drop(`${windowId} ${key}`);
+      this.#held.close(windowId, key);
       return DONE;
     },
   };
 
   /** Closes what a window had open. */
   windowClosed(windowId: number): void {
-    for (const name of [...this.#held.keys()]) {
-      if (name.startsWith(`${windowId} `)) this.#drop(name);
-    }
+    this.#held.windowClosed(windowId);
   }
 
   /** Closes the terminals of an account's entities, which nobody knows any more. */
   leaveAccount(account: BareJid): void {
-    for (const [name, { entity }] of [...this.#held]) {
-      if (!isOfAccount(entity, account)) continue;
-      this.#drop(name);
-      const { windowId, key } = windowKey(name);
-      const error = { code: 'not-found', what: entity } as const;
+    this.#held.leaveAccount(account, (windowId, key, error) => {
       this.#ports.window(windowId).state(key, { name: 'ended', error });
-    }
+    });
   }
 
   async #open(windowId: number, input: OpenInput): Now {
@@ -84,13 +78,10 @@ export class TerminalDesk {
     const entity = this.#ports.client.entity(input.entity);
     const wanted = kind === 'shell' ? 'hypervisor' : 'virtualmachine';
     if (entity?.kind !== wanted) return err({ code: 'not-found', what: input.entity });
-    const name = `${windowId} ${key}`;
-    this.#drop(name);
     const held: Held = { entity: entity.id, stream: undefined };
-    this.#held.set(name, held);
+    const isCurrent = this.#held.put(windowId, key, held);
     const window = this.#ports.window(windowId);
     window.state(key, { name: 'connecting' });
-    const isCurrent = (): boolean => this.#held.get(name) === held;
     const tell = (state: TerminalState): void => {
       if (isCurrent()) window.state(key, state);
     };
@@ -137,12 +128,6 @@ export class TerminalDesk {
     const { id, port } = this.#ports.streams.openPort(order, listener(held, tell));
     held.stream = id;
     hand(port);
-  }
-
-  #drop(name: string): void {
-    const stream = this.#held.get(name)?.stream;
-    this.#held.delete(name);
-    if (stream !== undefined) this.#ports.streams.tell(stream, { kind: 'close' });
   }
 }
 
