@@ -59,6 +59,11 @@ export class ByteWalker {
     return passed ?? NOTHING;
   }
 
+  /** Puts bytes of our own behind what has passed; they come out with it, or with the next push. */
+  insert(bytes: Uint8Array): void {
+    this.#passed.push(bytes);
+  }
+
   #take(step: Step, part: Uint8Array): void {
     if (part.length === 0) return;
     if (step.kind === 'read') this.#partial.push(part);

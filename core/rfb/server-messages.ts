@@ -22,3 +22,8 @@ export function writeSign(encoding: number, width = 0, height = 0): Uint8Array {
   const area = { x: 0, y: 0, width, height };
   return writeUpdate([{ area, encoding, body: new Uint8Array(0) }]);
 }
+
+/** A clipboard of the server, RFC 6143, section 7.6.4; an extended one begins with its flags. */
+export function writeServerClipboard(body: Uint8Array, isExtended: boolean): Uint8Array {
+  return joinBytes([[3, 0, 0, 0], u32(isExtended ? -body.length : body.length), body]);
+}

@@ -28,6 +28,8 @@ export interface ServerWalkOptions {
    * how large it is.
    */
   readonly acceptsClipboard: (body: Uint8Array, isExtended: boolean) => boolean;
+  /** Called with true where one message ended and none has begun, and with false once one has. */
+  readonly onBorder: (isBetween: boolean) => void;
 }
 
 const MESSAGES: Readonly<Record<number, (options: ServerWalkOptions) => Walk>> = {
@@ -46,7 +48,9 @@ const MESSAGES: Readonly<Record<number, (options: ServerWalkOptions) => Walk>> =
  */
 export function* serverWalk(options: ServerWalkOptions): Walk<never> {
   for (;;) {
+    options.onBorder(true);
     const [type = 0] = yield* read(1);
+    options.onBorder(false);
     const message = MESSAGES[type];
     if (message === undefined) throw malformed(`a server’s message of type ${type}`);
     yield* message(options);

@@ -1,6 +1,5 @@
 import { inflateSync, constants } from 'node:zlib';
 import { readU32 } from '../../core/rfb/integers.ts';
-import type { Clock } from '../xmpp/clock.ts';
 
 /**
  * Among the actions of the extended clipboard (rfbproto, "Extended Clipboard"). What a server can do
@@ -31,31 +30,6 @@ export function isHonestClipboard(body: Uint8Array, limit: number): boolean {
 function formatsOf(flags: number): readonly number[] {
   const all = Array.from({ length: FORMATS }, (_none, format) => format);
   return all.filter((format) => (flags & (1 << format)) !== 0);
-}
-
-/** More than anybody copies; extensions say some things twice. */
-const MOST_A_SECOND = 8;
-
-/** Lets a few clipboards a second through: a server that floods them would keep a page busy. */
-export class ClipboardPace {
-  readonly #clock: Pick<Clock, 'now'>;
-  #since = Number.NEGATIVE_INFINITY;
-  #count = 0;
-
-  constructor(clock: Pick<Clock, 'now'>) {
-    this.#clock = clock;
-  }
-
-  /** Whether one more may pass now. */
-  take(): boolean {
-    const now = this.#clock.now();
-    if (now - this.#since >= 1_000) {
-      this.#since = now;
-      this.#count = 0;
-    }
-    this.#count += 1;
-    return this.#count <= MOST_A_SECOND;
-  }
 }
 
 function inflate(bytes: Uint8Array, limit: number): Buffer | undefined {

@@ -19,7 +19,7 @@ import { type RfbFailure, RfbFailureError } from '../../core/rfb/rfb-failure.ts'
 import { writeServerInit } from '../../core/rfb/server-init.ts';
 import { type ServerEvent, serverWalk } from '../../core/rfb/server-walk.ts';
 import type { Clock } from '../xmpp/clock.ts';
-import { ClipboardPace, isHonestClipboard } from './clipboard-guard.ts';
+import { ClipboardPace } from './clipboard-pace.ts';
 import type { RfbConnection } from './open-rfb.ts';
 import { PressedKeys } from './pressed-keys.ts';
 import { type RelayTraffic, TrafficMeter } from './relay-traffic.ts';
@@ -50,6 +50,7 @@ export class RfbRelay {
   readonly #listener: RelayListener;
   readonly #meter: TrafficMeter;
   readonly #gate: UpdateGate;
+  readonly #clipboards: ClipboardPace;
   readonly #pressed = new PressedKeys();
   readonly #fromPage: ByteWalker;
   readonly #fromServer: ByteWalker;
@@ -57,6 +58,8 @@ export class RfbRelay {
   #hasExtendedKeys = false;
   #isOpen = false;
   #isPaused = false;
+  /** Between two messages of the server. */
+  #isBetween = false;
   #hasEnded = false;
 
   constructor(connection: RfbConnection, listener: RelayListener, clock: Clock) {
@@ -68,14 +71,18 @@ export class RfbRelay {
     this.#meter = new TrafficMeter(clock);
     this.#gate = new UpdateGate(clock, (request) => this.#send(request));
     this.#fromPage = new ByteWalker(this.#pageWalk());
-    const clipboards = new ClipboardPace(clock);
+    this.#clipboards = new ClipboardPace({
+      clock,
+      limit: limits.clipboardBytes,
+      onDue: () => this.#tellDue(),
+    });
     this.#fromServer = new ByteWalker(
       serverWalk({
         limits,
         format: () => this.#format,
         onEvent: (event) => this.#onServerEvent(event),
-        acceptsClipboard: (body, isExtended) =>
-          clipboards.take() && (!isExtended || isHonestClipboard(body, limits.clipboardBytes)),
+        acceptsClipboard: (body, isExtended) => this.#clipboards.accepts(body, isExtended),
+        onBorder: (isBetween) => this.#onBorder(isBetween),
       }),
     );
   }
@@ -109,7 +116,9 @@ export class RfbRelay {
   /** Stops reading from the server, or goes on: the page's flow control. */
   setPaused(isPaused: boolean): void {
     this.#isPaused = isPaused;
-    if (!isPaused) this.#onReadable();
+    if (isPaused) return;
+    this.#tellDue();
+    this.#onReadable();
   }
 
   setRate(rate: UpdateRate): void {
@@ -193,6 +202,18 @@ export class RfbRelay {
     this.#listener.onEvent(event);
   }
 
+  #onBorder(isBetween: boolean): void {
+    this.#isBetween = isBetween;
+    if (!isBetween) return;
+    for (const message of this.#clipboards.due()) this.#fromServer.insert(message);
+  }
+
+  /** Tells the page of clipboards that waited, while the server says nothing. */
+  #tellDue(): void {
+    if (this.#isPaused || !this.#isBetween) return;
+    for (const message of this.#clipboards.due()) this.#listener.toPage(message);
+  }
+
   readonly #onReadable = (): void => {
     while (this.#isOpen && !this.#isPaused && !this.#hasEnded) {
       const chunk: unknown = this.#duplex.read();
@@ -221,6 +242,7 @@ export class RfbRelay {
     this.#hasEnded = true;
     this.releaseKeys();
     this.#gate.stop();
+    this.#clipboards.stop();
     this.#duplex.off('readable', this.#onReadable);
     this.#duplex.on('error', () => this.#duplex.destroy());
     if (failure === undefined) this.#duplex.end(() => this.#duplex.destroy());

@@ -40,6 +40,7 @@ export const rfbServer = fc.property(spoiltBytes(fromServer), cuts, (stream, pla
     format: () => PIXEL_FORMAT_32,
     onEvent: () => undefined,
     acceptsClipboard: () => true,
+    onBorder: () => undefined,
   };
   const whole = walk(() => serverWalk(options), [stream]);
   expect(whole).toBeLessThanOrEqual(stream.length);

@@ -27,6 +27,7 @@ function followServer(pieces: readonly Uint8Array[], acceptsClipboard = true) {
       format: () => PIXEL_FORMAT_32,
       onEvent: (event) => events.push(event),
       acceptsClipboard: () => acceptsClipboard,
+      onBorder: () => undefined,
     }),
   );
   const passed = joinBytes(pieces.map((piece) => walker.push(piece)));

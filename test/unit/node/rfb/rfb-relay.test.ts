@@ -1,94 +1,9 @@
-import { duplexPair, type Duplex } from 'node:stream';
-import { deflateSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type ClientMessage, writeClientMessage } from '../../../../core/rfb/client-messages.ts';
+import { writeClientMessage } from '../../../../core/rfb/client-messages.ts';
 import { ENCODING } from '../../../../core/rfb/encodings.ts';
-import { u32 } from '../../../../core/rfb/integers.ts';
-import type { RfbFailure } from '../../../../core/rfb/rfb-failure.ts';
 import { writeSign, writeUpdate } from '../../../../core/rfb/server-messages.ts';
-import type { ServerEvent } from '../../../../core/rfb/server-walk.ts';
-import { openRfb } from '../../../../node/rfb/open-rfb.ts';
-import { RfbReader } from '../../../../node/rfb/rfb-reader.ts';
-import { RfbRelay } from '../../../../node/rfb/rfb-relay.ts';
-import { ManualTime, settled } from '../../../support/manual-time.ts';
-import { ScriptedRfb } from '../../../support/scripted-rfb.ts';
-
-const AREA = { x: 0, y: 0, width: 4, height: 2 };
-type Said = Exclude<ClientMessage, { kind: 'ignored' }>;
-
-class Bench {
-  readonly server = new ScriptedRfb();
-  readonly clock = new ManualTime();
-  readonly events: ServerEvent[] = [];
-  readonly ends: (RfbFailure | undefined)[] = [];
-  readonly #page: Duplex;
-  readonly #reader: RfbReader;
-  relay!: RfbRelay;
-
-  constructor() {
-    const [near, far] = duplexPair();
-    this.#page = near;
-    this.pageSink = far;
-    this.#reader = new RfbReader(near, {
-      clock: this.clock,
-      timeoutMs: 10_000,
-      signal: new AbortController().signal,
-    });
-  }
-
-  readonly pageSink: Duplex;
-
-  async open(): Promise<void> {
-    const opened = openRfb(this.server.near, {
-      credentials: {},
-      trust: { serverName: 'localhost' },
-    });
-    await this.server.welcome();
-    this.relay = new RfbRelay(
-      await opened,
-      {
-        toPage: (bytes) => this.pageSink.write(bytes),
-        onEvent: (event) => this.events.push(event),
-        onEnd: (failure) => this.ends.push(failure),
-      },
-      this.clock,
-    );
-    this.relay.start();
-    await this.pageHears(12);
-    this.relay.takeFromPage(Buffer.from('RFB 003.008\n'));
-    expect([...(await this.pageHears(2))]).toEqual([1, 1]);
-    this.relay.takeFromPage(Uint8Array.of(1));
-    expect([...(await this.pageHears(4))]).toEqual([0, 0, 0, 0]);
-    this.relay.takeFromPage(Uint8Array.of(0));
-    await this.pageHears(24 + 'screen'.length);
-  }
-
-  pageSays(...messages: readonly Said[]): void {
-    for (const message of messages) this.relay.takeFromPage(writeClientMessage(message));
-  }
-
-  pageHears(bytes: number): Promise<Buffer> {
-    return this.#reader.take(bytes, 'version');
-  }
-
-  /** What the page has been sent and nobody took yet. */
-  get pageRest(): Buffer {
-    const rest: unknown = this.#page.read();
-    return Buffer.isBuffer(rest) ? rest : Buffer.alloc(0);
-  }
-
-  async serverHears(...messages: readonly Said[]): Promise<void> {
-    for (const message of messages) {
-      const wanted = writeClientMessage(message);
-      expect(await this.server.hear(wanted.length)).toEqual(Buffer.from(wanted));
-    }
-  }
-
-  async serverHeardNothing(): Promise<void> {
-    await settled();
-    expect(this.server.far.read()).toBeNull();
-  }
-}
+import { settled } from '../../../support/manual-time.ts';
+import { AREA, RelayBench, type Said } from './relay-bench.ts';
 
 const request: Said = { kind: 'update-request', isIncremental: true, area: AREA };
 const everything: Said = { ...request, isIncremental: false };
@@ -98,9 +13,9 @@ const key = (isDown: boolean, keysym: number, scancode?: number): Said => ({
 });
 
 describe('the relay between a page and a server', () => {
-  let bench: Bench;
-  const begin = async (): Promise<Bench> => {
-    bench = new Bench();
+  let bench: RelayBench;
+  const begin = async (): Promise<RelayBench> => {
+    bench = new RelayBench();
     await bench.open();
     return bench;
   };
@@ -231,45 +146,5 @@ describe('the relay between a page and a server', () => {
     bench.server.far.end();
     await settled();
     expect(bench.ends).toEqual([{ code: 'closed' }]);
-  });
-
-  it('leaves a clipboard out that would inflate to more than it says', async () => {
-    await begin();
-    const lies = deflateSync(Buffer.from([0xff, 0xff, 0xff, 0xff, 1]));
-    const length = u32(-(4 + lies.length));
-    bench.server.say([3, 0, 0, 0], length, [0x10, 0, 0, 1], lies, [2]);
-    expect([...(await bench.pageHears(1))]).toEqual([2]);
-    const honest = deflateSync(Buffer.from([0, 0, 0, 1, 65]));
-    bench.server.say([3, 0, 0, 0], u32(-(4 + honest.length)), [0x10, 0, 0, 1], honest);
-    expect((await bench.pageHears(12 + honest.length))[0]).toBe(3);
-    expect(bench.events).toEqual([{ kind: 'clipboard-dropped', bytes: 4 + lies.length }]);
-  });
-
-  it('lets through what a server can do with clipboards, and none of it that is cut short', async () => {
-    await begin();
-    const clipboard = (...body: number[]) =>
-      bench.server.say([3, 0, 0, 0], u32(-body.length), body);
-    // Of all abilities, with the limit of one format; then without that limit, and a notice too long.
-    clipboard(0x1f, 0, 0, 1, 0, 0, 0, 0);
-    expect([...(await bench.pageHears(16))].slice(8, 12)).toEqual([0x1f, 0, 0, 1]);
-    clipboard(0x1f, 0, 0, 1);
-    clipboard(0x08, 0, 0, 1, 9);
-    bench.server.say([2]);
-    expect([...(await bench.pageHears(1))]).toEqual([2]);
-    expect(bench.events.map((event) => event.kind)).toEqual([
-      'clipboard-dropped',
-      'clipboard-dropped',
-    ]);
-  });
-
-  it('leaves clipboards out that come faster than anybody copies, and goes on', async () => {
-    await begin();
-    for (let count = 0; count < 1_000; count += 1) bench.server.say([3, 0, 0, 0], u32(1), [65]);
-    bench.server.say([2]);
-    const heard = await bench.pageHears(8 * 9 + 1);
-    expect([heard.length, heard.at(-1), bench.events.length]).toEqual([73, 2, 992]);
-    await bench.clock.pass(1_000);
-    bench.server.say([3, 0, 0, 0], u32(1), [66]);
-    expect((await bench.pageHears(9)).at(-1)).toBe(66);
   });
 });
