@@ -1,5 +1,5 @@
 import type { Entity, EntityState } from '../domain/entity.ts';
-import type { OpenThing, PlatformCommand } from './define-command.ts';
+import type { OpenThing, PlatformCommand, WindowCommand } from './define-command.ts';
 
 /** Why a command cannot be given now. */
 export type Hindrance =
@@ -8,6 +8,7 @@ export type Hindrance =
   | { readonly code: 'one-target' }
   | { readonly code: 'wrong-kind' }
   | { readonly code: 'offline' }
+  | { readonly code: 'not-offline' }
   | { readonly code: 'not-open'; readonly what: OpenThing }
   | { readonly code: 'wrong-state'; readonly state: EntityState }
   /** Its console is open, and has no connection now. */
@@ -57,6 +58,26 @@ export function hindranceForAll(
   if (selection.length > 1 && !command.bulk) return { code: 'one-target' };
   const hindrances = selection.map((entity) => hindranceFor(command, entity));
   return hindrances.includes(undefined) ? undefined : hindrances[0];
+}
+
+/** Whether a command of the window's own is for this entity at all. */
+export function isFor({ kinds, forAway }: WindowCommand, entity: Entity): boolean {
+  if (kinds && !kinds.includes(entity.kind)) return false;
+  // What is known of old may have changed.
+  return !forAway || isAway(entity) || entity.stale;
+}
+
+/** What stands in the way of a command of the window's own, whatever it has open. */
+export function hindranceForWindow(
+  command: WindowCommand,
+  selection: readonly Entity[],
+): Hindrance | undefined {
+  const { kinds } = command;
+  if (!kinds) return undefined;
+  if (selection.length === 0) return { code: 'no-target' };
+  if (selection.some((entity) => isFor(command, entity))) return undefined;
+  const isOfKind = selection.some(({ kind }) => kinds.includes(kind));
+  return { code: isOfKind ? 'not-offline' : 'wrong-kind' };
 }
 
 /** What the entity's own agent has to do cannot be asked of it while it is away. */

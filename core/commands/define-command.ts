@@ -70,6 +70,8 @@ export interface WindowCommand<
   readonly surface: 'window';
   /** Kinds of entity it needs to be given; absent: it needs none. */
   readonly kinds?: readonly EntityKind[];
+  /** Is of use for those alone that are not there, as far as is known now. */
+  readonly forAway?: boolean;
   /** Acts on the roster group that is selected. */
   readonly needsGroup?: boolean;
   /** What must be open in the window for it to act on. */

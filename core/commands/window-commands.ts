@@ -189,6 +189,7 @@ export const windowCommands = [
     group: 'contact',
     input: nothing,
     kinds: everyone,
+    forAway: true,
   }),
   window({
     id: 'help.documentation',

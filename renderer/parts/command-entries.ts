@@ -1,3 +1,4 @@
+import type { Hindrance } from '../../core/commands/availability.ts';
 import type { Command, CommandGroup } from '../../core/commands/define-command.ts';
 import { markOf } from '../../core/commands/marks.ts';
 import { commands } from '../../core/commands/table.ts';
@@ -51,6 +52,13 @@ function rankOf({ group }: Command): number {
   return rank < 0 ? FIRST.length : rank;
 }
 
+/** Why a command makes no sense, where others are only not possible now. */
+const SENSELESS: ReadonlySet<Hindrance['code']> = new Set([
+  'wrong-kind',
+  'no-target',
+  'not-offline',
+]);
+
 /**
  * Those commands of the table that make sense for these entities at all, possible now or not. What only
  * an open console can do is in that console.
@@ -62,8 +70,8 @@ export function commandsFor(
   const all: readonly Command[] = commands;
   const offered = all.filter((command) => {
     if (command.group === 'console') return false;
-    const hindrance = center.hindrance(command, targets);
-    if (hindrance?.code === 'wrong-kind' || hindrance?.code === 'no-target') return false;
+    const code = center.hindrance(command, targets)?.code;
+    if (code !== undefined && SENSELESS.has(code)) return false;
     return canBeChosen(command) && targets.some(({ kind }) => command.kinds?.includes(kind));
   });
   return offered.sort((a, b) => rankOf(a) - rankOf(b));

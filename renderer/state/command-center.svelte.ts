@@ -1,4 +1,10 @@
-import { hindranceFor, hindranceForAll, type Hindrance } from '../../core/commands/availability.ts';
+import {
+  hindranceFor,
+  hindranceForAll,
+  hindranceForWindow,
+  isFor,
+  type Hindrance,
+} from '../../core/commands/availability.ts';
 import type { Command, WindowCommand } from '../../core/commands/define-command.ts';
 import {
   findCommand,
@@ -85,7 +91,7 @@ export class CommandCenter {
     if (command.surface === 'platform') return hindranceForAll(command, targets);
     if (command.needsGroup && this.#selection.group?.name === undefined)
       return { code: 'no-group' };
-    return windowHindrance(command, targets) ?? this.#openHindrance(command, targets);
+    return hindranceForWindow(command, targets) ?? this.#openHindrance(command, targets);
   }
 
   /** Does what a click on a command means: asks for its input first where it wants some. */
@@ -132,12 +138,11 @@ export class CommandCenter {
     handler(parsed.value, this.#fitting(command, targets));
   }
 
-  /** Of a selection, those that are of a kind that the command is for, as far as they are known. */
-  #fitting({ kinds }: WindowCommand, targets: readonly EntityId[]): readonly EntityId[] {
-    if (!kinds) return targets;
+  /** Of a selection, those that the command is for, as far as they are known. */
+  #fitting(command: WindowCommand, targets: readonly EntityId[]): readonly EntityId[] {
     return targets.filter((target) => {
       const entity = this.#inventory.peek(target);
-      return !entity || kinds.includes(entity.kind);
+      return !entity || isFor(command, entity);
     });
   }
 
@@ -169,14 +174,4 @@ export class CommandCenter {
 function platformId(id: string): PlatformCommandId {
   // Only ids of the table's platform commands come here.
   return id as PlatformCommandId;
-}
-
-function windowHindrance(
-  command: WindowCommand,
-  targets: readonly Entity[],
-): Hindrance | undefined {
-  if (!command.kinds) return undefined;
-  if (targets.length === 0) return { code: 'no-target' };
-  const fits = targets.some((entity) => command.kinds?.includes(entity.kind));
-  return fits ? undefined : { code: 'wrong-kind' };
 }

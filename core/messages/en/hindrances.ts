@@ -34,6 +34,7 @@ const REASONS: Reasons = {
   'one-target': () => 'This works on one at a time.',
   'wrong-kind': () => 'This does not apply to what is selected.',
   offline: () => 'It is offline.',
+  'not-offline': () => 'It is not offline.',
   'not-open': ({ what }) => notOpen[what],
   'wrong-state': ({ state }) => `Not possible while it is ${states[state]}.`,
   'no-screen': () => 'Its screen is not connected.',

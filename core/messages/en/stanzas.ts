@@ -1,4 +1,5 @@
 import type { XPathProblem } from '../../xml/xpath/expression.ts';
+import { amounts } from './amounts.ts';
 
 const PROBLEMS: Readonly<Record<XPathProblem['code'], (problem: XPathProblem) => string>> = {
   unexpected: ({ found }) => `“${found}” cannot stand here.`,
@@ -14,8 +15,11 @@ const PROBLEMS: Readonly<Record<XPathProblem['code'], (problem: XPathProblem) =>
 /** The Stanzas panel. */
 export const stanzas = {
   filter: 'Filter by peer, namespace, action, text',
-  count: (shown: number, all: number) => (shown === all ? `${all}` : `${shown} of ${all}`),
-  searching: (found: number) => `${found} found so far…`,
+  count: (shown: number, all: number) => {
+    const some = shown === all ? '' : `${amounts.count(shown)} of `;
+    return `${some}${amounts.count(all)} ${all === 1 ? 'stanza' : 'stanzas'}`;
+  },
+  searching: (found: number) => `${amounts.count(found)} found so far…`,
   more: 'more',
   byNamespace: 'Namespace',
   byJid: 'JID of either side',
