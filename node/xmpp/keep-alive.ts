@@ -11,6 +11,11 @@ export interface KeepAliveInput {
   readonly onDead: () => void;
 }
 
+/** A timer that fires so much later than it was to: this process was held up, or the computer asleep. */
+const HELD_UP_MS = 1000;
+/** How long the answer then has yet: it may have come meanwhile, and nobody read it. */
+const UNREAD_MS = 5000;
+
 /** Notices that a link is dead though nobody closed it: a cable, a sleeping laptop, a lost NAT entry. */
 export class LinkWatch {
   readonly #input: KeepAliveInput;
@@ -36,7 +41,7 @@ export class LinkWatch {
   check(): void {
     if (this.#isAsking) return;
     this.#isAsking = true;
-    this.#restart(this.#input.clock.after(this.#input.answerMs, this.#input.onDead));
+    this.#restart(this.#waitForAnswer(this.#input.answerMs));
     this.#input.probe();
   }
 
@@ -47,6 +52,15 @@ export class LinkWatch {
   #restart(cancel: () => void): void {
     this.#cancel();
     this.#cancel = cancel;
+  }
+
+  #waitForAnswer(waitMs: number): () => void {
+    const { clock, answerMs, onDead } = this.#input;
+    const due = clock.now() + waitMs;
+    return clock.after(waitMs, () => {
+      if (clock.now() - due < HELD_UP_MS) onDead();
+      else this.#restart(this.#waitForAnswer(Math.min(answerMs, UNREAD_MS)));
+    });
   }
 
   #waitForSilence(): () => void {
