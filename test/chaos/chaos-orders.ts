@@ -149,10 +149,11 @@ export class ChaosOrders {
   }
 
   #order(order: Order): void {
-    const { client, platform, random } = this.#world;
+    const { client, platform, random, chronicle } = this.#world;
     const { command, target, action, key, input } = order;
     if (random() < CUT_SHARE) {
       const effect = { kind: this.#world.pick(CUTS) } as FaultEffect;
+      chronicle.note(target.jid.split('@')[0] ?? '', 'chaos', `${effect.kind} at ${action}`);
       platform.server.domain.faults.add({ match: { to: target.jid, action }, effect, times: 1 });
     }
     const started = client.application.runs.start({ command, targets: [target.id], input });
@@ -160,6 +161,11 @@ export class ChaosOrders {
     this.#pending.set(started.value.id, order);
     this.#endsOf(key).given += 1;
     this.#count += 1;
+    this.#note(order, 'given');
+  }
+
+  #note({ target, command }: Order, what: string): void {
+    this.#world.chronicle.note(target.jid.split('@')[0] ?? '', 'order', `${command} ${what}`);
   }
 
   #endsOf(key: string): Ends {
@@ -171,13 +177,14 @@ export class ChaosOrders {
   /** Takes down those that have ended; the application itself keeps the last runs only. */
   #collect(): void {
     const { told } = this.#world.client.audience;
-    for (const [run, { key }] of this.#pending) {
+    for (const [run, order] of this.#pending) {
       const end = this.#endOf(run, told.runs.get(run)?.items[0]?.state);
       if (end === undefined) continue;
       this.#pending.delete(run);
       told.runs.delete(run);
       this.#tally.set(end, (this.#tally.get(end) ?? 0) + 1);
-      this.#endsOf(key).told.push(end);
+      this.#endsOf(order.key).told.push(end);
+      this.#note(order, end);
     }
   }
 

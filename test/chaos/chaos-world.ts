@@ -12,6 +12,8 @@ import { MemoryStorage } from '../support/client-ports.ts';
 import { jid } from '../unit/client/application-fixture.ts';
 import { ChaosAudience } from './chaos-audience.ts';
 import { ChaosWindow } from './chaos-window.ts';
+import { Chronicle } from './chronicle.ts';
+import { AgentSessions, watchAgents, watchClient, watchDomains } from './witnesses.ts';
 
 export interface ChaosSize {
   readonly hypervisors: number;
@@ -29,6 +31,13 @@ const FIRST_WINDOW = 1;
 const MOST_WINDOWS = 6;
 const OWN_PREFIX = 'chaos-';
 
+/** Who sees what happens, from before the platform starts. */
+interface Watch {
+  readonly chronicle: Chronicle;
+  readonly agentSessions: AgentSessions;
+  readonly stop: () => void;
+}
+
 /** An embedded platform with real agents, the client on it, and what may go wrong between them. */
 export class ChaosWorld {
   readonly platform: Platform;
@@ -37,14 +46,23 @@ export class ChaosWorld {
   /** How often each was carried out: an action on a machine, a machine made by name, or deleted. */
   readonly carriedOut = new Map<string, number>();
   readonly windows: ChaosWindow[] = [];
+  /** What happened last to each entity. */
+  readonly chronicle: Chronicle;
+  readonly agentSessions: AgentSessions;
   readonly #names = new Map<string, string>();
   readonly #own = new Map<BareJid, string>();
   #lastWindow = FIRST_WINDOW;
   #server: EmbeddedServer;
 
-  private constructor(platform: Platform, random: () => number) {
+  readonly #stopWatching: () => void;
+
+  private constructor(platform: Platform, random: () => number, watch: Watch) {
     this.platform = platform;
     this.random = random;
+    this.chronicle = watch.chronicle;
+    this.agentSessions = watch.agentSessions;
+    this.#stopWatching = watch.stop;
+    watchDomains(this.chronicle, platform);
     this.#server = platform.server;
     this.client = new ApplicationOnPlatform(
       platform,
@@ -52,7 +70,8 @@ export class ChaosWorld {
       {
         // Half of the links cannot be taken up again, so that both ways are gone.
         createSession: (options) => {
-          return new XmppSession({ ...options, streamManagement: random() < 0.5 });
+          const session = new XmppSession({ ...options, streamManagement: random() < 0.5 });
+          return watchClient(this.chronicle, session);
         },
         random,
       },
@@ -63,8 +82,11 @@ export class ChaosWorld {
   }
 
   static async start({ seed, ...sizes }: ChaosSize): Promise<ChaosWorld> {
+    const [chronicle, agentSessions] = [new Chronicle(), new AgentSessions()];
+    const stop = watchAgents(chronicle, agentSessions);
     const platform = await startPlatform({ ...sizes, seed, clock: 'manual' });
-    const world = new ChaosWorld(platform, seededRandom(seed));
+    const watch = { chronicle, agentSessions, stop };
+    const world = new ChaosWorld(platform, seededRandom(seed), watch);
     await world.client.logIn();
     return world;
   }
@@ -91,6 +113,7 @@ export class ChaosWorld {
 
   /** The client's connection breaks without a word. */
   cutClient(): void {
+    this.chronicle.noteOfAll('the client is cut');
     this.platform.server.domain.cutLinks(this.client.account.jid);
   }
 
@@ -102,6 +125,7 @@ export class ChaosWorld {
   /** The server ends all connections and comes back with all that it knew. */
   async restartServer(): Promise<void> {
     const { port, tlsPort, certificate, domain } = this.#server;
+    this.chronicle.noteOfAll('the server restarts');
     await this.#server.stop();
     // Agents inside this process go on coming through the first one.
     if (this.#server !== this.platform.server) await this.platform.server.stop();
@@ -112,7 +136,10 @@ export class ChaosWorld {
   }
 
   async restartAgent(): Promise<void> {
-    await this.pick([...this.platform.hypervisors.values()]).restart();
+    const [name, hypervisor] = this.pick([...this.platform.hypervisors]);
+    this.chronicle.note(name, 'chaos', 'its agent restarts');
+    await hypervisor.restart();
+    this.chronicle.note(name, 'chaos', 'its agent has restarted');
   }
 
   /** An agent is gone without a word, and another is started where it was. */
@@ -120,10 +147,12 @@ export class ChaosWorld {
     const [name, hypervisor] = this.pick([...this.platform.hypervisors]);
     const machines = await recordsOf(hypervisor);
     const { domain } = this.platform.server;
+    this.chronicle.note(name, 'chaos', 'its agent is killed');
     for (const node of [name, ...machines.map(({ uuid }) => uuid)]) {
       domain.cutLinks(jid(`${node}@${domain.name}`));
     }
     await hypervisor.restart();
+    this.chronicle.note(name, 'chaos', 'its agent is there again');
   }
 
   /** Another name for a hypervisor in everybody's roster. */
@@ -142,6 +171,7 @@ export class ChaosWorld {
     const what = this.pick(['crash', 'start'] as const);
     // What its state says of an order that is on its way must come of that order.
     if (!isBusy({ jid: jid(`${uuid}@${this.platform.server.domain.name}`) })) {
+      this.chronicle.note(uuid, 'chaos', what);
       this.platform.happen(uuid, what);
     }
   }
@@ -162,6 +192,13 @@ export class ChaosWorld {
 
   closeWindows(): void {
     for (const window of this.windows.splice(0)) window.close();
+  }
+
+  /** Who should be online and is not, of hypervisors, machines and the client. */
+  async down(): Promise<readonly string[]> {
+    const nodes = [...(await this.truth()).keys()];
+    const down = nodes.filter((node) => this.agentSessions.stateOf(node)?.kind !== 'online');
+    return this.client.isOnline ? down : ['the client', ...down];
   }
 
   /** What the tree must show: each hypervisor and machine with its name, state and hypervisor. */
@@ -197,6 +234,7 @@ export class ChaosWorld {
     await this.client.stop();
     await this.#server.stop();
     await this.platform.stop();
+    this.#stopWatching();
   }
 
   #count({ hypervisor: { domains }, store: { machines } }: FleetHypervisor): void {

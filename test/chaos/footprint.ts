@@ -1,6 +1,5 @@
 import { Socket } from 'node:net';
 import v8 from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { AgentEntity } from '../../agent/entities/agent-entity.ts';
 import { HypervisorHost } from '../../agent/machines/hypervisor-host.ts';
 import { AccountLink } from '../../client/accounts/account-link.ts';
@@ -22,46 +21,59 @@ const HELD = {
 };
 
 /** The server drops a connection that does not end by itself after two seconds. */
-const REST_MS = 10_000;
+const REST_MS = 5000;
+/** How long it may take until all who lost their link are back: they wait half a minute at most. */
+const BACK_MS = 90_000;
+/** Counting stops everything for so long that it can cost links, whose ends are there for a moment. */
+const MOST_COUNTS = 3;
 
 /** What a guest opens when it is first looked at, and timers, which come and go. */
 const PASSING = new Set(['TCPServerWrap', 'Timeout', 'Immediate']);
+/** Of these there may be fewer, as of a guest's screen that nobody looks at any more. */
+const AT_MOST: ReadonlySet<string> = new Set(['sockets', 'handles']);
 
 /** How many of each are alive. */
 export type Footprint = Readonly<Record<keyof typeof HELD | 'handles', number>>;
 
-export interface Measured {
-  readonly held: Footprint;
-  /** What is left of the heap after a collection, bytes. */
-  readonly heapBytes: number;
-}
-
-/** What is left of the heap after a collection, bytes; nothing is counted, which takes minutes where much is alive. */
-export function liveHeap(): number {
-  v8.setFlagsFromString('--expose-gc');
-  runInNewContext('gc()');
-  return process.memoryUsage().heapUsed;
-}
-
 /** Collects garbage, and counts what is left: by it nothing that is merely not collected counts. */
-export function measureFootprint(): Measured {
+export function measureFootprint(): Footprint {
   const counts = Object.entries(HELD).map(([name, type]) => {
     return [name, v8.queryObjects(type, { format: 'count' })] as const;
   });
   const handles = process.getActiveResourcesInfo().filter((kind) => !PASSING.has(kind)).length;
-  const held = { ...Object.fromEntries(counts), handles } as Footprint;
-  return { held, heapBytes: process.memoryUsage().heapUsed };
+  return { ...Object.fromEntries(counts), handles } as Footprint;
 }
 
-/** As above, once the server has let go of the connections that ended a moment ago, or has not in time. */
-export async function measureAtRest(): Promise<Measured> {
-  const last = Date.now() + REST_MS;
-  for (;;) {
-    const measured = measureFootprint();
-    const { serverConnections, serverSessions } = measured.held;
-    if (serverConnections <= serverSessions || Date.now() > last) return measured;
-    await new Promise((go) => setTimeout(go, REST_MS / 20));
+/**
+ * As above, once everybody is online and what ended is gone. Where it is not what it should be it is
+ * counted again, since a link may have ended a moment before.
+ */
+export async function measureAtRest(
+  down: () => Promise<readonly string[]>,
+  expected: Footprint,
+): Promise<{ readonly held: Footprint; readonly wrong: readonly string[] }> {
+  for (let count = 1; ; count += 1) {
+    await allBack(down);
+    const held = measureFootprint();
+    const wrong = differences(held, expected);
+    if (wrong.length === 0 || count === MOST_COUNTS) return { held, wrong };
   }
+}
+
+/** Waits until nobody is down and has not been for a while, or for as long as it may take. */
+async function allBack(down: () => Promise<readonly string[]>): Promise<void> {
+  const last = Date.now() + BACK_MS;
+  do {
+    await new Promise((go) => setTimeout(go, REST_MS));
+  } while ((await down()).length > 0 && Date.now() < last);
+}
+
+function differences(held: Footprint, expected: Footprint): readonly string[] {
+  const names = Object.keys(expected) as (keyof Footprint)[];
+  const wrong = names.filter((name) => {
+    return AT_MOST.has(name) ? held[name] > expected[name] : held[name] !== expected[name];
+  });
+  return wrong.map((name) => `${held[name]} ${name} in place of ${expected[name]}`);
 }
 
 /** What there must be with so many more machines, each with a session inside this process. */
