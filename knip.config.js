@@ -17,6 +17,7 @@ export default {
         'main/index.ts',
         // Started by name in a process of its own.
         'main/processes/*-process.ts',
+        'main/avatars/avatar-thread.ts',
         'preload/index.ts',
         'renderer/*.html',
         'renderer/*.ts',

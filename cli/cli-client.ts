@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import type { Audience, Client, ClientAnnouncer } from '../client/client.ts';
 import { ConsoleAccess } from '../client/consoles/console-access.ts';
 import { ConsoleChoices } from '../client/consoles/console-choices.ts';
@@ -14,8 +13,9 @@ import { SshProfiles } from '../client/ssh/ssh-profiles.ts';
 import type { Account } from '../core/contract/accounts.ts';
 import type { Run } from '../core/contract/runs.ts';
 import type { BareJid } from '../core/domain/jid.ts';
+import { err } from '../core/lib/result.ts';
 import { SystemKeychain } from '../node/keychain/keychain.ts';
-import { PictureFolder } from '../node/storage/picture-folder.ts';
+import { openAvatarFolder } from '../node/storage/avatar-folder.ts';
 import { ProfileStorage } from '../node/storage/profile-storage.ts';
 import { Fleet } from './fleet.ts';
 
@@ -52,10 +52,10 @@ export class CliClient {
         resource: `archipel-cli-${randomUUID().slice(0, 8)}`,
         storage: this.#storage,
         journal: 'journal-of-command-line',
-        pictures: new PictureFolder(path.join(profile, 'avatars')),
+        pictures: openAvatarFolder(profile),
         keychain,
         // Nothing here shows a picture.
-        images: { toAvatar: async () => undefined },
+        images: { toAvatar: async () => err('later') },
         report: (cause) => {
           const id = randomUUID().slice(0, 8);
           console.error(`Something went wrong inside (${id}): ${String(cause)}`);

@@ -37,7 +37,7 @@ export interface StoredLog {
   rewrite(values: readonly unknown[]): Promise<Result<undefined, StorageFailure>>;
 }
 
-/** Pictures by their hash; the store bounds itself and drops the oldest. */
+/** Avatars by the hash of what they were made of; the store bounds itself and drops the oldest. */
 export interface PictureStore {
   read(hash: string): Promise<Uint8Array | undefined>;
   write(hash: string, picture: Uint8Array): Promise<void>;
@@ -50,9 +50,12 @@ export interface Keychain {
   delete(jid: string): Promise<Result<undefined, KeychainFailure>>;
 }
 
-/** What is kept of an untrusted picture; undefined when it is none or beyond what pages may decode. */
-export interface AvatarGate {
-  toAvatar(bytes: Uint8Array): Promise<Uint8Array | undefined>;
+/** Why there is no avatar: the picture is none, damaged or too large; or it cannot be looked at now. */
+export type AvatarRefusal = 'unreadable' | 'later';
+
+/** Makes a small PNG of an untrusted picture (PNG or JPEG), with nothing in it but its pixels. */
+export interface AvatarCodec {
+  toAvatar(picture: Uint8Array): Promise<Result<Uint8Array, AvatarRefusal>>;
 }
 
 /** A session that can be told to connect and to end. */
@@ -74,7 +77,7 @@ export interface Ports {
   readonly storage: Storage;
   readonly pictures: PictureStore;
   readonly keychain: Keychain;
-  readonly images: AvatarGate;
+  readonly images: AvatarCodec;
   /**
    * The file of the journal; `journal` unless given. The command line may run on the profile of an application that runs:
    * each has a journal of its own, and several command lines share theirs.

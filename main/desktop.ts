@@ -1,15 +1,14 @@
 import { app, screen, session } from 'electron';
-import path from 'node:path';
 import type { Audience, Client, ClientAnnouncer } from '../client/client.ts';
 import type { MachinePorts } from '../client/create-client.ts';
-import type { PictureStore } from '../client/ports.ts';
 import { redactData } from '../client/redaction.ts';
 import type { AppAnnouncer, AppHandlers } from '../core/contract/contract.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../core/contract/settings.ts';
 import { messagesFor } from '../core/messages/catalogue.ts';
 import { SystemKeychain } from '../node/keychain/keychain.ts';
-import { PictureFolder } from '../node/storage/picture-folder.ts';
+import { openAvatarFolder } from '../node/storage/avatar-folder.ts';
 import { ProfileStorage } from '../node/storage/profile-storage.ts';
+import { threadedAvatars } from './avatars/threaded-avatars.ts';
 import { Confirmations } from './confirmations/confirmations.ts';
 import { appHandlers } from './handlers/app-handlers.ts';
 import { guardedHandlers } from './handlers/guarded-handlers.ts';
@@ -30,7 +29,6 @@ import { saveText } from './report/save-text.ts';
 import { SystemTray } from './tray/system-tray.ts';
 import { connectionOf } from './tray/tray-look.ts';
 import { serveRenderer } from './windows/app-protocol.ts';
-import { admittedAvatar } from './windows/admitted-avatar.ts';
 import { denyPermissions } from './windows/hardening.ts';
 import { watchDisplays } from './windows/watch-displays.ts';
 import { WindowList } from './windows/window-list.ts';
@@ -52,6 +50,7 @@ export class Desktop {
   readonly #workspaces: Workspaces;
   readonly #everyone = announcerTo(() => this.windows.contents());
   readonly #keychain = new SystemKeychain();
+  readonly #avatars = threadedAvatars((cause) => this.#bugs.note('avatars', cause));
   readonly #confirmations = new Confirmations();
   readonly #hosts: HostDesks;
   readonly #notifications: DesktopNotifications;
@@ -123,6 +122,7 @@ export class Desktop {
     this.#workspaces.windows.stop();
     await this.#workspaces.list.save();
     await this.client.stop();
+    this.#avatars.stop();
     this.demo.stop();
     await this.#hosts.stop();
     await this.#storage.close();
@@ -165,12 +165,11 @@ export class Desktop {
   }
 
   #ports(): MachinePorts {
-    const pictures: PictureStore = new PictureFolder(path.join(app.getPath('userData'), 'avatars'));
     return {
       storage: this.#storage,
-      pictures,
+      pictures: openAvatarFolder(app.getPath('userData')),
       keychain: this.#keychain,
-      images: { toAvatar: admittedAvatar },
+      images: this.#avatars,
       report: (cause) => this.#bugs.note('client', cause),
     };
   }

@@ -9,7 +9,7 @@ import type { IqFailure } from '../../node/xmpp/session-failure.ts';
 import type { Session } from '../../node/xmpp/session-types.ts';
 import { fetchVcard } from '../../node/xmpp/vcard.ts';
 import type { DiskCache } from '../disk-cache.ts';
-import type { AvatarGate, PictureStore } from '../ports.ts';
+import type { AvatarCodec, PictureStore } from '../ports.ts';
 import type { AccountView } from './account-view.ts';
 import type { ContactFacts } from './contact.ts';
 import { isKindCertain } from './entity-kind.ts';
@@ -37,7 +37,7 @@ export interface VcardKeeperDependencies {
   readonly session: Session;
   readonly view: AccountView;
   readonly cache: DiskCache<CachedVcard>;
-  readonly images: AvatarGate;
+  readonly images: AvatarCodec;
   readonly pictures: PictureStore;
 }
 
@@ -113,15 +113,15 @@ export class VcardKeeper {
     return ok(fetched.value.vcard);
   }
 
-  /** Keeps a picture under the hash that presences announce it by; a picture that is none is none. */
+  /** Keeps what is made of a picture under the hash that presences announce it by; a picture that is none is none. */
   async #keepPicture(base64: string): Promise<string> {
     const bytes = Buffer.from(base64, 'base64');
     const hash = createHash('sha1').update(bytes).digest('hex');
     if (await this.#own.pictures.read(hash)) return hash;
-    const kept = await this.#own.images.toAvatar(bytes);
-    if (!kept) return '';
-    await this.#own.pictures.write(hash, kept);
-    return hash;
+    const made = await this.#own.images.toAvatar(bytes);
+    if (made.ok) await this.#own.pictures.write(hash, made.value);
+    // What could not be looked at now is fetched again when somebody wants to see it.
+    return made.ok || made.error === 'later' ? hash : '';
   }
 
   #learn(jid: BareJid, { photo, facts }: CachedVcard): void {

@@ -85,12 +85,12 @@ async function answerFile(url: string): Promise<Response> {
   }
 }
 
-/** As it came from others, a PNG or a JPEG, and never taken for anything else. */
+/** A PNG of our making. */
 function answerAvatar(picture: Uint8Array | undefined): Response {
   if (!picture) return new Response(null, NOTHING);
   return new Response(new Uint8Array(picture), {
     headers: {
-      'Content-Type': picture[0] === 0xff ? 'image/jpeg' : 'image/png',
+      'Content-Type': 'image/png',
       'Cache-Control': 'max-age=31536000, immutable',
       'X-Content-Type-Options': 'nosniff',
     },

@@ -17,7 +17,7 @@ export const folderRules = [
   {
     folder: 'main',
     imports: ['client', 'node', 'core'],
-    packages: ['electron', 'valibot'],
+    packages: ['electron', 'fast-png', 'fflate', 'jpeg-js', 'valibot'],
     nodeBuiltins: true,
   },
   {

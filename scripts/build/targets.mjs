@@ -162,7 +162,11 @@ function pagesTarget(name, folder, sources) {
  */
 export function buildTargets() {
   const platform = ['node', 'core'];
-  const main = inputs({ index: 'main/index.ts', streams: 'main/processes/streams-process.ts' });
+  const main = inputs({
+    index: 'main/index.ts',
+    streams: 'main/processes/streams-process.ts',
+    avatars: 'main/avatars/avatar-thread.ts',
+  });
   const cli = inputs({ index: 'cli/index.ts', 'archipel-command': 'cli/archipel-command.ts' });
   const agent = inputs({ index: 'agent/index.ts' });
   const demo = inputs({ index: 'demo/index.ts' });

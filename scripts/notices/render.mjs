@@ -18,7 +18,9 @@ LICENSES.chromium.html beside the application's executable.`;
 const NOVNC = `noVNC is used unmodified under the Mozilla Public License 2.0. Its source code is
 the npm package of the version above and https://github.com/novnc/noVNC.`;
 
-const NOTES = { electron: ELECTRON, '@novnc/novnc': NOVNC };
+const JPEG = `Its decoder is copyright 2011 notmasteryet, under the Apache License 2.0 (see LICENSE).`;
+
+const NOTES = { electron: ELECTRON, '@novnc/novnc': NOVNC, 'jpeg-js': JPEG };
 
 /** What is no package: the tables in core/keyboard are made from these. */
 const DATA = [

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFuses } from '../../scripts/electron/fuses.mjs';
 import { ensureElectron } from '../../scripts/electron-runtime.mjs';
 import { requirePrograms } from '../support/required-programs.ts';
-import { confinement, firstEntity, probe } from './packaged-app.ts';
+import { avatarSize, confinement, firstEntity, probe } from './packaged-app.ts';
 
 const output = path.resolve('out/packages-development');
 const unpacked = path.join(output, 'linux-unpacked');
@@ -81,6 +81,10 @@ describe.skipIf(!possible)('the packages for Linux', () => {
 
   it('run the embedded platform out of the archive in the folder', async () => {
     expect(await firstEntity(path.join(unpacked, 'archipel-desktop'))).toContain('backup');
+  });
+
+  it('make the pictures of entities in a thread out of the archive', async () => {
+    expect(await avatarSize(path.join(unpacked, 'archipel-desktop'))).toEqual([48, 48]);
   });
 
   it('start from the tar.gz archive', async () => {

@@ -161,6 +161,20 @@ export async function firstEntity(executable: string): Promise<string> {
   });
 }
 
+/** Pixels of the first hypervisor's picture, which a packaged application makes in a thread of its own. */
+export async function avatarSize(executable: string): Promise<readonly number[]> {
+  return withPackagedApp(executable, ['--demo'], async (page) => {
+    const roster = page.getByRole('tree', { name: 'Roster' });
+    await roster.getByRole('treeitem', { level: 2 }).first().click({ timeout: 60_000 });
+    const picture = page.locator('img[src^="avatar/"]').first();
+    await picture.waitFor({ timeout: 60_000 });
+    return picture.evaluate(async (image: HTMLImageElement) => {
+      await image.decode();
+      return [image.naturalWidth, image.naturalHeight];
+    });
+  });
+}
+
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.removeAllListeners('exit');

@@ -5,6 +5,7 @@ import { Application } from '../../../client/application.ts';
 import type { RunItemState } from '../../../core/contract/runs.ts';
 import type { Entity, EntityState } from '../../../core/domain/entity.ts';
 import { BareJid } from '../../../core/domain/jid.ts';
+import { ok } from '../../../core/lib/result.ts';
 import { systemClock } from '../../../node/xmpp/clock.ts';
 import { XmppSession } from '../../../node/xmpp/session.ts';
 import { bootFloppy } from '../../support/boot-sector.ts';
@@ -74,7 +75,7 @@ export class GuestBench {
         storage: new MemoryStorage(),
         keychain: new MemoryKeychain(),
         pictures: new MemoryPictures(),
-        images: { toAvatar: async (bytes) => bytes },
+        images: { toAvatar: async (bytes) => ok(bytes) },
         clock: systemClock,
         createSession: (given) => {
           return new XmppSession({ ...given, tls: { ca }, endpoint: { host, port } });

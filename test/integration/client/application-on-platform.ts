@@ -3,6 +3,7 @@ import { Application } from '../../../client/application.ts';
 import type { Ports } from '../../../client/ports.ts';
 import type { RunItemState } from '../../../core/contract/runs.ts';
 import type { Entity } from '../../../core/domain/entity.ts';
+import { ok } from '../../../core/lib/result.ts';
 import { type Platform, startPlatform, type PlatformOptions } from '../../../demo/platform.ts';
 import { systemClock } from '../../../node/xmpp/clock.ts';
 import { XmppSession } from '../../../node/xmpp/session.ts';
@@ -38,7 +39,7 @@ export class ApplicationOnPlatform<Heard extends ListeningAudience = ListeningAu
       storage,
       pictures: this.pictures,
       keychain: new MemoryKeychain(),
-      images: { toAvatar: async (bytes) => bytes },
+      images: { toAvatar: async (bytes) => ok(bytes) },
       clock: systemClock,
       createSession: (options) => new XmppSession(options),
       random: () => 0,

@@ -5,6 +5,7 @@ import { Application } from '../../../client/application.ts';
 import { entityId } from '../../../core/domain/entity.ts';
 import { BareJid } from '../../../core/domain/jid.ts';
 import { writePresence } from '../../../core/protocol/presence.ts';
+import { ok } from '../../../core/lib/result.ts';
 import { systemClock } from '../../../node/xmpp/clock.ts';
 import { Roster } from '../../../node/xmpp/roster.ts';
 import { XmppSession } from '../../../node/xmpp/session.ts';
@@ -35,7 +36,7 @@ describe.runIf(requirePrograms('client on Prosody', PROSODY_PROGRAMS))('on Proso
         storage: new MemoryStorage(),
         keychain: new MemoryKeychain(),
         pictures: new MemoryPictures(),
-        images: { toAvatar: async (bytes) => bytes },
+        images: { toAvatar: async (bytes) => ok(bytes) },
         clock: systemClock,
         createSession: (given) => new XmppSession({ ...given, ...options }),
         random: Math.random,

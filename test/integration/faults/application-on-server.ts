@@ -3,6 +3,7 @@ import { Application } from '../../../client/application.ts';
 import type { Storage } from '../../../client/ports.ts';
 import type { ConnectionState } from '../../../core/contract/accounts.ts';
 import type { BareJid } from '../../../core/domain/jid.ts';
+import { ok } from '../../../core/lib/result.ts';
 import { systemClock } from '../../../node/xmpp/clock.ts';
 import type { Endpoint } from '../../../node/xmpp/session-options.ts';
 import { XmppSession } from '../../../node/xmpp/session.ts';
@@ -23,7 +24,7 @@ export class ApplicationOnServer {
         storage,
         keychain,
         pictures: new MemoryPictures(),
-        images: { toAvatar: async (bytes) => bytes },
+        images: { toAvatar: async (bytes) => ok(bytes) },
         clock: systemClock,
         createSession: (options) => new XmppSession(options),
         random: () => 0,

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { Application } from '../../../client/application.ts';
 import type { AccountLink } from '../../../client/accounts/account-link.ts';
-import type { Ports } from '../../../client/ports.ts';
+import type { AvatarCodec, Ports } from '../../../client/ports.ts';
 import { BareJid } from '../../../core/domain/jid.ts';
+import { ok } from '../../../core/lib/result.ts';
 import {
   ListeningAudience,
   MemoryKeychain,
@@ -29,6 +30,7 @@ export class ApplicationFixture {
   readonly sessions: FakeSession[] = [];
   readonly bugs: unknown[] = [];
   readonly application: Application;
+  toAvatar: AvatarCodec['toAvatar'] = async (bytes) => ok(bytes);
 
   constructor(
     prepare: (session: FakeSession) => void,
@@ -42,7 +44,7 @@ export class ApplicationFixture {
       storage,
       pictures: this.pictures,
       keychain: this.keychain,
-      images: { toAvatar: async (bytes) => bytes },
+      images: { toAvatar: (bytes) => this.toAvatar(bytes) },
       clock: time,
       createSession: ({ jid: account }) => {
         const session = new FakeSession(account);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { entityId } from '../../../../core/domain/entity.ts';
 import { err, ok } from '../../../../core/lib/result.ts';
@@ -10,7 +9,6 @@ import { FakeFleet, presenceOf } from '../fake-fleet.ts';
 
 const RACK = jid('rack1@example.org');
 const WEB = jid('0b5d1d0e-6f3a-4c55-9d0f-1b8f5a2e7c41@example.org');
-const PICTURE = Buffer.from('a picture');
 const RUNNING = {
   state: 1,
   maxMemoryKib: 1024,
@@ -20,7 +18,6 @@ const RUNNING = {
   hypervisor: RACK,
   autostart: false,
 };
-const HASH = createHash('sha1').update(PICTURE).digest('hex');
 
 async function fleetOnline(change: (fleet: FakeFleet) => void = () => undefined) {
   const fleet = new FakeFleet([
@@ -91,20 +88,6 @@ it('asks for no vCard again at the next log-in, because it kept them', async () 
     0,
     ['Rack 1', 'web'],
   ]);
-});
-
-it('fetches a picture that a presence announces only when somebody looks at it', async () => {
-  const { fixture, fleet, entity, vcardsAsked } = await fleetOnline();
-  const photo = { mime: 'image/png', data: PICTURE.toString('base64') };
-  fleet.vcards.set(WEB, { fullName: 'web', photo });
-  const before = vcardsAsked().length;
-  const update = el('x', { xmlns: 'vcard-temp:x:update' }, [el('photo', {}, [HASH])]);
-  const presence = presenceOf(`${WEB}/rack1`, 'Running');
-  fixture.session.receive({ ...presence, children: [update, ...presence.children] });
-  await fixture.time.pass(100);
-  expect([entity(WEB)?.avatar, vcardsAsked().length - before]).toEqual([HASH, 0]);
-  const picture = await fixture.application.avatar(HASH);
-  expect([picture, vcardsAsked().length - before]).toEqual([PICTURE, 1]);
 });
 
 it('marks everything stale while the link is lost, and offline who does not come back', async () => {
