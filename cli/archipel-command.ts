@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { SystemKeychain } from '../node/keychain/keychain.ts';
 import { connectOnce, describeConnectFailure } from './connect-session.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { endWithReader } from './output/closed-pipe.ts';
 import { askPassword } from './prompt/password.ts';
 import { harmOf, readRawStanza, sendRawStanza, type RawStanza } from './raw-command.ts';
 import { CLI_VERSION } from './version.ts';
@@ -35,6 +36,7 @@ const program = new Command('archipel-command')
     process.exit(error.exitCode === 0 ? EXIT.done : EXIT.usage);
   });
 
+endWithReader([process.stdout, process.stderr], process);
 process.exitCode = await main(program.parse().opts());
 
 async function main(options: Options): Promise<ExitCode> {

@@ -1,17 +1,21 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Entity, EntityId } from '../core/domain/entity.ts';
 import type { InventoryDelta, InventorySnapshot } from '../core/contract/inventory.ts';
+import { isOneSlipAway } from '../core/domain/similar-jid.ts';
 import { err, ok, type Result } from '../core/lib/result.ts';
 
 /** What kept a name from meaning one entity. */
 export type NoEntity =
   | { readonly code: 'unknown'; readonly name: string; readonly similar: readonly string[] }
+  | { readonly code: 'no-machine'; readonly name: string }
   | { readonly code: 'ambiguous'; readonly name: string; readonly jids: readonly string[] };
 
 /** How long it is waited for what agents say that they can do. */
 export const AGENT_PATIENCE_MS = 3_000;
 /** How long it is waited for the presence of one that is meant: a busy computer hears of it late. */
 const HEARD_PATIENCE_MS = 10_000;
+const MOST_SIMILAR = 5;
+const HOSTS: ReadonlySet<Entity['kind']> = new Set(['hypervisor', 'central-agent']);
 
 /** The command line's mirror of the inventory. */
 export class Fleet {
@@ -83,6 +87,14 @@ export class Fleet {
     return ok(this.get(id) ?? found.value);
   }
 
+  /** The virtual machine that a name means; hosts have no screen of their own. */
+  async findMachine(name: string): Promise<Result<Entity, NoEntity>> {
+    const found = await this.findHeard(name);
+    // A machine that has never been seen cannot be told from a person.
+    const isHost = found.ok && HOSTS.has(found.value.kind);
+    return isHost ? err({ code: 'no-machine', name }) : found;
+  }
+
   /** The entity that a name, a JID, or the beginning of a JID or UUID means. */
   find(name: string): Result<Entity, NoEntity> {
     const wanted = name.toLowerCase();
@@ -97,8 +109,15 @@ export class Fleet {
       const jids = (exact.length > 0 ? exact : [only, second]).flatMap((one) => one?.jid ?? []);
       return err({ code: 'ambiguous', name, jids });
     }
-    const similar = this.all().filter((one) => one.name.toLowerCase().includes(wanted));
-    return err({ code: 'unknown', name, similar: similar.slice(0, 5).map((one) => one.name) });
+    return err({ code: 'unknown', name, similar: this.#similarTo(wanted) });
+  }
+
+  /** The names that somebody may have meant: those one slip of the hand away, then those with it inside. */
+  #similarTo(wanted: string): readonly string[] {
+    const names = this.all().map((one) => one.name);
+    const slips = names.filter((name) => isOneSlipAway(name.toLowerCase(), wanted));
+    const longer = names.filter((name) => name.toLowerCase().includes(wanted));
+    return [...new Set([...slips, ...longer])].slice(0, MOST_SIMILAR);
   }
 
   async #until(isSo: () => boolean, patienceMs: number): Promise<void> {
@@ -127,6 +146,9 @@ function isHeard(entity: Entity | undefined): boolean {
 export function describeNoEntity(problem: NoEntity): string {
   if (problem.code === 'ambiguous') {
     return `“${problem.name}” means several: ${problem.jids.join(', ')}. Give the JID.`;
+  }
+  if (problem.code === 'no-machine') {
+    return `${problem.name} is no virtual machine. “archipel list --kind virtualmachine” shows them.`;
   }
   const hint = problem.similar.length > 0 ? ` Did you mean ${problem.similar.join(' or ')}?` : '';
   return `“${problem.name}” is not in the roster.${hint} “archipel list” shows what is.`;

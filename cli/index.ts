@@ -10,6 +10,7 @@ import { addWhyCommand } from './commands/why-command.ts';
 import { addScreenshotCommand } from './commands/screenshot-command.ts';
 import { addTypeCommand } from './commands/type-command.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { endWithReader } from './output/closed-pipe.ts';
 import { CLI_VERSION } from './version.ts';
 
 const program = new Command('archipel')
@@ -21,6 +22,8 @@ const program = new Command('archipel')
   .exitOverride((error) => {
     process.exit(error.exitCode === 0 ? EXIT.done : EXIT.usage);
   });
+
+endWithReader([process.stdout, process.stderr], process);
 
 function finish(exit: ExitCode): void {
   process.exitCode = exit;

@@ -30,7 +30,16 @@ export function readInput(
     input[name] = valueFor(schema, rest.join('='));
   }
   const parsed = v.safeParse(command.input, input);
-  return parsed.success ? ok(input) : err(v.summarize(parsed.issues));
+  return parsed.success ? ok(input) : err(parsed.issues.map(describeIssue).join(' '));
+}
+
+/** What is wrong with one field, and what it takes. */
+function describeIssue(issue: v.BaseIssue<unknown>): string {
+  const name = v.getDotPath(issue) ?? '';
+  if (issue.input === undefined) return `${name}=… is missing.`;
+  if (issue.type === 'number') return `${name} takes a number.`;
+  if (issue.type === 'boolean') return `${name} takes yes or no.`;
+  return `${name}: ${issue.message}.`;
 }
 
 type Schema = v.GenericSchema<unknown, unknown>;

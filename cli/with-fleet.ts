@@ -14,6 +14,8 @@ export interface GlobalOptions {
   readonly profile?: string;
 }
 
+const NO_PASSWORD =
+  'No password was given. Give it on standard input, or have the keychain keep it: archipel login <JID>';
 const QUIET_MS = 400;
 const PATIENCE_MS = 8_000;
 
@@ -79,7 +81,7 @@ async function goOnline(cli: CliClient, account: Account): Promise<string | unde
   if (!isPasswordMissing) return describeConnection(connection);
   const terminal = { input: process.stdin, output: process.stderr };
   const password = await askPassword(terminal, `Password of ${jid}: `);
-  if (password === undefined) return 'No password was given.';
+  if (password === undefined) return NO_PASSWORD;
   await accounts.connect({ jid, password }, CALLER);
   return describeConnection(await cli.connected(jid));
 }

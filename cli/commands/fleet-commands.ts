@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Entity } from '../../core/domain/entity.ts';
 import { messagesFor } from '../../core/messages/catalogue.ts';
 import type { CliClient } from '../cli-client.ts';
@@ -14,15 +14,18 @@ interface ListOptions {
 }
 
 const { states } = messagesFor('en');
+const KINDS: readonly Entity['kind'][] = ['hypervisor', 'virtualmachine', 'central-agent', 'user'];
+/** As tables show them, and as JSON does. */
+const STATES = [...new Set([...Object.values(states), ...Object.keys(states)])];
 
 /** `archipel list` and `archipel watch`: what there is, and what changes. */
 export function addFleetCommands(program: Command, finish: (exit: ExitCode) => void): void {
   program
     .command('list')
     .description('Show the entities of the roster.')
-    .option('--kind <kind>', 'hypervisor, virtualmachine, central-agent or user')
+    .addOption(new Option('--kind <kind>', 'only those of this kind').choices(KINDS))
     .option('--tag <tag>', 'only those with this tag')
-    .option('--state <state>', 'only those in this state')
+    .addOption(new Option('--state <state>', 'only those in this state').choices(STATES))
     .action(async (options: ListOptions) => {
       const given = program.opts<GlobalOptions>();
       finish(await withFleet(given, async (cli) => list(cli, options, given.json ?? false)));
@@ -47,7 +50,7 @@ function list(cli: CliClient, options: ListOptions, isJson: boolean): ExitCode {
 function isWanted(entity: Entity, { kind, tag, state }: ListOptions): boolean {
   return (
     (kind === undefined || entity.kind === kind) &&
-    (tag === undefined || entity.tags.includes(tag.toLowerCase())) &&
+    (tag === undefined || entity.tags.includes(tag.toLowerCase().replace(/^#/u, ''))) &&
     (state === undefined || entity.state === state || states[entity.state] === state)
   );
 }

@@ -17,7 +17,7 @@ export function saveScreenshot(
   options: GlobalOptions & ScreenOptions,
 ): Promise<ExitCode> {
   return withFleet(options, async (cli) => {
-    const entity = await cli.fleet.findHeard(vm);
+    const entity = await cli.fleet.findMachine(vm);
     if (!entity.ok) return complain(describeNoEntity(entity.error), EXIT.usage);
     const screen = await openScreen(cli, entity.value, options);
     if (!screen.ok) return complain(screen.error, EXIT.failed);

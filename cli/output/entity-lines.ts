@@ -15,10 +15,11 @@ export function entityJson(entity: Entity, nameOf: (id: string) => string | unde
     name,
     state,
     status,
-    since: new Date(since).toISOString(),
     groups,
     tags,
     stale,
+    // Presences of a log-in say what is so, and often not since when.
+    ...(since > 0 && { since: new Date(since).toISOString() }),
     ...(hypervisor === undefined ? {} : { hypervisor }),
   };
 }

@@ -30,7 +30,7 @@ export async function type(vm: string, options: TypeOptions): Promise<ExitCode> 
     return complain(messagesFor('en').typing.nothing, EXIT.usage);
   }
   return withFleet(options, async (cli) => {
-    const entity = await cli.fleet.findHeard(vm);
+    const entity = await cli.fleet.findMachine(vm);
     if (!entity.ok) return complain(describeNoEntity(entity.error), EXIT.usage);
     return typeIn(cli, entity.value, text, layout, options);
   });

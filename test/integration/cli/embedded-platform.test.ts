@@ -141,7 +141,8 @@ describe('the command line on the embedded platform', () => {
   it('takes no line of a text to type for a password', async () => {
     // What is on standard input is the text; the password is not remembered anywhere.
     const { code, error } = await archipel('type', 'web-01', '--dry-run');
-    expect({ code, error }).toEqual({ code: 3, error: 'No password was given.\n' });
+    expect(code).toBe(3);
+    expect(error).toMatch(/^No password was given\. Give it on standard input/u);
   });
 
   it('runs twice at once on one profile, and keeps the orders of both on record', async () => {
@@ -168,7 +169,7 @@ describe('the command line on the embedded platform', () => {
     [['call', 'web-01', 'vm.nothing'], 2, /is no action/u],
     [['call', 'web-01', 'vm.memory', 'kib=1'], 2, /There is no argument “kib”/u],
     [['call', 'atoll-01', 'users.register', 'users=jid=a@b.test'], 2, /takes a password/u],
-    [['vm.set-memory', 'web-01', 'kib=few'], 2, /NaN/u],
+    [['vm.set-memory', 'web-01', 'kib=few'], 2, /^kib takes a number/u],
     [['vm.resume', 'web-01'], 1, /running/u],
     [['--account', 'nobody@example.test', 'list'], 3, /archipel login/u],
     [['logs', 'web-01'], 2, /no hypervisor/u],

@@ -112,6 +112,15 @@ describe('the fleet', () => {
     expect(describeNoEntity(expectErr(all.find('ail')))).toBe(
       '“ail” is not in the roster. Did you mean mail? “archipel list” shows what is.',
     );
+    expect(describeNoEntity(expectErr(all.find('web-1')))).toContain('Did you mean web-01?');
+  });
+
+  it('takes no host for a machine', async () => {
+    const all = fleet(web, host);
+    expect(await all.findMachine('web-01')).toEqual({ ok: true, value: web });
+    expect(describeNoEntity(expectErr(await all.findMachine('atoll')))).toBe(
+      'atoll is no virtual machine. “archipel list --kind virtualmachine” shows them.',
+    );
   });
 
   it('follows changes and tells of them', () => {
@@ -152,11 +161,12 @@ describe('what is printed of entities', () => {
       name: 'web-01',
       state: 'running',
       status: 'Running',
-      since: '1970-01-01T00:00:00.000Z',
       groups: [],
       tags: ['web'],
       stale: false,
       hypervisor: 'atoll',
     });
+    const changed = entityJson({ ...placed, since: 1_000 }, nameOf);
+    expect(changed.since).toBe('1970-01-01T00:00:01.000Z');
   });
 });

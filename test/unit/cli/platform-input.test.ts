@@ -30,10 +30,10 @@ describe('the input of a command, given as words', () => {
   });
 
   it.each([
-    ['vm.set-memory', ['kib=lots'], /NaN/u],
-    ['vm.set-memory', ['kib='], /NaN/u],
-    ['vm.set-memory', [], /kib/u],
-    ['vm.set-autostart', ['on=perhaps'], /boolean/u],
+    ['vm.set-memory', ['kib=lots'], /^kib takes a number\.$/u],
+    ['vm.set-memory', ['kib='], /^kib takes a number\.$/u],
+    ['vm.set-memory', [], /^kib=… is missing\.$/u],
+    ['vm.set-autostart', ['on=perhaps'], /^on takes yes or no\.$/u],
     ['vm.set-memory', ['mib=2048'], /“mib=2048” is no argument.*kib=…/u],
     ['vm.start', ['now=yes'], /It takes none/u],
     ['contact.add', ['account=a b', 'jid=x@y', 'name=', 'groups='], /JID/u],
