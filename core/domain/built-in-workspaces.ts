@@ -34,8 +34,8 @@ const definitions: Readonly<Record<BuiltInId, readonly StartWindow[]>> = {
     {
       hasRoster: true,
       panels: [
-        { panel: 'console', subject: 'selection', place: 'tab' },
         { panel: 'wall', subject: '', place: 'tab' },
+        { panel: 'console', subject: 'selection', place: 'tab' },
       ],
     },
   ],

@@ -47,6 +47,8 @@ export interface EntityPanel extends Common {
 /** A panel that has no subject. */
 export interface FreePanel extends Common {
   readonly kinds: undefined;
+  /** Stands in front only until something is selected. */
+  readonly makesRoom?: true;
   readonly component: LazyPart<Component<FreePanelProps>>;
 }
 
@@ -158,6 +160,7 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
     title: (words) => words.panels.dashboard.title,
     icon: 'gauge',
     kinds: undefined,
+    makesRoom: true,
     component: lazyPart(() => import('../features/dashboard/Dashboard.svelte')),
     states: (words) => words.panels.dashboard.states,
   },
@@ -172,6 +175,12 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
 
 export function isPanelId(name: string): name is PanelId {
   return Object.hasOwn(panels, name);
+}
+
+/** Whether a panel leaves its place in front to the first selection. */
+export function makesRoom(id: PanelId): boolean {
+  const panel = panels[id];
+  return panel.kinds === undefined && panel.makesRoom === true;
 }
 
 /** Whether a panel that was opened for nobody lets the user choose what it is to show. */

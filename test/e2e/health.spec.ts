@@ -124,6 +124,20 @@ test('what several machines do is compared in one graph', async () => {
   await expect(graph.getByText(/web-01: busy now .*web-02: busy now /)).toHaveCount(1);
 });
 
+test('the legend of many is folded, so that it is no higher than the graph', async () => {
+  await desk.roster.select('web-01');
+  const others = ['web-02', 'git', 'mail', 'db-primary', 'db-replica', 'cache-01', 'queue-01'];
+  for (const machine of [...others, 'worker-08']) await desk.roster.selectToo(machine);
+  const panel = await desk.shell.show('Health: 9 entities');
+  const graph = panel.getByRole('figure', { name: 'Processors', exact: true });
+  const named = graph.getByRole('listitem').filter({ hasText: 'busy' });
+  await expect(named).toHaveCount(6);
+  await graph.getByRole('button', { name: '3 more' }).click();
+  await expect(named).toHaveCount(9);
+  await graph.getByRole('button', { name: '3 more' }).click();
+  await expect(named).toHaveCount(6);
+});
+
 test('nothing in the panel is out of reach of assistive tools', async () => {
   await graphOf('atoll-01', 'Processors');
   const panel = desk.shell.panel('Health: atoll-01');

@@ -89,15 +89,18 @@ test('what another workspace shows stands beside what is here', async () => {
   await expect(desk.shell.tab('Stanzas: all accounts')).toHaveCount(0);
 });
 
-test('Consoles keeps the screens in front, whichever machine is selected', async () => {
+test('Consoles opens on the wall, and keeps the screens in front, whatever is selected', async () => {
+  await desk.roster.select('atoll-01');
   await tab('Consoles').click();
   await expect(tab('Consoles')).toHaveAttribute('aria-current', 'true');
+  const wall = desk.shell.panel('Wall: all machines');
+  await expect(wall.getByRole('button', { name: /running/u })).toHaveCount(15);
   await desk.roster.select('web-02');
-  await expect(desk.shell.panel('Console: web-02')).toBeVisible();
+  await expect(desk.shell.tab('Console: web-02')).toBeVisible();
+  await expect(wall).toBeVisible();
+  await desk.shell.show('Console: web-02');
   await desk.roster.select('mail');
   await expect(desk.shell.panel('Console: mail')).toBeVisible();
-  const wall = await desk.shell.show('Wall: all machines');
-  await expect(wall.getByRole('button', { name: /running/u })).toHaveCount(15);
   await tab('Overview').click();
   await expect(desk.shell.panel('Overview: mail')).toBeVisible();
 });

@@ -50,6 +50,7 @@ export const health = {
     `${what} at ${percent.format(amount)} %, over the limit of ${limit} %`,
   limitPassedOn: (name: string, text: string) => `${name}: ${text}`,
   timeHeading: 'Time (UTC)',
+  otherLines: (count: number) => `${count} more`,
   lowestOf: (line: string) => `${line}, lowest`,
   highestOf: (line: string) => `${line}, highest`,
   time: 'Time',

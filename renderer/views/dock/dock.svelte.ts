@@ -3,7 +3,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { PanelPlace, StartPlace, ViewState } from '../../../core/contract/layouts.ts';
 import type { LayoutStore } from '../../state/layout-store.svelte.ts';
 import type { PanelId, SelectedKind } from '../registry.ts';
-import { followersFor, isPanelId, waitsForChoice } from '../registry.ts';
+import { followersFor, isPanelId, makesRoom, waitsForChoice } from '../registry.ts';
 import { afterDrag } from './after-drag.ts';
 import { DockKeyboard } from './dock-keyboard.ts';
 import type { DockParts } from './dock-parts.ts';
@@ -115,9 +115,11 @@ export class Dock {
     if (isToFront) last?.api.setActive();
   }
 
-  /** What stood there while nothing was selected makes room for the first selection. */
-  #isFirst(api: DockviewApi, anchor: IDockviewPanel): boolean {
-    return this.#kind === undefined && anchor.group === api.activeGroup;
+  /** What stood there while nothing was selected makes room for the first selection, if it is for that. */
+  #isFirst({ activePanel }: DockviewApi, anchor: IDockviewPanel): boolean {
+    if (this.#kind !== undefined || anchor.group !== activePanel?.group) return false;
+    const panel = this.#panelOf(activePanel);
+    return panel !== undefined && isPanelId(panel) && makesRoom(panel);
   }
 
   /** Opens what the panel in front shows now in a panel that keeps it, whatever is selected next. */

@@ -28,7 +28,11 @@ export class Logs {
 
   /** Chooses from the menu of what else can be done. */
   async choose(name: string): Promise<void> {
+    await this.button('More').hover();
+    await expect(this.page.locator('.tooltip')).toHaveText('More');
     await this.button('More').click();
+    // It would lie over the menu.
+    await expect(this.page.locator('.tooltip')).toHaveCount(0);
     await this.page.getByRole('menuitem', { name }).click();
   }
 
