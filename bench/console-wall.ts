@@ -90,10 +90,10 @@ async function look(app: DesktopApp, platform: Platform): Promise<Run> {
   await app.logIn(platform);
   const rest = () => pause(MEASURED_MS);
   await rest();
-  const memoryBefore = await memoryOfTree(pid);
+  const { whole: memoryBefore } = await memoryOfTree(pid);
   await openWall(page);
   await rest();
-  const memory = await memoryOfTree(pid);
+  const { whole: memory } = await memoryOfTree(pid);
   const atRest = await processorShare(pid, rest);
   let rates: readonly number[] = [];
   const changing = await processorShare(pid, async () => {

@@ -19,17 +19,29 @@ async function processTree(pid: number): Promise<readonly number[]> {
   return [pid, ...below.flat()];
 }
 
-/**
- * Memory that a process and all that it started really take, in MB: what several share is counted
- * once (`Pss`, proc(5)).
- */
-export async function memoryOfTree(pid: number): Promise<number> {
+/** Memory of processes, in MB. */
+export interface TreeMemory {
+  /** All that they really take: what several share is counted once (`Pss`, proc(5)). */
+  readonly whole: number;
+  /**
+   * What they made themselves. Of the program's own files each takes a share, which grows when another
+   * program that runs the same ends.
+   */
+  readonly made: number;
+}
+
+/** The memory of a process and of all that it started. Linux only. */
+export async function memoryOfTree(pid: number): Promise<TreeMemory> {
   const sizes = (await processTree(pid)).map(async (one) => {
     const text = await readFile(`/proc/${one}/smaps_rollup`, 'utf8').catch(() => '');
-    return Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0);
+    const read = (name: string): number =>
+      Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0);
+    return { whole: read('Pss'), made: read('Pss_Anon') + read('Pss_Shmem') };
   });
-  const kibibytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-  return (kibibytes * 1024) / 1e6;
+  const all = await Promise.all(sizes);
+  const megabytes = (of: keyof TreeMemory): number =>
+    (all.reduce((sum, size) => sum + size[of], 0) * 1024) / 1e6;
+  return { whole: megabytes('whole'), made: megabytes('made') };
 }
 
 /** Processor time of one process so far, in milliseconds. */
