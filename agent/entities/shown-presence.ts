@@ -12,7 +12,8 @@ export class ShownPresence {
   #presence: Presence = {};
   /** Others have seen it since it came online. */
   #isKnown = false;
-  #missed: News | undefined;
+  /** What was said and is not known to be on its way: it failed, or is being handed over. */
+  readonly #unheard = new Set<News>();
 
   constructor(session: Pick<Session, 'send'>, capabilities: XmlElement) {
     this.#session = session;
@@ -33,7 +34,7 @@ export class ShownPresence {
   /** Nobody sees it until `reveal()`. */
   hide(): void {
     this.#isKnown = false;
-    this.#missed = undefined;
+    this.#unheard.clear();
   }
 
   reveal(): void {
@@ -45,15 +46,18 @@ export class ShownPresence {
   send(news: News = {}): void {
     const written = writePresence({ ...this.#presence, ...news });
     const stanza = { ...written, children: [...written.children, this.#capabilities] };
+    // Noted before: the session may go on before it is told that this went nowhere.
+    const said = { ...news };
+    this.#unheard.add(said);
     void this.#session.send(stanza).then((sent) => {
-      if (!sent.ok) this.#missed = { ...this.#missed, ...news };
+      if (sent.ok) this.#unheard.delete(said);
     });
   }
 
   /** The session goes on after its link was lost: what was said meanwhile went nowhere. */
   catchUp(): void {
-    const missed = this.#missed;
-    this.#missed = undefined;
-    if (missed && this.#isKnown) this.send(missed);
+    const missed = [...this.#unheard];
+    this.#unheard.clear();
+    if (missed.length > 0 && this.#isKnown) this.send(Object.assign({}, ...missed) as News);
   }
 }

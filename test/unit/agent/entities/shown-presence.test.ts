@@ -21,12 +21,15 @@ function entity() {
     el('c', {}),
   );
   const cut = (): void => void (isUp = false);
-  const resume = async (): Promise<void> => {
-    await settled();
+  const resumeAtOnce = (): void => {
     isUp = true;
     shown.catchUp();
   };
-  return { seen, shown, cut, resume };
+  const resume = async (): Promise<void> => {
+    await settled();
+    resumeAtOnce();
+  };
+  return { seen, shown, cut, resume, resumeAtOnce };
 }
 
 it('is sent when the session goes on, if it changed while the link was down', async () => {
@@ -38,6 +41,18 @@ it('is sent when the session goes on, if it changed while the link was down', as
   shown.show({ status: 'Off' });
   await resume();
   expect(seen).toEqual(['Running', 'Off']);
+});
+
+it('is sent when the session goes on before it was told that nothing was sent', async () => {
+  const { seen, shown, cut, resumeAtOnce } = entity();
+  shown.show({ status: 'Running' });
+  shown.reveal();
+  await settled();
+  cut();
+  shown.show({ status: 'Paused' });
+  resumeAtOnce();
+  await settled();
+  expect(seen).toEqual(['Running', 'Paused']);
 });
 
 it('is not said again by a session that goes on when nothing was missed', async () => {
