@@ -87,7 +87,12 @@ export function buildLink(
   const pubsub = new Pubsub(urgent, pubsubService(account));
   const rosterKeeper = keepsRoster ? new RosterKeeper({ account, ...ports }) : undefined;
   const roster = makeRoster(urgent, report, rosterKeeper);
-  const agents = new AgentKeeper({ session: details, view, cache: shared.infos });
+  // The roster is read before anybody is heard; what was known of the last run is there before.
+  const isKnown = (jid: string): boolean => {
+    const bare = roster.items.has(jid) ? undefined : parseJid(jid)?.bare;
+    return bare === undefined ? roster.items.has(jid) : view.facts(bare) !== undefined;
+  };
+  const agents = new AgentKeeper({ session: details, view, cache: shared.infos, isKnown });
   const permissions = new PermissionKeeper({ engine, pubsub, view });
   keepers.directory = {
     target: (jid) => view.entity(jid),
@@ -106,7 +111,7 @@ export function buildLink(
     view,
     roster,
     rosterKeeper,
-    presences: new PresenceTable(session, ports.clock, report),
+    presences: new PresenceTable(session, ports.clock, report, isKnown),
     subscriptions: new EventSubscriptions(pubsub, view),
     tags: new TagKeeper(pubsub, view),
     vcards: new VcardKeeper({ session: details, view, cache: shared.vcards, ...ports }),

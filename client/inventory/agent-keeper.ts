@@ -3,6 +3,7 @@ import type { EntityId } from '../../core/domain/entity.ts';
 import { domainOf, parseJid, type BareJid } from '../../core/domain/jid.ts';
 import type { KnownAgent } from '../../core/protocol/harmful.ts';
 import type { ElementReader } from '../../core/xml/element.ts';
+import { AddressTable } from '../../node/xmpp/address-table.ts';
 import { fetchInfo } from '../../node/xmpp/disco.ts';
 import { childOf } from '../../node/xmpp/elements.ts';
 import type { IqFailure } from '../../node/xmpp/session-failure.ts';
@@ -12,12 +13,16 @@ import { given } from '../given.ts';
 import type { AccountView } from './account-view.ts';
 import { agentOf, knownInfos, readInfo, sharedHash, type CachedInfo } from './agent-info.ts';
 
+/** Node and hash of an agent together; what is longer is none (they take some 60). */
+const MOST_HASH = 1000;
 const CAPS = 'http://jabber.org/protocol/caps';
 
 export interface AgentKeeperDependencies {
   readonly session: Session;
   readonly view: AccountView;
   readonly cache: DiskCache<CachedInfo>;
+  /** Whether somebody is a contact. */
+  readonly isKnown: (jid: BareJid) => boolean;
 }
 
 /** What an agent says that refuses the question. */
@@ -33,7 +38,7 @@ interface OwnAnswer {
 export class AgentKeeper {
   readonly #own: AgentKeeperDependencies;
   /** Who is online with which hash; absent where its last presence had none. */
-  readonly #announced = new Map<BareJid, { readonly from: string; readonly hash: string }>();
+  readonly #announced: AddressTable<BareJid, { readonly from: string; readonly hash: string }>;
   readonly #asking = new Map<string, Promise<CachedInfo | undefined>>();
   /** Until it leaves. */
   readonly #answers = new Map<BareJid, OwnAnswer>();
@@ -44,6 +49,7 @@ export class AgentKeeper {
 
   constructor(dependencies: AgentKeeperDependencies) {
     this.#own = dependencies;
+    this.#announced = new AddressTable(dependencies.isKnown);
     dependencies.session.on('presence', (stanza) => this.#read(stanza));
   }
 
@@ -199,7 +205,8 @@ function isNothing(info: CachedInfo | undefined): boolean {
 function announcedHash(presence: ElementReader): string | undefined {
   const caps = childOf(presence, 'c', CAPS);
   const [node, ver] = [caps?.attribute('node'), caps?.attribute('ver')];
-  return node === undefined || ver === undefined ? undefined : `${node}#${ver}`;
+  if (node === undefined || ver === undefined) return undefined;
+  return node.length + ver.length < MOST_HASH ? `${node}#${ver}` : undefined;
 }
 
 /** An original agent refuses the question; silence and a dead link say nothing. */

@@ -1,6 +1,7 @@
 import { type Presence, readPresence, writePresence } from '../../core/protocol/presence.ts';
 import { el, type ElementReader, type XmlElement } from '../../core/xml/element.ts';
 import { bareOf, resourceOf } from './addresses.ts';
+import { AddressTable } from './address-table.ts';
 import type { Clock } from './clock.ts';
 import { childOf, childText } from './elements.ts';
 import { Emitter } from './emitter.ts';
@@ -34,16 +35,28 @@ export interface PresenceEvents {
   readonly cleared: undefined;
 }
 
-/** Who is online, resource by resource. */
+/** Servers allow an account some ten; an entity that has more is known by the last. */
+const MOST_RESOURCES = 32;
+/** Longer than anything that means something here, in UTF-16 units. */
+const MOST_TEXT = 1000;
+
+/** Who is online, resource by resource: of those that are known all, of strangers the last. */
 export class PresenceTable {
   readonly #session: Session;
   readonly #clock: Clock;
-  readonly #entities = new Map<string, Map<string, ResourcePresence>>();
+  readonly #entities: AddressTable<string, Map<string, ResourcePresence>>;
   readonly #events: Emitter<PresenceEvents>;
   readonly #stops: readonly Unsubscribe[];
 
-  constructor(session: Session, clock: Clock, onThrown: (cause: unknown) => void) {
+  /** `isKnown` tells of a bare JID in lower case whether it is a contact. */
+  constructor(
+    session: Session,
+    clock: Clock,
+    onThrown: (cause: unknown) => void,
+    isKnown: (bareJid: string) => boolean = () => false,
+  ) {
     this.#session = session;
+    this.#entities = new AddressTable(isKnown);
     this.#clock = clock;
     this.#events = new Emitter(onThrown);
     this.#stops = [
@@ -116,13 +129,17 @@ export class PresenceTable {
   #arrive(jid: string, resource: string, stanza: ElementReader): void {
     const entry: ResourcePresence = {
       resource,
-      presence: readPresence(stanza),
+      presence: shortened(readPresence(stanza)),
       priority: readPriority(childText(stanza, 'priority')),
-      photoHash: childText(childOf(stanza, 'x', NS.vcardUpdate), 'photo'),
+      photoHash: childText(childOf(stanza, 'x', NS.vcardUpdate), 'photo')?.slice(0, MOST_TEXT),
       receivedAt: this.#clock.now(),
     };
     const resources = this.#entities.get(jid) ?? new Map<string, ResourcePresence>();
+    // Behind all others, the last of which stay.
+    resources.delete(resource);
     resources.set(resource, entry);
+    const [oldest] = resources.keys();
+    if (resources.size > MOST_RESOURCES && oldest !== undefined) resources.delete(oldest);
     this.#entities.set(jid, resources);
     this.#events.emit('changed', { jid, resource, presence: entry });
   }
@@ -137,6 +154,17 @@ export class PresenceTable {
     }
     if (resources?.size === 0) this.#entities.delete(jid);
   }
+}
+
+/** An entity may say what it likes, but not have all of it kept. */
+function shortened(presence: Presence): Presence {
+  const { status, nick, delayed } = presence;
+  return {
+    ...presence,
+    ...(status !== undefined && { status: status.slice(0, MOST_TEXT) }),
+    ...(nick !== undefined && { nick: nick.slice(0, MOST_TEXT) }),
+    ...(delayed !== undefined && { delayed: delayed.slice(0, MOST_TEXT) }),
+  };
 }
 
 function readPriority(text: string | undefined): number {

@@ -15,6 +15,11 @@ const SUBSCRIPTIONS: readonly Subscription[] = ['none', 'to', 'from', 'both'];
 /** How long the whole roster may take: at 50,000 contacts it is several megabytes. */
 const ROSTER_TIMEOUT_MS = 120_000;
 
+/** Whoever can reach the account can ask to see it: of so many it is kept. */
+const MOST_REQUESTS = 200;
+/** What is kept of the words of one, in UTF-16 units. */
+const MOST_TEXT = 1000;
+
 /** A contact in the roster of the account (RFC 6121 §2). */
 export interface RosterItem {
   readonly jid: string;
@@ -209,13 +214,21 @@ export class Roster {
     this.#events.emit('changed', { items, removed });
   }
 
+  #keep(request: SubscriptionRequest): void {
+    this.#requests.delete(request.jid);
+    this.#requests.set(request.jid, request);
+    const [oldest] = this.#requests.keys();
+    if (this.#requests.size > MOST_REQUESTS && oldest !== undefined) this.#requests.delete(oldest);
+  }
+
   #receivePresence(stanza: ElementReader): void {
     const jid = bareOf(stanza.attribute('from') ?? '').toLowerCase();
     const type = stanza.attribute('type');
     if (type === 'subscribe') {
-      const nick = childText(stanza, 'nick');
-      const request = { jid, nick, text: childText(stanza, 'status') ?? '' };
-      this.#requests.set(jid, request);
+      const nick = childText(stanza, 'nick')?.slice(0, MOST_TEXT);
+      const text = childText(stanza, 'status')?.slice(0, MOST_TEXT) ?? '';
+      const request = { jid, nick, text };
+      this.#keep(request);
       this.#events.emit('requested', request);
     } else if (type === 'subscribed' || type === 'unsubscribed' || type === 'unsubscribe') {
       if (type === 'unsubscribe') this.#requests.delete(jid);

@@ -31,7 +31,7 @@ async function keeper() {
     ...{ storage: new MemoryStorage(), clock, schema: CachedInfo, failed: surprised },
     file: { format: 'agents', version: 1 },
   });
-  const agents = new AgentKeeper({ session, view, cache });
+  const agents = new AgentKeeper({ session, view, cache, isKnown: (jid) => jid === WEB });
   const asks = async (): Promise<number> => {
     const before = session.requests.length;
     await agents.arrived(WEB);
@@ -63,6 +63,29 @@ it('keeps the hash of a machine that has moved when its old place goes offline',
   hear('rack2', undefined, CAPS);
   hear('rack1', 'unavailable');
   expect(await asks()).toBe(1);
+});
+
+it('remembers what contacts announce, and of strangers the last 500', async () => {
+  const { agents, session, asks, hear, view } = await keeper();
+  hear('rack1', undefined, CAPS);
+  const strangers = Array.from({ length: 501 }, (_nothing, at) => jid(`vm-${at}@example.org`));
+  for (const one of strangers) session.receive(el('presence', { from: `${one}/a` }, [CAPS]));
+  const presence = { ...{ resource: 'a', presence: {}, priority: 0 }, photoHash: undefined };
+  const asksOf = async (at: number): Promise<number> => {
+    const stranger = strangers[at]!;
+    view.learn(stranger, { presences: [{ ...presence, receivedAt: 0 }] });
+    const before = session.requests.length;
+    await agents.arrived(stranger);
+    return session.requests.length - before;
+  };
+  expect([await asks(), await asksOf(0), await asksOf(1)]).toEqual([1, 0, 1]);
+});
+
+it('takes a hash beyond all measure for none', async () => {
+  const { asks, hear } = await keeper();
+  const ver = 'x'.repeat(100_000);
+  hear('rack1', undefined, { ...CAPS, attributes: { ...CAPS.attributes, ver } });
+  expect(await asks()).toBe(0);
 });
 
 /** As original agents do. */

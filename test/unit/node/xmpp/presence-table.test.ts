@@ -4,12 +4,17 @@ import { el } from '../../../../core/xml/element.ts';
 import { PresenceTable } from '../../../../node/xmpp/presence-table.ts';
 import { FakeSession } from './fake-session.ts';
 
-function scene(): { session: FakeSession; table: PresenceTable; clock: ManualClock } {
+function scene(isKnown: (jid: string) => boolean = () => true): {
+  session: FakeSession;
+  table: PresenceTable;
+  clock: ManualClock;
+} {
   const session = new FakeSession();
   const clock = new ManualClock(1000);
-  const table = new PresenceTable(session, clock, (cause) => {
+  const surprised = (cause: unknown): never => {
     throw cause;
-  });
+  };
+  const table = new PresenceTable(session, clock, surprised, isKnown);
   return { session, table, clock };
 }
 
@@ -68,6 +73,54 @@ describe('the presence table', () => {
     session.presence('vm@fake.test/a');
     session.emit('resynced', { jid: session.fullJid });
     expect(table.of('vm@fake.test')).toEqual([]);
+  });
+
+  it('keeps all contacts, and of strangers the last 500', () => {
+    const { session, table } = scene((jid) => jid.startsWith('contact'));
+    const names = (who: string): readonly string[] =>
+      Array.from({ length: 600 }, (_nothing, at) => `${who}-${at}@fake.test`);
+    for (const name of names('contact')) session.presence(`${name}/a`);
+    for (const name of names('stranger')) session.presence(`${name}/a`);
+    const kept = (who: string) => names(who).map((name) => table.of(name).length);
+    expect([kept('contact'), kept('stranger')]).toEqual([
+      names('contact').map(() => 1),
+      names('stranger').map((_name, at) => (at < 100 ? 0 : 1)),
+    ]);
+  });
+
+  it('keeps a stranger who was heard of again, or has become a contact', () => {
+    const contacts = new Set<string>();
+    const { session, table } = scene((jid) => contacts.has(jid));
+    for (const name of ['again', 'friend', 'silent']) session.presence(`${name}@fake.test/a`);
+    contacts.add('friend@fake.test');
+    for (let at = 0; at < 498; at += 1) session.presence(`first-${at}@fake.test/a`);
+    session.presence('again@fake.test/a');
+    for (let at = 0; at < 10; at += 1) session.presence(`then-${at}@fake.test/a`);
+    const kept = ['again', 'friend', 'silent'].map((name) => table.of(`${name}@fake.test`).length);
+    expect(kept).toEqual([1, 1, 0]);
+  });
+
+  it('knows an entity by the 32 resources that it was heard of last', () => {
+    const { session, table } = scene();
+    for (let at = 0; at < 40; at += 1) session.presence(`vm@fake.test/${at}`);
+    session.presence('vm@fake.test/8');
+    session.presence('vm@fake.test/40');
+    const resources = table.of('vm@fake.test').map(({ resource }) => Number(resource));
+    expect(resources.sort((one, other) => one - other)).toEqual([
+      8,
+      ...Array.from({ length: 31 }, (_nothing, at) => at + 10),
+    ]);
+  });
+
+  it('keeps no more of a text than means anything', () => {
+    const { session, table } = scene();
+    const text = 'x'.repeat(100_000);
+    const texts = ['status', 'nick'].map((name) => el(name, {}, [text]));
+    const update = el('x', { xmlns: 'vcard-temp:x:update' }, [el('photo', {}, [text])]);
+    session.presence('vm@fake.test/a', undefined, [...texts, update]);
+    const [one] = table.of('vm@fake.test');
+    const kept = [one?.presence.status, one?.presence.nick, one?.photoHash];
+    expect(kept.map((each) => each?.length)).toEqual([1000, 1000, 1000]);
   });
 
   it('announces to everyone or to one, with a priority', async () => {

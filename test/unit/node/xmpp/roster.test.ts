@@ -104,6 +104,21 @@ describe('the roster', () => {
     ]);
   });
 
+  it('keeps the 200 who asked last, and no more of their words than is read', () => {
+    const session = new FakeSession();
+    const roster = rosterOn(session);
+    const words = el('status', {}, ['x'.repeat(100_000)]);
+    session.presence('first@fake.test', 'subscribe');
+    session.presence('again@fake.test', 'subscribe');
+    for (let at = 0; at < 199; at += 1) session.presence(`vm-${at}@fake.test`, 'subscribe');
+    session.presence('again@fake.test', 'subscribe', [words]);
+    const kept = ['first', 'vm-0', 'again'].map((name) => roster.requests.get(`${name}@fake.test`));
+    expect([roster.requests.size, kept.map((one) => one?.text.length)]).toEqual([
+      200,
+      [undefined, 0, 1000],
+    ]);
+  });
+
   it('tells the answers of contacts', () => {
     const session = new FakeSession();
     const answers: string[] = [];
