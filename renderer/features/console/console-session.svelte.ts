@@ -23,6 +23,14 @@ export type ConsoleView =
   | { readonly name: 'waiting'; readonly error: AppError; readonly at: number }
   | { readonly name: 'failed'; readonly error: AppError };
 
+interface Places {
+  readonly target: HTMLElement;
+  /** Keeps the picture while there is no connection. */
+  readonly last: HTMLCanvasElement;
+  /** Of that picture, pixels; all of it unless given. */
+  readonly lastWidth?: number;
+}
+
 /** What a console tells besides what it shows. */
 export interface ConsoleHearing {
   /** Something was copied in the guest. */
@@ -38,6 +46,7 @@ export class ConsoleSession {
   readonly #entity: Entity['id'];
   readonly #target: HTMLElement;
   readonly #last: HTMLCanvasElement;
+  readonly #lastWidth: number | undefined;
   readonly #heard: Partial<ConsoleHearing>;
   #key: string | undefined;
   #screen: Screen | undefined;
@@ -55,17 +64,17 @@ export class ConsoleSession {
   #isDrawn = $state(false);
   #size = $state.raw({ width: 0, height: 0 });
 
-  /** Draws into `target`; `last` keeps the picture while there is no connection. */
   constructor(
     store: ConsoleStore,
     entity: Entity['id'],
-    places: { readonly target: HTMLElement; readonly last: HTMLCanvasElement },
+    places: Places,
     heard: Partial<ConsoleHearing> = {},
   ) {
     this.#store = store;
     this.#entity = entity;
     this.#target = places.target;
     this.#last = places.last;
+    this.#lastWidth = places.lastWidth;
     this.#heard = heard;
   }
 
@@ -227,7 +236,7 @@ export class ConsoleSession {
   /** Ends the connection and keeps its last picture. */
   #leave(): void {
     clearTimeout(this.#timer);
-    if (this.#screen && this.#hasFrame) keepFrame(this.#screen.canvas, this.#last);
+    if (this.#screen && this.#hasFrame) keepFrame(this.#screen.canvas, this.#last, this.#lastWidth);
     this.#screen?.disconnect();
     this.#screen = undefined;
     this.look.use(undefined);

@@ -1,7 +1,23 @@
-/** Copies what a screen shows to where it stays while there is no connection. */
-export function keepFrame(screen: HTMLCanvasElement, last: HTMLCanvasElement): void {
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A size in pixels, no wider than that. */
+export function reducedTo({ width, height }: Size, mostWidth: number): Size {
+  const scale = Math.min(1, mostWidth / width);
+  const side = (pixels: number): number => Math.max(1, Math.round(pixels * scale));
+  return { width: side(width), height: side(height) };
+}
+
+/** Copies what a screen shows to where it stays while there is no connection, no wider than that. */
+export function keepFrame(
+  screen: HTMLCanvasElement,
+  last: HTMLCanvasElement,
+  mostWidth = Infinity,
+): void {
   if (screen.width === 0 || screen.height === 0) return;
-  last.width = screen.width;
-  last.height = screen.height;
-  last.getContext('2d')?.drawImage(screen, 0, 0);
+  const { width, height } = reducedTo(screen, mostWidth);
+  Object.assign(last, { width, height });
+  last.getContext('2d')?.drawImage(screen, 0, 0, width, height);
 }

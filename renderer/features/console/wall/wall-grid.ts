@@ -10,7 +10,7 @@ const ASPECT = 10 / 16;
 /** Narrower than this nothing can be read. */
 const LEAST_WIDTH = 168;
 
-/** More screens at once nobody watches, and each costs memory and a connection once it was in sight. */
+/** More screens at once nobody watches. */
 export const MOST_SCREENS = 200;
 
 /**

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { reducedTo } from '../../../../renderer/features/console/last-frame.ts';
+import { HeldScreens, MOST_HELD } from '../../../../renderer/features/console/wall/held-screens.ts';
 import {
   columnsFor,
   MOST_SCREENS,
   screensOf,
   tileAfter,
 } from '../../../../renderer/features/console/wall/wall-grid.ts';
-import { fakeEntity } from '../../../fakes/fake-entities.ts';
+import { fakeEntity, fakeId } from '../../../fakes/fake-entities.ts';
 
 describe('the tiles of a wall', () => {
   it('are as large as fit, all at once', () => {
@@ -52,4 +54,58 @@ it('shows the first of very many machines, and tells how many there are', () => 
   expect([shown.length, count]).toEqual([MOST_SCREENS, MOST_SCREENS + 1]);
   expect([shown[0], shown.at(-1)]).toEqual([many[0], many[MOST_SCREENS - 1]]);
   expect(screensOf(many.slice(1), []).shown).toHaveLength(MOST_SCREENS);
+});
+
+describe('the screens of a wall that nobody sees', () => {
+  const [first, second, third, fourth, fifth] = [
+    fakeId('vm1@archipel.test'),
+    fakeId('vm2@archipel.test'),
+    fakeId('vm3@archipel.test'),
+    fakeId('vm4@archipel.test'),
+    fakeId('vm5@archipel.test'),
+  ];
+  const screens = [first, second, third, fourth, fifth];
+  const resting = (held: HeldScreens) => screens.filter((screen) => held.isResting(screen));
+
+  it('are held up to a number; then those that went out of sight first let go', () => {
+    const held = new HeldScreens(3);
+    for (const screen of [first, second, third]) held.see(screen, true);
+    held.see(second, false);
+    held.see(first, false);
+    expect(resting(held)).toEqual([]);
+    held.see(fourth, true);
+    expect(resting(held)).toEqual([second]);
+    held.see(fifth, true);
+    expect(resting(held)).toEqual([first, second]);
+    // What is in sight is held, however many it is.
+    held.see(second, true);
+    expect(resting(held)).toEqual([first]);
+    held.see(fourth, false);
+    expect(resting(held)).toEqual([first, fourth]);
+  });
+
+  it('are all held behind another tab, and none counts that is gone or was never seen', () => {
+    const held = new HeldScreens(2);
+    held.see(first, true);
+    held.see(second, true);
+    held.see(first, false);
+    held.see(second, false);
+    held.see(third, false);
+    expect(resting(held)).toEqual([]);
+    held.forget(first);
+    held.see(third, true);
+    expect(resting(held)).toEqual([]);
+    expect(MOST_HELD).toBeLessThan(MOST_SCREENS);
+  });
+});
+
+it('reduces the last picture of a screen to a width, and never to nothing', () => {
+  const size = (...[wide, high, most]: [number, number, number]) => {
+    const { width, height } = reducedTo({ width: wide, height: high }, most);
+    return [width, height];
+  };
+  expect(size(1920, 1080, 480)).toEqual([480, 270]);
+  expect(size(1920, 1080, Infinity)).toEqual([1920, 1080]);
+  expect(size(320, 200, 480)).toEqual([320, 200]);
+  expect(size(320, 1, 100)).toEqual([100, 1]);
 });

@@ -1,0 +1,51 @@
+import { SvelteSet } from 'svelte/reactivity';
+import type { EntityId } from '../../../../core/domain/entity.ts';
+
+/** A full picture, twice over, and a connection each: 16 MB for 1,920 × 1,080 pixels. */
+export const MOST_HELD = 48;
+
+/**
+ * Which screens of a wall are held though nobody sees them, so that they are there at once when they come
+ * into sight again. Where they are too many, those that went out of sight first let go of what is large.
+ */
+export class HeldScreens {
+  readonly #most: number;
+  readonly #inSight = new Set<EntityId>();
+  /** In the order in which they went out of sight. */
+  readonly #away = new Set<EntityId>();
+  readonly #resting = new SvelteSet<EntityId>();
+
+  constructor(most = MOST_HELD) {
+    this.#most = most;
+  }
+
+  /** Holds nothing but a small picture. */
+  isResting(screen: EntityId): boolean {
+    return this.#resting.has(screen);
+  }
+
+  /** A screen came into sight, or went out of it. */
+  see(screen: EntityId, isInSight: boolean): void {
+    const wasHeld = this.#inSight.delete(screen) || this.#away.delete(screen);
+    if (isInSight) {
+      this.#inSight.add(screen);
+      this.#resting.delete(screen);
+    } else if (wasHeld) this.#away.add(screen);
+    this.#trim();
+  }
+
+  /** A screen is no longer of the wall. */
+  forget(screen: EntityId): void {
+    this.#inSight.delete(screen);
+    this.#away.delete(screen);
+    this.#resting.delete(screen);
+  }
+
+  #trim(): void {
+    for (const screen of this.#away) {
+      if (this.#inSight.size + this.#away.size <= this.#most) return;
+      this.#away.delete(screen);
+      this.#resting.add(screen);
+    }
+  }
+}
