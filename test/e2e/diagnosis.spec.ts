@@ -221,7 +221,9 @@ test('the stanza console stays smooth with 100,000 stanzas', async () => {
   });
   const searching = await longestFrame(window, async () => {
     await stanzas.getByRole('searchbox', { name: 'XPath' }).fill('//push[@change="created"]');
-    await expect(stanzas.getByText(/^50,000 of 100,\d{3} stanzas$/u)).toBeVisible({ timeout: 30_000 });
+    await expect(stanzas.getByText(/^50,000 of 100,\d{3} stanzas$/u)).toBeVisible({
+      timeout: 30_000,
+    });
   });
   test
     .info()
