@@ -21,9 +21,6 @@ export class ChaosAudience extends ListeningAudience {
     this.#open.set(windowId, take);
     return () => {
       this.#open.delete(windowId);
-      for (const key of this.told.queries.keys()) {
-        if (key.startsWith(`${windowId} `)) this.told.queries.delete(key);
-      }
     };
   }
 
@@ -35,10 +32,12 @@ export class ChaosAudience extends ListeningAudience {
       take?.(delta);
       announcer.inventory.changed(delta);
       this.told.deltas.length = 0;
+      this.told.notices.length = 0;
     };
     return {
       ...announcer,
       inventory: { changed },
+      queries: { changed: () => undefined },
       stanzas: { added: () => undefined },
       statistics: { sampled: () => undefined },
     };

@@ -4,7 +4,13 @@ import { waitFor } from '../support/libvirtd.ts';
 import { ChaosOrders } from './chaos-orders.ts';
 import { ChaosWorld } from './chaos-world.ts';
 import { explain, mismatches } from './diagnosis.ts';
-import { type Footprint, heldWith, measureAtRest, measureFootprint } from './footprint.ts';
+import {
+  type AtRest,
+  type Footprint,
+  heldWith,
+  measureAtRest,
+  measureFootprint,
+} from './footprint.ts';
 import { heapBounds, HeapWatch } from './heap-watch.ts';
 
 /** What `npm run chaos` was given, or the short form that is among the tests. */
@@ -78,6 +84,14 @@ async function tellMismatches(): Promise<void> {
   console.log(`chaos: ${still.length} are so after ${LATE_MS / 1000} s more:`, still);
 }
 
+/** Says of those whose links are missing how these ended. */
+async function tellLinks({ wrong, stillDown }: AtRest): Promise<void> {
+  if (wrong.length === 0) return;
+  const down = [...new Set([...stillDown, ...(await world.down())])];
+  console.log(`chaos: ${wrong.join(', ')}; down are ${down.length}:`, down);
+  console.log('chaos:', inspect(await explain(world, down), { depth: 6 }));
+}
+
 beforeAll(async () => {
   world = await ChaosWorld.start(SIZE);
   orders = new ChaosOrders(world);
@@ -123,6 +137,7 @@ it(
     const after = await measureAtRest(() => world.down(), expected);
     console.log(`chaos: seed ${SEED}, ${SECONDS} s, ${orders.count} orders:`, orders.tally());
     console.log('chaos: held before and after:', before, after.held);
+    await tellLinks(after);
     const bounds = heapBounds(ENTITIES);
     const grown = { all: heap.grown(), late: heap.lastGrown() };
     console.log('chaos: MB of heap:', heap.measured.join(', '), 'bytes more:', grown, 'of', bounds);
@@ -137,7 +152,7 @@ it(
       requests: client.application.inventory.requests,
       toldLate: [...client.audience.toldLate],
       bugs: client.bugs,
-      down: await world.down(),
+      stillDown: after.stillDown,
       held: after.wrong,
       isBounded: grown.all < bounds.all && grown.late < bounds.late,
     }).toEqual({
@@ -151,7 +166,7 @@ it(
       requests: [],
       toldLate: [],
       bugs: [],
-      down: [],
+      stillDown: [],
       held: [],
       isBounded: true,
     });

@@ -1,5 +1,5 @@
 /** Who noted something of an entity; of each the last few notes are kept. */
-export type Witness =
+type Witness =
   | 'chaos'
   | 'libvirt'
   | 'agent shows'

@@ -8,7 +8,7 @@ import type { ChaosWorld } from './chaos-world.ts';
 const MOST_EXPLAINED = 5;
 
 /** What each place says of an entity that is shown wrong, on the way from the truth to the tree. */
-export interface Diagnosis {
+interface Diagnosis {
   readonly node: string;
   readonly truth: string | undefined;
   readonly shown: string | undefined;

@@ -35,6 +35,13 @@ const AT_MOST: ReadonlySet<string> = new Set(['sockets', 'handles']);
 /** How many of each are alive. */
 export type Footprint = Readonly<Record<keyof typeof HELD | 'handles', number>>;
 
+/** What was counted, what of it is not as it should be, and who was not online then. */
+export interface AtRest {
+  readonly held: Footprint;
+  readonly wrong: readonly string[];
+  readonly stillDown: readonly string[];
+}
+
 /** Collects garbage, and counts what is left: by it nothing that is merely not collected counts. */
 export function measureFootprint(): Footprint {
   const counts = Object.entries(HELD).map(([name, type]) => {
@@ -51,21 +58,23 @@ export function measureFootprint(): Footprint {
 export async function measureAtRest(
   down: () => Promise<readonly string[]>,
   expected: Footprint,
-): Promise<{ readonly held: Footprint; readonly wrong: readonly string[] }> {
+): Promise<AtRest> {
   for (let count = 1; ; count += 1) {
-    await allBack(down);
+    const stillDown = await allBack(down);
     const held = measureFootprint();
     const wrong = differences(held, expected);
-    if (wrong.length === 0 || count === MOST_COUNTS) return { held, wrong };
+    if (wrong.length === 0 || count === MOST_COUNTS) return { held, wrong, stillDown };
   }
 }
 
-/** Waits until nobody is down and has not been for a while, or for as long as it may take. */
-async function allBack(down: () => Promise<readonly string[]>): Promise<void> {
+/** Waits until nobody is down, or for as long as it may take, and tells who is. */
+async function allBack(down: () => Promise<readonly string[]>): Promise<readonly string[]> {
   const last = Date.now() + BACK_MS;
-  do {
+  for (;;) {
     await new Promise((go) => setTimeout(go, REST_MS));
-  } while ((await down()).length > 0 && Date.now() < last);
+    const names = await down();
+    if (names.length === 0 || Date.now() > last) return names;
+  }
 }
 
 function differences(held: Footprint, expected: Footprint): readonly string[] {
