@@ -15,7 +15,6 @@ import type { IqFailure, Mechanism, SendFailure, SessionFailure } from './sessio
 import type { SessionOptions } from './session-options.ts';
 import { type SessionSettings, sessionSettings } from './session-settings.ts';
 import type {
-  ConnectStep,
   IqHandler,
   RequestOptions,
   Session,
@@ -186,7 +185,8 @@ export class XmppSession implements Session {
       earlier: this.#resumption,
       misses: this.#misses,
       onStep: (step) => {
-        if (this.#link !== link || isAt(this.#state, step)) return;
+        const isThere = this.#state.kind === 'connecting' && this.#state.step === step;
+        if (this.#link !== link || isThere) return;
         this.#become({ kind: 'connecting', attempt, step });
       },
       onStanza: (stanza) => {
@@ -206,6 +206,7 @@ export class XmppSession implements Session {
 
   #opened(link: Link, outcome: LinkOutcome): void {
     if (outcome.kind === 'registered') {
+      this.#mayRegister = false;
       void link.end().then(() => {
         if (this.#link === link) this.#begin();
       });
@@ -238,10 +239,11 @@ export class XmppSession implements Session {
     this.#cancelTimer();
     this.#link = undefined;
     if (failure.code === 'not-authorized' && this.#mayRegister) {
-      this.#mayRegister = false;
       this.#begin('register');
       return;
     }
+    // What was cut off before the server answered is tried again, what it refused is not.
+    if (failure.code === 'registration-refused') this.#mayRegister = false;
     if (link.isMissedBy(failure)) this.#misses += 1;
     this.#resumption = link.resumption;
     const isFinal = needsUser(failure) || this.#settings.maxDelayMs === 0;
@@ -293,8 +295,4 @@ export class XmppSession implements Session {
     if (this.#events.has('handlerFailed')) this.#events.emit('handlerFailed', { cause });
     else surface(cause);
   }
-}
-
-function isAt(state: SessionState, step: ConnectStep): boolean {
-  return state.kind === 'connecting' && state.step === step;
 }
