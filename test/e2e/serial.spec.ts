@@ -37,6 +37,21 @@ test('opens the text console of a machine, types a command and reads the answer'
   await window.keyboard.press('Enter');
   await expect(screen).toContainText(/\n\s*pasted whole|pasted whole.*pasted whole/su);
 
+  // Several lines would run one after the other, so they are shown first.
+  await app.evaluate(({ clipboard }) => clipboard.writeText('echo one\necho two\n'));
+  await window.keyboard.press('Control+Shift+V');
+  const question = panel.getByRole('alert').filter({ hasText: 'These 2 lines would run at once.' });
+  await expect(question.getByRole('button', { name: 'Do not paste' })).toBeFocused();
+  expect(await complaintsOfAxe(window)).toEqual([]);
+  await window.screenshot({ path: 'out/e2e/serial-paste.png' });
+  await window.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await expect(panel.getByText('The keyboard goes to the terminal.')).toBeVisible();
+  await expect(screen).not.toContainText('echo one');
+  await window.keyboard.press('Control+Shift+V');
+  await question.getByRole('button', { name: 'Paste', exact: true }).click();
+  await expect(screen).toContainText(/echo two\s*two/u);
+
   // The process that holds the connection is killed: what was there stays, and it comes back.
   await killStreams(app, panel.getByText(/Tried again in \d+ s\.$/u));
   await expect(screen).toContainText('Welcome.');

@@ -120,7 +120,7 @@ export const console = {
   hideKeymap: 'Say no more of this keymap',
   moment: 'Moment of the last minutes',
   pastOf: (time: string) => `The screen as it was: ${time}`,
-  past: (ago: string) => `The past: ${ago}`,
+  past: (clock: string) => `The past: ${clock}`,
   pastAt: (time: string, ago: string) => `${time}, ${ago}`,
   live: 'Back to now',
   noPast: (isOnDisk: boolean) =>

@@ -28,6 +28,13 @@ export const terminals = {
     title: `Nothing was pasted: ${size} are more than a terminal takes at once.`,
     hint: `Paste ${most} at most, or bring it there as a file.`,
   }),
+  paste: {
+    what: (lines: number) =>
+      lines === 1 ? 'This line would run at once.' : `These ${lines} lines would run at once.`,
+    why: 'What runs here cannot tell pasted text from typed text: each end of a line is an Enter.',
+    leave: 'Do not paste',
+    go: 'Paste',
+  },
   again: (seconds: number) => `Tried again in ${seconds} s.`,
   route: ({ kind, address, user }: TerminalRoute) => {
     if (kind === 'ssh')

@@ -2,6 +2,7 @@ import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon } from '@xterm/addon-search';
 import { Terminal, type ITheme } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
+import { readPasted, type PastedText } from './pasted-text.ts';
 import { withConstructedStyles } from './constructed-styles.ts';
 
 const KEPT_LINES = 10_000;
@@ -13,6 +14,8 @@ const NORMAL_BUFFER = '\u001b[?1049l';
 
 export interface TerminalScreenEvents {
   typed(bytes: Uint8Array): void;
+  /** Something was pasted whose ends of lines would work as Enter. */
+  askedToPaste(pasted: PastedText): void;
   resized(columns: number, rows: number): void;
   copied(text: string): void;
   searched(): void;
@@ -47,6 +50,8 @@ export class TerminalScreen {
     });
     this.#terminal.onResize(({ cols, rows }) => events.resized(cols, rows));
     this.#terminal.attachCustomKeyEventHandler((event) => this.#isForShell(event, events));
+    // Before the terminal hears of it, which would take each control character for a key.
+    target.addEventListener('paste', (event) => this.#pasted(event, events), { capture: true });
     const observer = new ResizeObserver(() => this.#fitInto(target));
     observer.observe(target);
     this.#stop = () => observer.disconnect();
@@ -67,6 +72,11 @@ export class TerminalScreen {
     // In the normal buffer it would put the cursor where it was saved last.
     const isAlternate = this.#terminal.buffer.active.type === 'alternate';
     this.#terminal.write(`${isAlternate ? NORMAL_BUFFER : ''}${PLAIN_LINE}`);
+  }
+
+  /** Types what was pasted, in brackets where the other side knows them. */
+  paste({ text }: PastedText): void {
+    this.#terminal.paste(text);
   }
 
   focus(): void {
@@ -95,6 +105,14 @@ export class TerminalScreen {
   dispose(): void {
     this.#stop();
     this.#terminal.dispose();
+  }
+
+  #pasted(event: ClipboardEvent, events: TerminalScreenEvents): void {
+    event.preventDefault();
+    event.stopPropagation();
+    const pasted = readPasted(event.clipboardData?.getData('text/plain') ?? '');
+    if (pasted.enters && !this.#terminal.modes.bracketedPasteMode) events.askedToPaste(pasted);
+    else this.paste(pasted);
   }
 
   #fitInto(target: HTMLElement): void {
