@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ManualClock } from '../../../../agent/hypervisor/simulated/manual-clock.ts';
 import { type EmbeddedServer, startServer } from '../../../../demo/server/server.ts';
+import { err } from '../../../../core/lib/result.ts';
 import { XmppSession } from '../../../../node/xmpp/session.ts';
 import type { SessionState } from '../../../../node/xmpp/session-types.ts';
 
@@ -79,4 +80,15 @@ it('registers no account a second time that the server took and does not let in'
   expect(await end(clock)).toBe('failed');
   expect(await end(clock)).toBe('failed');
   expect(registrations()).toBe(1);
+});
+
+it('asks again for an account that the server refused for now', async () => {
+  const { accounts } = server.domain;
+  const register = accounts.register.bind(accounts);
+  accounts.register = () => err('not-acceptable');
+  const { clock, registrations } = newcomer(0);
+  expect(await end(clock)).toBe('failed');
+  accounts.register = register;
+  expect(await end(clock)).toBe('online');
+  expect(registrations()).toBe(2);
 });
