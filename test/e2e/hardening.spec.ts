@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { chunkNames } from '../support/pictures.ts';
 import { deskOnDemo } from './support/desk.ts';
 import { commandLine, root } from './support/launch.ts';
 
@@ -47,6 +49,25 @@ test('pages run in the sandbox and reach nothing of Node or Electron', async () 
   expect(preferences).toEqual([
     { sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false },
   ]);
+});
+
+test('pages are given pictures of others as they are made here, of pixels alone', async () => {
+  const { roster, window } = desk;
+  await roster.select('lagoon');
+  const picture = window.locator('img[src^="avatar/"]').first();
+  await expect(picture).toBeVisible();
+  const given = await picture.evaluate(async (image: HTMLImageElement) => {
+    await image.decode();
+    const response = await fetch(image.src);
+    const bytes = [...new Uint8Array(await response.arrayBuffer())];
+    return { width: image.naturalWidth, type: response.headers.get('Content-Type'), bytes };
+  });
+  expect({ ...given, bytes: chunkNames(Uint8Array.from(given.bytes)) }).toEqual({
+    width: 48,
+    type: 'image/png',
+    bytes: ['IHDR', 'IDAT', 'IEND'],
+  });
+  await desk.photograph(path.join(root, 'out/e2e/avatar'));
 });
 
 test('a page runs no text as code', async () => {
