@@ -1,20 +1,22 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { systemClock } from '../../node/xmpp/clock.ts';
+import { systemClock, type Clock } from '../../node/xmpp/clock.ts';
 import { AvatarMaker, type AvatarThread, type AvatarThreadEvents } from './avatar-maker.ts';
 
 const ENTRY = path.join(import.meta.dirname, 'avatars.js');
 
+export interface AvatarThreadOptions {
+  /** The program of the threads. */
+  readonly entry: string | URL;
+  readonly clock: Clock;
+}
+
 /** Avatars that are made in a thread of main's process; `report` is told when one ends by itself. */
 export function threadedAvatars(
   report: (cause: unknown) => void,
-  entry: string | URL = ENTRY,
+  { entry, clock }: AvatarThreadOptions = { entry: ENTRY, clock: systemClock },
 ): AvatarMaker {
-  return new AvatarMaker({
-    start: (events) => startThread(entry, events),
-    clock: systemClock,
-    report,
-  });
+  return new AvatarMaker({ start: (events) => startThread(entry, events), clock, report });
 }
 
 /** A thread without the environment, whose heap is bounded. */

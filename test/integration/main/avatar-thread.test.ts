@@ -4,6 +4,7 @@ import { ok } from '../../../core/lib/result.ts';
 import type { AvatarMaker } from '../../../main/avatars/avatar-maker.ts';
 import { makeAvatar } from '../../../main/avatars/make-avatar.ts';
 import { threadedAvatars } from '../../../main/avatars/threaded-avatars.ts';
+import { ManualTime } from '../../support/manual-time.ts';
 import { plainPng } from '../../support/pictures.ts';
 
 const ENTRY = path.resolve('out/main/avatars.js');
@@ -12,10 +13,10 @@ const UNREADABLE = { ok: false, error: 'unreadable' };
 let maker: AvatarMaker | undefined;
 afterEach(() => maker?.stop());
 
-/** A maker whose threads run this, and what was reported of them. */
+/** A maker whose threads run this, however long, and what was reported of them. */
 function makerOn(entry: string | URL) {
   const reports: unknown[] = [];
-  maker = threadedAvatars((cause) => reports.push(cause), entry);
+  maker = threadedAvatars((cause) => reports.push(cause), { entry, clock: new ManualTime() });
   return { maker, reports };
 }
 
@@ -42,7 +43,7 @@ it.each([
   ['ends', 'process.exit(3)', 'exit code 3'],
   [
     'takes all memory that it gets',
-    'let last; for (;;) last = { last };',
+    'let last; for (;;) last = [last, ...Array(1000).fill(0)];',
     expect.objectContaining({ code: 'ERR_WORKER_OUT_OF_MEMORY' }),
   ],
   ['fails', "throw new Error('a bug')", expect.objectContaining({ message: 'a bug' })],
