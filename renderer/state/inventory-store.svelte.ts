@@ -17,10 +17,13 @@ function placeOf(entity: Entity): string {
 /** This window's mirror of all entities: one that changes redraws what shows it, and nothing else. */
 export class InventoryStore {
   readonly #api: AppApi['inventory'];
-  /** For who follows one entity. Going through all of it makes and reads a signal for each. */
-  readonly #entities = new SvelteMap<EntityId, Entity>();
+  /**
+   * For who follows one entity. Going through all of it makes and reads a signal for each, and so does
+   * to put one by one what a new map takes at once.
+   */
+  #entities = $state.raw(new SvelteMap<EntityId, Entity>());
   /** The same, for who goes through all. */
-  readonly #all = new Map<EntityId, Entity>();
+  #all = new Map<EntityId, Entity>();
   readonly #tally = new EntityTally();
   #requests = $state.raw<readonly SubscriptionRequest[]>([]);
   #cachedAt = $state<number>();
@@ -123,13 +126,11 @@ export class InventoryStore {
   }
 
   #fill(snapshot: InventorySnapshot): void {
-    const ids = new Set(snapshot.entities.map(({ id }) => id));
-    for (const entity of this.all()) if (!ids.has(entity.id)) this.#delete(entity.id);
+    const entities = snapshot.entities.map((entity) => [entity.id, entity] as const);
+    this.#all = new Map(entities);
+    this.#entities = new SvelteMap(entities);
     this.#tally.clear();
-    for (const entity of snapshot.entities) {
-      this.#put(entity);
-      this.#tally.add(entity);
-    }
+    for (const entity of snapshot.entities) this.#tally.add(entity);
     this.#revision = snapshot.revision;
     this.#requests = snapshot.requests;
     this.#cachedAt = snapshot.cachedAt;
