@@ -141,7 +141,11 @@ function fileHandlers({ workspaces, messages }: WorkspaceParts): Files {
         ? dialog.showOpenDialog(window, options)
         : dialog.showOpenDialog(options));
       const [file] = filePaths;
-      return file === undefined ? done : workspaces.readFile(file);
+      if (file === undefined) return done;
+      const read = await workspaces.readFile(file);
+      if (read.ok || read.error.code !== 'invalid-input') return read;
+      const detail = messages().workspaces.unreadable(read.error.detail);
+      return err({ code: 'invalid-input', detail });
     },
   };
 }

@@ -27,6 +27,20 @@ test('the screen whose tab is clicked has the keyboard, until three keys free it
   await keyboard.press('Control+Alt+Shift');
 });
 
+test('what is pasted on the screen is looked over before it is typed', async () => {
+  const { keyboard } = desk.window;
+  const canvas = console.screen.locator('canvas').first();
+  await desk.app.evaluate(({ clipboard }) => clipboard.writeText('echo pasted'));
+  await desk.shell.run('Console');
+  await expect(canvas).toBeFocused();
+  await keyboard.press('Control+Shift+V');
+  const dialog = desk.shell.dialog(`Type text in ${FRENCH}`);
+  await expect(dialog.getByRole('textbox', { name: 'Text' })).toHaveValue('echo pasted');
+  await keyboard.press('Escape');
+  await expect(canvas).toBeFocused();
+  await keyboard.press('Control+Alt+Shift');
+});
+
 test('the connection stays when what is known of the machine changes', async () => {
   const canvas = console.screen.locator('canvas').first();
   await canvas.evaluate((one) => one.setAttribute('data-first', ''));

@@ -71,6 +71,17 @@ test('a workspace goes to a file and comes back under its name', async () => {
   await answered(confirmation, () => confirmation.getByRole('button', { name: 'Delete' }).click());
   await expect(tab('Night watch')).toHaveCount(0);
   await expect(tab('Overview')).toHaveAttribute('aria-current', 'true');
+  await desk.app.evaluate(({ dialog }, wrong) => {
+    const right = dialog.showOpenDialog;
+    dialog.showOpenDialog = async () => {
+      dialog.showOpenDialog = right;
+      return { canceled: false, filePaths: [wrong] };
+    };
+  }, path.resolve('package.json'));
+  await desk.shell.run('Import workspace');
+  await expect(
+    desk.window.getByText('It is no file that “Export workspace” wrote').first(),
+  ).toBeVisible();
   await desk.shell.run('Import workspace');
   await expect(tab('Night watch')).toHaveAttribute('aria-current', 'true');
   await expect(desk.shell.tab('Stanzas: all accounts')).toBeVisible();

@@ -36,6 +36,8 @@ export const workspaces = {
   exported: (file: string) => `The workspace is in ${file}.`,
   fileName: (name: string) =>
     `${name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').toLowerCase()}.archipel.json`,
+  unreadable: (detail: string) =>
+    `It is no file that “Export workspace” wrote, or it is damaged. Choose another. (${detail})`,
   builtInStays: 'A built-in workspace keeps its name and stays. It can be reset or duplicated.',
   onlyBuiltIn: 'Only a built-in workspace has a first shape to go back to.',
 };
