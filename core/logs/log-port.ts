@@ -81,5 +81,13 @@ export type LogAnswer =
       readonly revision: number;
       readonly rows: readonly LogRow[];
     }
-  /** A place among what is shown; -1 where there is none. */
-  | { readonly kind: 'place'; readonly ticket: number; readonly place: number };
+  /**
+   * A place among what is shown; -1 where there is none. With what was looked for comes the line that is
+   * there: when the page asks for it, another may have got its place.
+   */
+  | {
+      readonly kind: 'place';
+      readonly ticket: number;
+      readonly place: number;
+      readonly row?: LogRow;
+    };

@@ -66,7 +66,7 @@ export class LogFeed {
         await this.#rows(request.ticket, request.from, request.count);
         return;
       case 'seek-time':
-        this.#place(request.ticket, this.#view.order.placeAt(request.timeMs));
+        await this.#placeAt(request.ticket, request.timeMs);
         return;
       case 'seek-line':
         this.#placeOfLine(request.ticket, request.id);
@@ -136,14 +136,11 @@ export class LogFeed {
           ? Math.min(ROWS_AT_ONCE, order.count - place)
           : Math.min(ROWS_AT_ONCE, place + 1);
       const ids = Array.from({ length: size }, (_, at) => order.at(place + at * step) ?? 0);
-      const found = fittingAt(
-        await this.#store.rows(step === 1 ? ids : ids.reverse()),
-        wanted,
-        step,
-      );
+      const rows = await this.#store.rows(step === 1 ? ids : ids.reverse());
+      const found = fitting(rows, wanted, step);
       if (this.#latestFind !== ticket) return;
-      if (found >= 0) {
-        this.#place(ticket, place + found * step);
+      if (found !== undefined) {
+        this.#found(ticket, found);
         return;
       }
       place += size * step;
@@ -156,6 +153,22 @@ export class LogFeed {
   #placeOfLine(ticket: number, id: number): void {
     const isThere = id >= this.#store.first && id < this.#store.next;
     this.#place(ticket, isThere ? this.#view.order.placeOf(id) : -1);
+  }
+
+  async #placeAt(ticket: number, timeMs: number): Promise<void> {
+    const { order } = this.#view;
+    const id = order.at(order.placeAt(timeMs));
+    const [row] = id === undefined ? [] : await this.#store.rows([id]);
+    if (row) this.#found(ticket, row);
+    else this.#place(ticket, -1);
+  }
+
+  /** Others may have come before it while it was read, or another filter left it out. */
+  #found(ticket: number, row: LogRow): void {
+    const { order } = this.#view;
+    const place = order.placeOf(row.id);
+    if (order.at(place) === row.id) this.#answer({ kind: 'place', ticket, place, row });
+    else this.#place(ticket, -1);
   }
 
   #place(ticket: number, place: number): void {
@@ -195,12 +208,17 @@ export class LogFeed {
 }
 
 /** How far from the side where the search began the first line is in which one of the words is. */
-function fittingAt(rows: readonly LogRow[], words: readonly string[], step: 1 | -1): number {
+/** Of lines in the order of their places, the first that has one of the words, or with -1 the last. */
+function fitting(
+  rows: readonly LogRow[],
+  words: readonly string[],
+  step: 1 | -1,
+): LogRow | undefined {
   const fits = ({ text }: LogRow): boolean => {
     const lower = text.toLowerCase();
     return words.some((word) => lower.includes(word));
   };
-  return step === 1 ? rows.findIndex(fits) : [...rows].reverse().findIndex(fits);
+  return step === 1 ? rows.find(fits) : rows.findLast(fits);
 }
 
 function exported({ host, text, isGap }: LogRow, withHost: boolean): string {

@@ -21,10 +21,11 @@ class LogAnchor {
     return this.#opening === this.#lines.opening ? this.#place : -1;
   }
 
-  set(place: number): void {
+  /** Without the line, it is what stands at that place now, or once it has come. */
+  set(place: number, row?: LogRow): void {
     this.#opening = this.#lines.opening;
     this.#place = place;
-    this.row = place < 0 ? undefined : this.#lines.row(place);
+    this.row = place < 0 ? undefined : (row ?? this.#lines.row(place));
     this.#loading = place < 0 || this.row ? undefined : this.#load(place);
   }
 
@@ -87,10 +88,10 @@ export class LogSelection {
     return this.#moment.place;
   }
 
-  /** Chooses a line, or all from where choosing began up to it. */
-  choose(place: number, extend: boolean): void {
-    if (!extend || this.#first.place < 0) this.#first.set(place);
-    this.#last.set(place);
+  /** Chooses a line, or all from where choosing began up to it; `row` is the line, where it is known. */
+  choose(place: number, extend: boolean, row?: LogRow): void {
+    if (!extend || this.#first.place < 0) this.#first.set(place, row);
+    this.#last.set(place, row);
   }
 
   forget(): void {
@@ -98,8 +99,8 @@ export class LogSelection {
     this.#last.set(-1);
   }
 
-  mark(place: number): void {
-    this.#moment.set(place);
+  mark(place: number, row?: LogRow): void {
+    this.#moment.set(place, row);
   }
 
   /** Finds anew where its lines are, after others came or went. */

@@ -20,6 +20,12 @@ interface Page {
   readonly revision: number;
 }
 
+/** A line and the place that it has. */
+export interface FoundLine {
+  readonly place: number;
+  readonly row: LogRow;
+}
+
 /** An open log as a panel sees it: how it stands, and the lines that are in sight. */
 export class LogSession {
   readonly #logs: LogStore;
@@ -107,19 +113,20 @@ export class LogSession {
     this.#send({ kind: 'patterns', patterns: [...patterns] });
   }
 
-  /** The place of the last line that is not after a moment; -1 where there is none. */
-  placeAt(timeMs: number): Promise<number> {
-    return this.#place({ kind: 'seek-time', timeMs });
+  /** The last line that is not after a moment; the first where all are, undefined where there is none. */
+  seek(timeMs: number): Promise<FoundLine | undefined> {
+    return this.#found({ kind: 'seek-time', timeMs });
   }
 
   /** The place of a line, by its number. */
-  placeOf(id: number): Promise<number> {
-    return this.#place({ kind: 'seek-line', id });
+  async placeOf(id: number): Promise<number> {
+    const answer = await this.#demand({ kind: 'seek-line', id });
+    return answer.kind === 'place' ? answer.place : -1;
   }
 
-  /** The place of the next line, or with -1 the one before, that has one of these words. */
-  find(words: readonly string[], from: number, step: 1 | -1): Promise<number> {
-    return this.#place({ kind: 'find', words: [...words], from: Math.max(0, from), step });
+  /** The next line, or with -1 the one before, that has one of these words. */
+  find(words: readonly string[], from: number, step: 1 | -1): Promise<FoundLine | undefined> {
+    return this.#found({ kind: 'find', words: [...words], from: Math.max(0, from), step });
   }
 
   /** Lines from one place up to another, at most a thousand. */
@@ -174,9 +181,10 @@ export class LogSession {
     });
   }
 
-  async #place(wish: WithoutTicket<LogRequest>): Promise<number> {
+  async #found(wish: WithoutTicket<LogRequest>): Promise<FoundLine | undefined> {
     const answer = await this.#demand(wish);
-    return answer.kind === 'place' ? answer.place : -1;
+    if (answer.kind !== 'place' || !answer.row) return undefined;
+    return { place: answer.place, row: answer.row };
   }
 
   #demand(wish: WithoutTicket<LogRequest>, page?: number): Promise<LogAnswer> {

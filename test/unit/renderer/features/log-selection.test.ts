@@ -80,6 +80,18 @@ describe('what is chosen in a log', () => {
     expect([selection.chosen, selection.only?.id]).toEqual([[2, 2], 11]);
   });
 
+  it('is the line that was found, though others came before it since', async () => {
+    const { lines, selection } = opened();
+    lines.loaded = [];
+    const [found] = await lines.lines(3, 4);
+    lines.shown = [8, 9, ...lines.shown];
+    selection.choose(3, false, found);
+    selection.mark(3, found);
+    expect(selection.only?.id).toBe(13);
+    await selection.follow();
+    expect([selection.chosen, selection.moment, selection.only?.id]).toEqual([[5, 5], 5, 13]);
+  });
+
   it('tells of a line that is far away once it has come', async () => {
     const { lines, selection } = opened();
     lines.loaded = [];

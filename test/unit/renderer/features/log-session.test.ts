@@ -29,10 +29,13 @@ it('answers what was asked of a log that is closed with nothing, and what is ask
   const early = session.placeOf(1);
   const close = session.open(HYPERVISORS);
   connect();
-  const late = [session.placeOf(7), session.lines(0, 3)] as const;
+  const late = [session.placeOf(7), session.lines(0, 3), session.seek(5)] as const;
   close();
-  expect([await early, ...(await Promise.all(late))]).toEqual([-1, -1, []]);
-  expect(asked.map(({ kind }) => kind)).toEqual(['filter', 'patterns', 'seek-line', 'rows']);
+  expect([await early, ...(await Promise.all(late))]).toEqual([-1, -1, [], undefined]);
+  expect(asked.map(({ kind }) => kind)).toEqual([
+    ...['filter', 'patterns'],
+    ...['seek-line', 'rows', 'seek-time'],
+  ]);
 });
 
 it('counts how often logs were opened', () => {

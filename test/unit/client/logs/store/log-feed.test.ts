@@ -81,6 +81,24 @@ describe('a log that a page looks at', () => {
     expect(await ask({ kind: 'seek-line', ticket: 3, id: 99 })).toMatchObject({ place: -1 });
   });
 
+  it('says which line it found: others may come before it while it is read', async () => {
+    await feed.take(lines('hv1', 'a', 'b', 'c'), true);
+    const timeMs = Date.UTC(2026, 10, 22, 10, 0, 1, 500);
+    const asked = feed.obey({ kind: 'seek-time', ticket: 1, timeMs });
+    await feed.take(lines('hv2', 'x', 'y', 'z'), true);
+    await asked;
+    const rowOf = (answer: LogAnswer | undefined) =>
+      answer?.kind === 'place' ? answer.row?.text.slice(-3) : undefined;
+    expect(rowOf(answers.find(({ kind }) => kind === 'place'))).toBe('::b');
+    const find: LogRequest = { kind: 'find', ticket: 2, words: ['c'], from: 0, step: 1 };
+    const found = await ask(find);
+    expect([rowOf(found), found?.kind === 'place' && found.place]).toEqual(['::c', 4]);
+  });
+
+  it('finds no moment where no line is', async () => {
+    expect(await ask({ kind: 'seek-time', ticket: 1, timeMs: 0 })).toMatchObject({ place: -1 });
+  });
+
   it('finds the next and the previous line with one of several words', async () => {
     await feed.take(lines('hv1', 'one', 'two', 'ONE', 'four'), true);
     const find = async (from: number, step: 1 | -1, ...words: string[]) => {
