@@ -67,11 +67,14 @@ function appHandlers(parts: WindowParts): Part<'app'> {
   };
 }
 
-function accountHandlers({ stores }: WindowParts): Part<'account'> {
+function accountHandlers({ stores, dialogs }: WindowParts): Part<'account'> {
   const { api, notices } = stores;
   const tell = async (reply: ReturnType<typeof api.accounts.connect>): Promise<void> => {
     const result = await reply;
-    if (!result.ok) notices.fail(result.error);
+    if (result.ok) return;
+    // Who wants to connect is asked at once, and does not look for where to enter it.
+    if (result.error.code === 'password-needed') dialogs.open('accounts');
+    else notices.fail(result.error);
   };
   return {
     'account.connect': ({ jid }) => void tell(api.accounts.connect({ jid })),
