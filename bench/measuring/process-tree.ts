@@ -30,13 +30,25 @@ export interface TreeMemory {
   readonly made: number;
 }
 
+/** What was swapped out is still kept. Fails where the kernel does not tell: 0 would look like no growth. */
+function madeIn(rollup: string): number {
+  // A process that has ended meanwhile.
+  if (rollup === '') return 0;
+  if (!rollup.includes('Pss_Anon:'))
+    throw new Error('This kernel tells no Pss_Anon: use 5.4 or later');
+  const kinds = ['Pss_Anon', 'Pss_Shmem', 'SwapPss'];
+  return kinds.reduce((sum, kind) => sum + kibibytesOf(kind, rollup), 0);
+}
+
+function kibibytesOf(name: string, rollup: string): number {
+  return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(rollup)?.[1] ?? 0);
+}
+
 /** The memory of a process and of all that it started. Linux only. */
 export async function memoryOfTree(pid: number): Promise<TreeMemory> {
   const sizes = (await processTree(pid)).map(async (one) => {
     const text = await readFile(`/proc/${one}/smaps_rollup`, 'utf8').catch(() => '');
-    const read = (name: string): number =>
-      Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0);
-    return { whole: read('Pss'), made: read('Pss_Anon') + read('Pss_Shmem') };
+    return { whole: kibibytesOf('Pss', text), made: madeIn(text) };
   });
   const all = await Promise.all(sizes);
   const megabytes = (of: keyof TreeMemory): number =>

@@ -89,8 +89,8 @@ export function buildLink(
   const roster = makeRoster(urgent, report, rosterKeeper);
   // The roster is read before anybody is heard; what was known of the last run is there before.
   const isKnown = (jid: string): boolean => {
-    const bare = roster.items.has(jid) ? undefined : parseJid(jid)?.bare;
-    return bare === undefined ? roster.items.has(jid) : view.facts(bare) !== undefined;
+    const bare = parseJid(jid)?.bare;
+    return roster.items.has(jid) || (bare !== undefined && view.facts(bare) !== undefined);
   };
   const agents = new AgentKeeper({ session: details, view, cache: shared.infos, isKnown });
   const permissions = new PermissionKeeper({ engine, pubsub, view });

@@ -6,6 +6,7 @@ import type { ElementReader } from '../../core/xml/element.ts';
 import { AddressTable } from '../../node/xmpp/address-table.ts';
 import { fetchInfo } from '../../node/xmpp/disco.ts';
 import { childOf } from '../../node/xmpp/elements.ts';
+import { keptText } from '../../node/xmpp/kept-text.ts';
 import type { IqFailure } from '../../node/xmpp/session-failure.ts';
 import type { Session } from '../../node/xmpp/session-types.ts';
 import type { DiskCache } from '../disk-cache.ts';
@@ -206,7 +207,7 @@ function announcedHash(presence: ElementReader): string | undefined {
   const caps = childOf(presence, 'c', CAPS);
   const [node, ver] = [caps?.attribute('node'), caps?.attribute('ver')];
   if (node === undefined || ver === undefined) return undefined;
-  return node.length + ver.length < MOST_HASH ? `${node}#${ver}` : undefined;
+  return node.length + ver.length < MOST_HASH ? keptText(`${node}#${ver}`, MOST_HASH) : undefined;
 }
 
 /** An original agent refuses the question; silence and a dead link say nothing. */

@@ -4,6 +4,7 @@ import type { VcardFacts } from '../../core/domain/entity.ts';
 import type { BareJid } from '../../core/domain/jid.ts';
 import { ok, type Result } from '../../core/lib/result.ts';
 import type { Vcard } from '../../core/protocol/vcard.ts';
+import { keptText } from '../../node/xmpp/kept-text.ts';
 import type { ResourcePresence } from '../../node/xmpp/presence-table.ts';
 import type { IqFailure } from '../../node/xmpp/session-failure.ts';
 import type { Session } from '../../node/xmpp/session-types.ts';
@@ -143,8 +144,10 @@ function isHash(text: string): boolean {
   return /^[0-9a-f]{40}$/.test(text);
 }
 
-/** Fields are shown in one line: what is longer is no name. */
+/** Fields are shown in one line: what is longer is no name, in UTF-16 units. */
+const MOST_TEXT = 1000;
+
 function shortened(facts: VcardFacts): CachedVcard['facts'] {
   const entries = Object.entries(facts as Record<string, string>);
-  return Object.fromEntries(entries.map(([name, value]) => [name, value.slice(0, 1000)]));
+  return Object.fromEntries(entries.map(([name, value]) => [name, keptText(value, MOST_TEXT)]));
 }

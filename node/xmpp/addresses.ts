@@ -1,5 +1,8 @@
 import { jid } from '@xmpp/client';
 
+/** No JID is longer, in bytes (RFC 7622 §3.1). */
+export const LONGEST_ADDRESS = 3071;
+
 /** Whether two texts are the same JID; case counts in the resource only. */
 export function sameAddress(one: string, other: string): boolean {
   return one === other || normalised(one) === normalised(other);

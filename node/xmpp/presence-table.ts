@@ -1,10 +1,11 @@
 import { type Presence, readPresence, writePresence } from '../../core/protocol/presence.ts';
 import { el, type ElementReader, type XmlElement } from '../../core/xml/element.ts';
-import { bareOf, resourceOf } from './addresses.ts';
+import { bareOf, LONGEST_ADDRESS, resourceOf } from './addresses.ts';
 import { AddressTable } from './address-table.ts';
 import type { Clock } from './clock.ts';
 import { childOf, childText } from './elements.ts';
 import { Emitter } from './emitter.ts';
+import { keptText } from './kept-text.ts';
 import { NS } from './namespaces.ts';
 import type { SendFailure } from './session-failure.ts';
 import type { Session, Unsubscribe } from './session-types.ts';
@@ -118,8 +119,8 @@ export class PresenceTable {
 
   #receive(stanza: ElementReader): void {
     const from = stanza.attribute('from') ?? '';
-    const jid = bareOf(from).toLowerCase();
-    const resource = resourceOf(from);
+    const jid = keptText(bareOf(from).toLowerCase(), LONGEST_ADDRESS);
+    const resource = keptText(resourceOf(from), LONGEST_ADDRESS);
     const type = stanza.attribute('type');
     if (type === undefined) this.#arrive(jid, resource, stanza);
     else if (type === 'unavailable') this.#leave(jid, resource);
@@ -127,11 +128,12 @@ export class PresenceTable {
   }
 
   #arrive(jid: string, resource: string, stanza: ElementReader): void {
+    const photo = childText(childOf(stanza, 'x', NS.vcardUpdate), 'photo');
     const entry: ResourcePresence = {
       resource,
       presence: shortened(readPresence(stanza)),
       priority: readPriority(childText(stanza, 'priority')),
-      photoHash: childText(childOf(stanza, 'x', NS.vcardUpdate), 'photo')?.slice(0, MOST_TEXT),
+      photoHash: photo === undefined ? undefined : keptText(photo, MOST_TEXT),
       receivedAt: this.#clock.now(),
     };
     const resources = this.#entities.get(jid) ?? new Map<string, ResourcePresence>();
@@ -161,9 +163,9 @@ function shortened(presence: Presence): Presence {
   const { status, nick, delayed } = presence;
   return {
     ...presence,
-    ...(status !== undefined && { status: status.slice(0, MOST_TEXT) }),
-    ...(nick !== undefined && { nick: nick.slice(0, MOST_TEXT) }),
-    ...(delayed !== undefined && { delayed: delayed.slice(0, MOST_TEXT) }),
+    ...(status !== undefined && { status: keptText(status, MOST_TEXT) }),
+    ...(nick !== undefined && { nick: keptText(nick, MOST_TEXT) }),
+    ...(delayed !== undefined && { delayed: keptText(delayed, MOST_TEXT) }),
   };
 }
 

@@ -1,8 +1,9 @@
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import { el, type ElementReader, type XmlElement } from '../../core/xml/element.ts';
-import { bareOf, sameAddress } from './addresses.ts';
+import { bareOf, LONGEST_ADDRESS, sameAddress } from './addresses.ts';
 import { childOf, childrenOf, childText } from './elements.ts';
 import { Emitter } from './emitter.ts';
+import { keptText } from './kept-text.ts';
 import { NS } from './namespaces.ts';
 import type { IqFailure, SendFailure } from './session-failure.ts';
 import type { IncomingIq, IqAnswer, Session, Unsubscribe } from './session-types.ts';
@@ -225,9 +226,10 @@ export class Roster {
     const jid = bareOf(stanza.attribute('from') ?? '').toLowerCase();
     const type = stanza.attribute('type');
     if (type === 'subscribe') {
-      const nick = childText(stanza, 'nick')?.slice(0, MOST_TEXT);
-      const text = childText(stanza, 'status')?.slice(0, MOST_TEXT) ?? '';
-      const request = { jid, nick, text };
+      const named = childText(stanza, 'nick');
+      const nick = named === undefined ? undefined : keptText(named, MOST_TEXT);
+      const text = keptText(childText(stanza, 'status') ?? '', MOST_TEXT);
+      const request = { jid: keptText(jid, LONGEST_ADDRESS), nick, text };
       this.#keep(request);
       this.#events.emit('requested', request);
     } else if (type === 'subscribed' || type === 'unsubscribed' || type === 'unsubscribe') {

@@ -1,17 +1,9 @@
-import { runInNewContext } from 'node:vm';
-import v8 from 'node:v8';
+import { liveBytes } from '../support/live-memory.ts';
 
 /** How many samples a run gives: five for each of its thirds. */
 const SAMPLES = 15;
 /** Each sample stops everything while garbage is collected. */
 const SHORTEST_MS = 4000;
-
-/** What is left of the heap after a collection, bytes. */
-function liveHeap(): number {
-  v8.setFlagsFromString('--expose-gc');
-  runInNewContext('gc()');
-  return process.memoryUsage().heapUsed;
-}
 
 /**
  * What fills up to a bound, at most, bytes for each entity: 2,000 lines of 150 bytes in the log of an
@@ -36,7 +28,7 @@ export function heapBounds(entities: number): { readonly all: number; readonly l
 /** Measures again and again what a run keeps alive, and by how much that still grows when it has run for a while. */
 export class HeapWatch {
   readonly #intervalMs: number;
-  readonly #before = liveHeap();
+  readonly #before = liveBytes();
   readonly #bytes: number[] = [];
   #measuredAt = performance.now();
 
@@ -52,7 +44,7 @@ export class HeapWatch {
 
   /** By how much more is alive now than before the run, bytes. */
   grown(): number {
-    return liveHeap() - this.#before;
+    return liveBytes() - this.#before;
   }
 
   /** Whether it is time to measure again. */
@@ -62,7 +54,7 @@ export class HeapWatch {
 
   /** What is alive now, bytes. */
   measure(): number {
-    const bytes = liveHeap();
+    const bytes = liveBytes();
     this.#bytes.push(bytes);
     this.#measuredAt = performance.now();
     return bytes;

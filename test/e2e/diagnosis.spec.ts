@@ -175,7 +175,7 @@ test('a request and its answer are saved as a fixture', async () => {
 });
 
 test('the stanza console stays smooth with 100,000 stanzas', async () => {
-  const { app, window } = desk;
+  const { app } = desk;
   const stanzas = desk.shell.panel('Stanzas: all accounts');
   await stanzas.getByRole('searchbox', { name: 'XPath' }).fill('');
   await stanzas.getByRole('searchbox', { name: /^Filter by peer/u }).fill('');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../../../agent/hypervisor/simulated/manual-clock.ts';
 import { el } from '../../../../core/xml/element.ts';
 import { PresenceTable } from '../../../../node/xmpp/presence-table.ts';
+import { liveBytes } from '../../../support/live-memory.ts';
 import { FakeSession } from './fake-session.ts';
 
 function scene(isKnown: (jid: string) => boolean = () => true): {
@@ -121,6 +122,20 @@ describe('the presence table', () => {
     const [one] = table.of('vm@fake.test');
     const kept = [one?.presence.status, one?.presence.nick, one?.photoHash];
     expect(kept.map((each) => each?.length)).toEqual([1000, 1000, 1000]);
+  });
+
+  it('keeps nothing of what a text was cut from', () => {
+    const { session, table } = scene();
+    const before = liveBytes();
+    for (let count = 0; count < 100; count += 1) {
+      // Text of its own, as it comes from a stream.
+      const text = Buffer.alloc(250_000, 'x').toString('latin1');
+      session.presence(`vm${count}@fake.test/a`, undefined, [el('status', {}, [text])]);
+    }
+    session.sent.length = 0;
+    const grown = liveBytes() - before;
+    expect(table.of('vm99@fake.test').length).toBe(1);
+    expect(grown).toBeLessThan(5_000_000);
   });
 
   it('announces to everyone or to one, with a priority', async () => {
