@@ -5,6 +5,8 @@ import { MOST_PICTURE_BYTES } from './make-avatar.ts';
 
 /** Longer than any picture within the bounds takes, also on a slow machine that is busy. */
 const JOB_MS = 10_000;
+/** A timer that is later than this slept with the computer, and the thread had less time than it says. */
+const LATE_MS = 10_000;
 const IDLE_MS = 10_000;
 const MOST_WAITING = 512;
 const MOST_WAITING_BYTES = 16 * MOST_PICTURE_BYTES;
@@ -37,7 +39,8 @@ interface Job {
 
 /**
  * Has avatars made by a thread that is there only while it has something to do. A picture over which it takes
- * too long or ends is unreadable, and the next has a new thread; when too many wait, more are refused for now.
+ * too long or ends is unreadable, and the next has a new thread; when too many wait, more are refused for now,
+ * as is a picture for which there was no thread, or over which the computer slept.
  */
 export class AvatarMaker implements AvatarCodec {
   readonly #ports: AvatarMakerPorts;
@@ -84,43 +87,46 @@ export class AvatarMaker implements AvatarCodec {
     }
     this.#waitingBytes -= job.picture.byteLength;
     this.#job = job;
-    this.#callOff = this.#ports.clock.after(JOB_MS, () => this.#lose());
+    const { clock } = this.#ports;
+    const due = clock.now() + JOB_MS;
+    this.#callOff = clock.after(JOB_MS, () => {
+      this.#lose(clock.now() > due + LATE_MS ? 'later' : 'unreadable');
+    });
     try {
       this.#thread ??= this.#start();
       this.#thread.make(job.picture);
     } catch (cause) {
       // The system has no thread to give.
       this.#ports.report(cause);
-      this.#lose();
+      this.#lose('later');
     }
   }
 
   #start(): AvatarThread {
     const thread: AvatarThread = this.#ports.start({
       made: (avatar) => {
-        if (this.#thread === thread) this.#settle(avatar);
+        if (this.#thread === thread) this.#settle(judged(avatar));
       },
       ended: (cause) => {
         if (this.#thread !== thread) return;
         this.#ports.report(cause);
-        this.#lose();
+        this.#lose(isUnstarted(cause) ? 'later' : 'unreadable');
       },
     });
     return thread;
   }
 
-  #settle(avatar: unknown): void {
+  #settle(result: Result<Uint8Array, AvatarRefusal>): void {
     const job = this.#job;
     this.#job = undefined;
-    const isMade = avatar instanceof Uint8Array && avatar.byteLength <= MOST_MADE_BYTES;
-    job?.settle(isMade ? ok(avatar) : err('unreadable'));
+    job?.settle(result);
     this.#next();
   }
 
   /** Gives up the picture at hand together with the thread. */
-  #lose(): void {
+  #lose(why: AvatarRefusal): void {
     this.#end();
-    this.#settle(undefined);
+    this.#settle(err(why));
   }
 
   #end(): void {
@@ -129,4 +135,15 @@ export class AvatarMaker implements AvatarCodec {
     this.#thread = undefined;
     thread?.end();
   }
+}
+
+/** Whether a thread ended before it ran: the system had no files or memory left for it. */
+function isUnstarted(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_INIT_FAILED';
+}
+
+/** What a thread answered, if it can be an avatar. */
+function judged(avatar: unknown): Result<Uint8Array, AvatarRefusal> {
+  const isMade = avatar instanceof Uint8Array && avatar.byteLength <= MOST_MADE_BYTES;
+  return isMade ? ok(avatar) : err('unreadable');
 }

@@ -84,6 +84,19 @@ describe('avatars', () => {
     expect(reports).toEqual([]);
   });
 
+  it('are refused for now over which this computer slept', async () => {
+    let sleptMs = 0;
+    const now = () => time.now() + sleptMs;
+    const clock = { now, after: time.after.bind(time) };
+    const start = (events: AvatarThreadEvents) => new FakeThread(events);
+    const drowsy = new AvatarMaker({ clock, report: (cause) => reports.push(cause), start });
+    const made = [1, 2].map((value) => drowsy.toAvatar(picture(value)));
+    sleptMs = 3_600_000;
+    await time.pass(20_000);
+    expect(await Promise.all(made)).toEqual([LATER, UNREADABLE]);
+    expect(reports).toEqual([]);
+  });
+
   it('go on in a new thread when the one dies', async () => {
     const [deadly, next] = [1, 2].map((value) => maker.toAvatar(picture(value)));
     threads[0]!.events.ended('out of memory');
@@ -93,7 +106,7 @@ describe('avatars', () => {
     expect(reports).toEqual(['out of memory']);
   });
 
-  it('are none when no thread can be started', async () => {
+  it('are refused for now when no thread can be started', async () => {
     const cause = new Error('no thread');
     const refusing = new AvatarMaker({
       clock: time,
@@ -102,7 +115,15 @@ describe('avatars', () => {
         throw cause;
       },
     });
-    expect(await refusing.toAvatar(picture(1))).toEqual(UNREADABLE);
+    expect(await refusing.toAvatar(picture(1))).toEqual(LATER);
+    expect(reports).toEqual([cause]);
+  });
+
+  it('are refused for now when a thread ends before it ran', async () => {
+    const made = maker.toAvatar(picture(1));
+    const cause = Object.assign(new Error('EMFILE'), { code: 'ERR_WORKER_INIT_FAILED' });
+    threads[0]!.events.ended(cause);
+    expect(await made).toEqual(LATER);
     expect(reports).toEqual([cause]);
   });
 
@@ -133,8 +154,9 @@ describe('avatars', () => {
     expect(results.every((result) => result.ok)).toBe(true);
     // There is room again for as many as before.
     const again = Array.from({ length: most + 1 }, () => maker.toAvatar(new Uint8Array(bytes)));
-    maker.stop();
-    expect(new Set(await Promise.all(again))).toHaveLength(most + 1);
+    expect(await maker.toAvatar(new Uint8Array(bytes))).toEqual(LATER);
+    for (let count = 0; count <= most; count += 1) threads[0]!.events.made(picture(1));
+    expect((await Promise.all(again)).every((result) => result.ok)).toBe(true);
   });
 
   it('are given up when the application ends', async () => {
