@@ -13,8 +13,8 @@ export function endWithReader(outputs: readonly EventEmitter[], program: Interru
     output.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;
       if (isEnding) return;
-      isEnding = true;
-      program.emit('SIGINT', 'SIGINT');
+      // As long as nobody listens, whoever begins to listen has to be told yet.
+      isEnding = program.emit('SIGINT', 'SIGINT');
     });
   }
 }

@@ -18,6 +18,17 @@ describe('output that nobody reads any more', () => {
     expect(heard).toEqual(['SIGINT']);
   });
 
+  it('interrupts what begins only after the first print into nothing', () => {
+    const [out, program] = [new EventEmitter(), new EventEmitter()];
+    const heard: unknown[] = [];
+    endWithReader([out], program);
+    out.emit('error', broken('EPIPE'));
+    program.on('SIGINT', (signal) => heard.push(signal));
+    out.emit('error', broken('EPIPE'));
+    out.emit('error', broken('EPIPE'));
+    expect(heard).toEqual(['SIGINT']);
+  });
+
   it('hides no other fault', () => {
     const out = new EventEmitter();
     endWithReader([out], new EventEmitter());
