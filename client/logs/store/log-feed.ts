@@ -21,6 +21,8 @@ export interface LogFeedOptions extends LogStoreOptions {
   readonly failed: (cause: unknown) => void;
 }
 
+type FindRequest = Extract<LogRequest, { kind: 'find' }>;
+
 /** One log as a panel sees it: takes in lines, and answers what the page asks. */
 export class LogFeed {
   readonly #options: LogFeedOptions;
@@ -124,12 +126,32 @@ export class LogFeed {
     this.#answer({ kind: 'rows', ticket, from, revision, rows });
   }
 
-  /** Line by line from a place on; a later search ends this one. */
-  async #find({ ticket, words, from, step }: Extract<LogRequest, { kind: 'find' }>): Promise<void> {
+  /** From a line on, and once more where the one that was found has lost its place while it was read. */
+  async #find(request: FindRequest): Promise<void> {
+    const { ticket, from, step } = request;
     this.#latestFind = ticket;
+    const start = this.#view.order.at(from);
+    let row = await this.#look(request, from + step);
+    if (row && this.#placeOf(row) < 0) {
+      await this.#view.catchUp();
+      row = await this.#look(request, this.#beside(start, step));
+    }
+    if (this.#latestFind === ticket) this.#found(ticket, row);
+  }
+
+  /** Where a search goes on that began at a line, which may be shown no more; without one, at the end. */
+  #beside(start: number | undefined, step: 1 | -1): number {
+    const { order } = this.#view;
+    if (start === undefined) return order.count - 1;
+    const place = order.placeOf(start);
+    return step === 1 && order.at(place) !== start ? place : place + step;
+  }
+
+  /** Line by line from a place on; a later search ends this one. */
+  async #look({ ticket, words, step }: FindRequest, from: number): Promise<LogRow | undefined> {
     const wanted = words.map((word) => word.toLowerCase()).filter((word) => word !== '');
     const { order } = this.#view;
-    let place = from + step;
+    let place = from;
     while (wanted.length > 0 && place >= 0 && place < order.count) {
       const size =
         step === 1
@@ -138,15 +160,11 @@ export class LogFeed {
       const ids = Array.from({ length: size }, (_, at) => order.at(place + at * step) ?? 0);
       const rows = await this.#store.rows(step === 1 ? ids : ids.reverse());
       const found = fitting(rows, wanted, step);
-      if (this.#latestFind !== ticket) return;
-      if (found !== undefined) {
-        this.#found(ticket, found);
-        return;
-      }
+      if (found !== undefined || this.#latestFind !== ticket) return found;
       place += size * step;
       await new Promise((resolve) => setImmediate(resolve));
     }
-    this.#place(ticket, -1);
+    return undefined;
   }
 
   /** Of a line that is not shown, where it would be. */
@@ -159,16 +177,20 @@ export class LogFeed {
     const { order } = this.#view;
     const id = order.at(order.placeAt(timeMs));
     const [row] = id === undefined ? [] : await this.#store.rows([id]);
-    if (row) this.#found(ticket, row);
+    this.#found(ticket, row);
+  }
+
+  #found(ticket: number, row: LogRow | undefined): void {
+    const place = row ? this.#placeOf(row) : -1;
+    if (row && place >= 0) this.#answer({ kind: 'place', ticket, place, row });
     else this.#place(ticket, -1);
   }
 
-  /** Others may have come before it while it was read, or another filter left it out. */
-  #found(ticket: number, row: LogRow): void {
+  /** Others may have come before it while it was read, or another filter left it out: then it is -1. */
+  #placeOf({ id }: LogRow): number {
     const { order } = this.#view;
-    const place = order.placeOf(row.id);
-    if (order.at(place) === row.id) this.#answer({ kind: 'place', ticket, place, row });
-    else this.#place(ticket, -1);
+    const place = order.placeOf(id);
+    return order.at(place) === id ? place : -1;
   }
 
   #place(ticket: number, place: number): void {
@@ -207,7 +229,6 @@ export class LogFeed {
   }
 }
 
-/** How far from the side where the search began the first line is in which one of the words is. */
 /** Of lines in the order of their places, the first that has one of the words, or with -1 the last. */
 function fitting(
   rows: readonly LogRow[],

@@ -112,6 +112,18 @@ describe('a log that a page looks at', () => {
     expect(await find(2, 1, 'one')).toBe(-1);
   });
 
+  it.each([
+    ['next', 0, 1],
+    ['previous', 5, -1],
+  ] as const)('finds the %s line once more that a filter left out', async (_which, from, step) => {
+    await feed.take(lines('hv1', 'start', 'b x', 'a x', 'b x', 'end'), true);
+    const asked = feed.obey({ kind: 'find', ticket: 1, words: ['x'], from, step });
+    await feed.obey({ kind: 'filter', filter: { text: 'a' } });
+    await asked;
+    // Of "start" and "a x".
+    expect(answers.find(({ kind }) => kind === 'place')).toMatchObject({ place: 1 });
+  });
+
   it('says what is wrong with an expression, and keeps the filter before', async () => {
     await feed.take(lines('hv1', 'a', 'b'), true);
     await feed.obey({ kind: 'filter', filter: { text: 'b' } });
