@@ -12,8 +12,10 @@ export class ShownPresence {
   #presence: Presence = {};
   /** Others have seen it since it came online. */
   #isKnown = false;
-  /** What was said and is not known to be on its way: it failed, or is being handed over. */
-  readonly #unheard = new Set<News>();
+  /** What is being handed over. */
+  readonly #underWay = new Set<News>();
+  /** What went nowhere, however often, as one. */
+  #missed: News | undefined;
 
   constructor(session: Pick<Session, 'send'>, capabilities: XmlElement) {
     this.#session = session;
@@ -34,7 +36,7 @@ export class ShownPresence {
   /** Nobody sees it until `reveal()`. */
   hide(): void {
     this.#isKnown = false;
-    this.#unheard.clear();
+    this.#forget();
   }
 
   reveal(): void {
@@ -48,16 +50,23 @@ export class ShownPresence {
     const stanza = { ...written, children: [...written.children, this.#capabilities] };
     // Noted before: the session may go on before it is told that this went nowhere.
     const said = { ...news };
-    this.#unheard.add(said);
+    this.#underWay.add(said);
     void this.#session.send(stanza).then((sent) => {
-      if (sent.ok) this.#unheard.delete(said);
+      const isAwaited = this.#underWay.delete(said);
+      if (!sent.ok && isAwaited) this.#missed = { ...this.#missed, ...said };
     });
   }
 
   /** The session goes on after its link was lost: what was said meanwhile went nowhere. */
   catchUp(): void {
-    const missed = [...this.#unheard];
-    this.#unheard.clear();
-    if (missed.length > 0 && this.#isKnown) this.send(Object.assign({}, ...missed) as News);
+    for (const said of this.#underWay) this.#missed = { ...this.#missed, ...said };
+    const missed = this.#missed;
+    this.#forget();
+    if (missed && this.#isKnown) this.send(missed);
+  }
+
+  #forget(): void {
+    this.#underWay.clear();
+    this.#missed = undefined;
   }
 }

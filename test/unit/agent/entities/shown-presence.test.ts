@@ -9,12 +9,15 @@ import { settled } from '../../../support/manual-time.ts';
 /** An entity whose link the test cuts; what others saw of it. */
 function entity() {
   const seen: (string | undefined)[] = [];
+  const withNews: (string | undefined)[] = [];
   let isUp = true;
   const shown = new ShownPresence(
     {
       send: async (stanza) => {
         if (!isUp) return err({ code: 'not-sent', because: 'offline' });
-        seen.push(readPresence(readerOf(stanza)).status);
+        const { status, vcardChanged } = readPresence(readerOf(stanza));
+        seen.push(status);
+        if (vcardChanged) withNews.push(status);
         return ok(undefined);
       },
     },
@@ -29,7 +32,7 @@ function entity() {
     await settled();
     resumeAtOnce();
   };
-  return { seen, shown, cut, resume, resumeAtOnce };
+  return { seen, withNews, shown, cut, resume, resumeAtOnce };
 }
 
 it('is sent when the session goes on, if it changed while the link was down', async () => {
@@ -53,6 +56,19 @@ it('is sent when the session goes on before it was told that nothing was sent', 
   resumeAtOnce();
   await settled();
   expect(seen).toEqual(['Running', 'Paused']);
+});
+
+it('is sent once, with its news, however often it could not be sent', async () => {
+  const { seen, withNews, shown, cut, resume } = entity();
+  shown.show({ status: 'Running' });
+  shown.reveal();
+  cut();
+  shown.send({ vcardChanged: true });
+  // More than one call can be given, if all of them were kept.
+  for (let count = 0; count < 150_000; count += 1) shown.send();
+  shown.show({ status: 'Off' });
+  await resume();
+  expect({ seen, withNews }).toEqual({ seen: ['Running', 'Off'], withNews: ['Off'] });
 });
 
 it('is not said again by a session that goes on when nothing was missed', async () => {
