@@ -13,9 +13,7 @@ export type ServerEvent =
   | { readonly kind: 'updated' }
   | { readonly kind: 'resized'; readonly width: number; readonly height: number }
   /** The server takes QEMU's extended key events. */
-  | { readonly kind: 'extended-keys' }
-  /** A clipboard was too large, one too many, or not what it said, and was left out. */
-  | { readonly kind: 'clipboard-dropped'; readonly bytes: number };
+  | { readonly kind: 'extended-keys' };
 
 /** What the walk over a server's messages stands on. */
 export interface ServerWalkOptions {
@@ -24,8 +22,8 @@ export interface ServerWalkOptions {
   readonly format: () => PixelFormat;
   readonly onEvent: (event: ServerEvent) => void;
   /**
-   * Judges a clipboard; an extended one has its flags first, and only one who can inflate it knows
-   * how large it is.
+   * Judges whether a clipboard goes by now; what does not is left out, or comes later. An extended one has
+   * its flags first, and only one who can inflate it knows how large it is.
    */
   readonly acceptsClipboard: (body: Uint8Array, isExtended: boolean) => boolean;
   /** Called with true where one message ended and none has begun, and with false once one has. */
@@ -100,21 +98,17 @@ function* colourMap(): Walk {
   yield* forward(colours * 6);
 }
 
-function* clipboard({ limits, onEvent, acceptsClipboard }: ServerWalkOptions): Walk {
+function* clipboard({ limits, acceptsClipboard }: ServerWalkOptions): Walk {
   const length = readI32(yield* read(7), 3);
   const size = Math.abs(length);
   if (size > limits.clipboardBytes) {
     yield* drop(size);
-    onEvent({ kind: 'clipboard-dropped', bytes: size });
     return;
   }
   const body = yield* read(size);
   const isGood = (length >= 0 || size >= 4) && acceptsClipboard(body, length < 0);
   if (isGood) yield* forward();
-  else {
-    yield* drop();
-    onEvent({ kind: 'clipboard-dropped', bytes: size });
-  }
+  else yield* drop();
 }
 
 function* fence(): Walk {

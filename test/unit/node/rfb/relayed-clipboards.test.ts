@@ -22,7 +22,6 @@ describe('the clipboards of a server behind the relay', () => {
     const honest = deflateSync(Buffer.from([0, 0, 0, 1, 65]));
     bench.server.say([3, 0, 0, 0], u32(-(4 + honest.length)), [0x10, 0, 0, 1], honest);
     expect((await bench.pageHears(12 + honest.length))[0]).toBe(3);
-    expect(bench.events).toEqual([{ kind: 'clipboard-dropped', bytes: 4 + lies.length }]);
   });
 
   it('lets through what a server can do with clipboards, and none of it that is cut short', async () => {
@@ -36,10 +35,6 @@ describe('the clipboards of a server behind the relay', () => {
     clipboard(0x08, 0, 0, 1, 9);
     bench.server.say([2]);
     expect([...(await bench.pageHears(1))]).toEqual([2]);
-    expect(bench.events.map((event) => event.kind)).toEqual([
-      'clipboard-dropped',
-      'clipboard-dropped',
-    ]);
   });
 
   const plain = (letter: string) => [3, 0, 0, 0, ...u32(1), letter.charCodeAt(0)];
@@ -49,7 +44,7 @@ describe('the clipboards of a server behind the relay', () => {
     for (let count = 0; count < 1_000; count += 1) bench.server.say(plain('A'));
     bench.server.say(plain('Z'), [2]);
     const heard = await bench.pageHears(8 * 9 + 1);
-    expect([heard.length, heard.at(-1), bench.events.length]).toEqual([73, 2, 993]);
+    expect([heard.length, heard.at(-1)]).toEqual([73, 2]);
     await bench.clock.pass(999);
     expect(bench.pageRest.length).toBe(0);
     await bench.clock.pass(1);
