@@ -28,8 +28,3 @@ export function needsUser(failure: SessionFailure): boolean {
   if (failure.code === 'stream-error') return failure.condition === 'conflict';
   return NEEDS_USER.has(failure.code);
 }
-
-/** Whether there is an account of that name already, with another password (XEP-0077 §3.1.1). */
-export function isAccountTaken(failure: SessionFailure): boolean {
-  return failure.code === 'registration-refused' && failure.condition === 'conflict';
-}

@@ -7,7 +7,7 @@ import { Emitter, surface } from './emitter.ts';
 import { IqCaller } from './iq-caller.ts';
 import { IqResponder, isRequest } from './iq-responder.ts';
 import { Link } from './link.ts';
-import { isAccountTaken, needsUser } from './link-failure.ts';
+import { needsUser } from './link-failure.ts';
 import type { LinkOutcome } from './link-input.ts';
 import type { Handed } from './outbox.ts';
 import { stronger } from './sasl.ts';
@@ -206,6 +206,7 @@ export class XmppSession implements Session {
 
   #opened(link: Link, outcome: LinkOutcome): void {
     if (outcome.kind === 'registered') {
+      // An account that the server has just made is not made again where it is not let in.
       this.#mayRegister = false;
       void link.end().then(() => {
         if (this.#link === link) this.#begin();
@@ -242,8 +243,6 @@ export class XmppSession implements Session {
       this.#begin('register');
       return;
     }
-    // What was cut off, or refused for now, is tried again; an account that is there is not made anew.
-    if (isAccountTaken(failure)) this.#mayRegister = false;
     if (link.isMissedBy(failure)) this.#misses += 1;
     this.#resumption = link.resumption;
     const isFinal = needsUser(failure) || this.#settings.maxDelayMs === 0;

@@ -74,12 +74,25 @@ it('registers an account whose registration was cut off', async () => {
   ]);
 });
 
-it('registers no account a second time that the server took and does not let in', async () => {
-  server.domain.accounts.register('new', 'another password');
+it('registers no account a second time that the server made and does not let in', async () => {
+  const { accounts } = server.domain;
+  const register = accounts.register.bind(accounts);
+  accounts.register = (node) => register(node, 'another password');
   const { clock, registrations } = newcomer(0);
   expect(await end(clock)).toBe('failed');
-  expect(await end(clock)).toBe('failed');
+  expect(session.state).toMatchObject({ reason: { code: 'not-authorized' } });
   expect(registrations()).toBe(1);
+});
+
+it('asks again for an account whose name was taken, once it is free', async () => {
+  const { accounts } = server.domain;
+  const taken = accounts.register('new', 'another password');
+  const { clock, registrations } = newcomer(0);
+  expect(await end(clock)).toBe('failed');
+  expect(session.state).toMatchObject({ reason: { condition: 'conflict' } });
+  if (taken.ok) accounts.remove(taken.value);
+  expect(await end(clock)).toBe('online');
+  expect(registrations()).toBe(2);
 });
 
 it('asks again for an account that the server refused for now', async () => {
