@@ -5,7 +5,7 @@ import { call, reply } from './define.ts';
 /** What came of a text for one machine. */
 export interface BroadcastOutcome {
   readonly entity: EntityId;
-  /** Its console was open and took the keys. */
+  /** Its console was open and took all the keys; where it ended before, nothing of the rest is typed. */
   readonly isOpen: boolean;
   /** Characters of the text that its layout cannot give: they were left out. */
   readonly untypable: number;
@@ -20,7 +20,10 @@ const Targets = v.pipe(v.array(EntityId), v.minLength(1), v.maxLength(200));
  */
 export const broadcast = {
   begin: call(v.strictObject({ targets: Targets }), reply<undefined>()),
-  /** Types a text into all of them, each by the layout of its guest; a line feed is Enter. */
+  /**
+   * Types a text into all of them, each by the layout of its guest; a line feed is Enter. It is replied
+   * once the last of them is done.
+   */
   type: call(
     v.strictObject({ text: v.pipe(v.string(), v.minLength(1), v.maxLength(4_000)) }),
     reply<readonly BroadcastOutcome[]>(),

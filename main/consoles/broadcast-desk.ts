@@ -32,6 +32,8 @@ interface Guest {
   readonly layout: LayoutId;
   readonly keymap: string | undefined;
   busy: Promise<unknown>;
+  /** How often a text ended in the middle, as its console did. */
+  breaks: number;
 }
 
 type Outcomes = Result<readonly BroadcastOutcome[], AppError>;
@@ -89,37 +91,56 @@ export class BroadcastDesk {
   async #guest(entity: EntityId): Promise<Guest> {
     const { client, keyboards } = this.#ports;
     const { layout, keymap } = await guestKeyboard(client, keyboards, entity);
-    return { entity, layout, keymap, busy: Promise.resolve() };
+    return { entity, layout, keymap, busy: Promise.resolve(), breaks: 0 };
   }
 
   async #type(windowId: number, text: string): Promise<Outcomes> {
     const guests = this.#guests.get(windowId);
     if (!guests) return NOT_BEGUN;
-    return ok(guests.map((guest) => this.#typeInto(windowId, guests, guest, text)));
+    return ok(
+      await Promise.all(guests.map((guest) => this.#typeInto(windowId, guests, guest, text))),
+    );
   }
 
-  #typeInto(windowId: number, all: readonly Guest[], guest: Guest, text: string): BroadcastOutcome {
+  async #typeInto(
+    windowId: number,
+    all: readonly Guest[],
+    guest: Guest,
+    text: string,
+  ): Promise<BroadcastOutcome> {
     const { consoles, clock } = this.#ports;
-    const { entity, layout, keymap } = guest;
+    const { entity, layout, keymap, breaks } = guest;
     const keyboard = new ServerKeyboard({ layout, keymap });
     const plan = compileText(text, { layout }, keyboard.canPress);
     // Nothing is pressed here: it tells whether there is a console at all.
-    const isOpen = consoles.press(windowId, entity, []);
+    let isOpen = consoles.press(windowId, entity, []);
     let isOver = false;
     const typist = new Typist(plan, {
       send: (events) => {
-        // Ended, or begun anew for others, in the middle of a text: what is down is let go of.
-        if (!isOver && this.#guests.get(windowId) !== all) {
-          isOver = true;
-          typist.stop();
+        const strokes = events.flatMap((event) => keyboard.translate(event) ?? []);
+        if (isOver) {
+          consoles.press(windowId, entity, strokes);
           return;
         }
-        const strokes = events.flatMap((event) => keyboard.translate(event) ?? []);
-        consoles.press(windowId, entity, strokes);
+        // Ended, or begun anew for others, in the middle of a text: what is down is let go of.
+        const isEnded = this.#guests.get(windowId) !== all;
+        if (!isEnded && consoles.press(windowId, entity, strokes)) return;
+        isOver = true;
+        if (!isEnded) {
+          isOpen = false;
+          guest.breaks += 1;
+        }
+        typist.stop();
       },
       after: (milliseconds, work) => clock.after(milliseconds, work),
     });
-    if (isOpen) guest.busy = guest.busy.then(() => typist.type());
+    const typed = guest.busy.then(() => {
+      // What was to follow a text that broke off would be taken for the rest of it.
+      isOpen &&= guest.breaks === breaks;
+      return isOpen ? typist.type() : undefined;
+    });
+    guest.busy = typed;
+    await typed;
     return { entity, isOpen, untypable: plan.untypable.length };
   }
 
@@ -130,10 +151,11 @@ export class BroadcastDesk {
     const { consoles } = this.#ports;
     return ok(
       guests.map((guest) => {
-        const { entity } = guest;
+        const { entity, breaks } = guest;
         const isOpen = consoles.press(windowId, entity, []);
         guest.busy = guest.busy.then(() => {
-          if (this.#guests.get(windowId) === guests) consoles.press(windowId, entity, strokes);
+          if (this.#guests.get(windowId) !== guests || guest.breaks !== breaks) return;
+          consoles.press(windowId, entity, strokes);
         });
         return { entity, isOpen, untypable: 0 };
       }),

@@ -54,6 +54,8 @@ type Strokes = Extract<Parameters<Streams['tell']>[1], { readonly kind: 'press' 
 
 interface HeldConsole extends Held {
   rate: ConsoleRate;
+  /** Its server has let it in: before, it takes no keys. */
+  isOpen: boolean;
 }
 
 type Now = Promise<Result<undefined, AppError>>;
@@ -86,7 +88,7 @@ export class ConsoleDesk {
   /** Presses keys in the console that a window has of a machine; false where none is open. */
   press(windowId: number, entity: EntityId, strokes: Strokes): boolean {
     const open = this.#held.of(windowId).filter((held) => held.entity === entity);
-    const stream = open.find((held) => held.stream !== undefined)?.stream;
+    const stream = open.find((held) => held.isOpen && held.stream !== undefined)?.stream;
     if (stream === undefined) return false;
     if (strokes.length > 0) this.#ports.streams.tell(stream, { kind: 'press', strokes });
     return true;
@@ -118,7 +120,7 @@ export class ConsoleDesk {
   async #open(windowId: number, key: string, id: EntityId): Now {
     const entity = this.#ports.client.entity(id);
     if (!entity) return err({ code: 'not-found', what: id });
-    const held: HeldConsole = { entity: id, stream: undefined, rate: 'full' };
+    const held: HeldConsole = { entity: id, stream: undefined, rate: 'full', isOpen: false };
     const isCurrent = this.#held.put(windowId, key, held);
     const window = this.#ports.window(windowId);
     window.state(key, { name: 'connecting' });
@@ -146,7 +148,10 @@ export class ConsoleDesk {
     if (!isCurrent()) return undefined;
     const wish = { ways, credentials, ...(host && { host }) };
     const { id, port } = this.#ports.streams.openConsole(wish, {
-      opened: (report) => window.state(key, openState(report, ways[report.way], keymap)),
+      opened: (report) => {
+        held.isOpen = true;
+        window.state(key, openState(report, ways[report.way], keymap));
+      },
       traffic: (traffic) =>
         window.traffic(key, {
           ...traffic,

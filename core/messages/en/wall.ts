@@ -21,7 +21,7 @@ export const wall = {
   differs: (percent: number) => `differs ${percent} %`,
   differsLong: (percent: number) =>
     `${percent} % of what changed since typing began differs from what most of the chosen screens show.`,
-  closed: (names: string) => `Not typed: the screen of ${names} is not open.`,
+  closed: (names: string) => `Not typed to the end: the screen of ${names} is not open.`,
   untypable: (count: number, names: string) =>
     count === 1
       ? `1 character is not on the keyboard of ${names}; it was left out.`

@@ -32,9 +32,11 @@ interface Known {
 export class Divergence<Key> {
   readonly #known = new Map<Key, Known>();
 
-  /** Those that differ, by how much of what changed, 0 to 1; the rest is alike, or alone in its size. */
+  /**
+   * Those that differ, by how much of what changed, 0 to 1; the rest is alike, or alone in its size. One
+   * that is not given, as without a connection, is held to the same when it is given again.
+   */
   judge(outlines: ReadonlyMap<Key, Outline>): ReadonlyMap<Key, number> {
-    for (const key of [...this.#known.keys()]) if (!outlines.has(key)) this.#known.delete(key);
     return new Map(bySize(outlines).flatMap((alike) => this.#apart(alike)));
   }
 

@@ -9,19 +9,22 @@ export const MOST_HELD = 48;
  * into sight again. Where they are too many, those that went out of sight first let go of what is large.
  */
 export class HeldScreens {
+  readonly #isNeeded: (screen: EntityId) => boolean;
   readonly #most: number;
   readonly #inSight = new Set<EntityId>();
   /** In the order in which they went out of sight. */
   readonly #away = new Set<EntityId>();
   readonly #resting = new SvelteSet<EntityId>();
 
-  constructor(most = MOST_HELD) {
+  /** Those that are needed keep their connection, in sight or not: keys go to them. */
+  constructor(isNeeded: (screen: EntityId) => boolean, most = MOST_HELD) {
+    this.#isNeeded = isNeeded;
     this.#most = most;
   }
 
   /** Holds nothing but a small picture. */
   isResting(screen: EntityId): boolean {
-    return this.#resting.has(screen);
+    return this.#resting.has(screen) && !this.#isNeeded(screen);
   }
 
   /** A screen came into sight, or went out of it. */

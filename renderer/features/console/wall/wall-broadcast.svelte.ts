@@ -9,7 +9,8 @@ import { outlineOf, REDUCED, type Outline } from './screen-outline.ts';
 
 /** Where the picture of a screen comes from. */
 interface Pictured {
-  readonly hasFrame: boolean;
+  /** It shows what is on the screen now, and not what was when its connection ended. */
+  readonly isDrawn: boolean;
   readonly picture: HTMLCanvasElement;
 }
 
@@ -110,7 +111,7 @@ export class WallBroadcast {
     const outlines = new Map<EntityId, Outline>();
     for (const machine of this.#chosen) {
       const screen = this.#screens.get(machine);
-      const image = screen?.hasFrame ? this.#reader.read(screen.picture, REDUCED) : undefined;
+      const image = screen?.isDrawn ? this.#reader.read(screen.picture, REDUCED) : undefined;
       if (image) outlines.set(machine, outlineOf(image.data, image.width, image.height));
     }
     this.#apart = divergence.judge(outlines);
@@ -122,7 +123,8 @@ export class WallBroadcast {
 
   async #told(reply: ReturnType<AppApi['broadcast']['type']>): Promise<void> {
     const outcomes = await reply;
-    if (outcomes.ok) this.#outcomes = outcomes.value;
-    else this.#fail(outcomes.error);
+    if (!outcomes.ok) this.#fail(outcomes.error);
+    // Of what was ended meanwhile nobody asks.
+    else if (this.#isOn) this.#outcomes = outcomes.value;
   }
 }

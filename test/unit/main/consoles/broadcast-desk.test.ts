@@ -15,6 +15,7 @@ function desk(isAgreed = true, chosen: GuestKeyboard = {}) {
   const pressed: [entity: string, scancode: number][] = [];
   const asked: ConfirmationView[] = [];
   const work: (() => void)[] = [];
+  const lost = new Set<string>();
   const made = new BroadcastDesk({
     client: {
       entity: (id) => machines.find((one) => one.id === id),
@@ -27,6 +28,7 @@ function desk(isAgreed = true, chosen: GuestKeyboard = {}) {
     },
     consoles: {
       press: (windowId, entity, strokes) => {
+        if (lost.has(entity)) return false;
         for (const { isDown, keysym, scancode } of strokes) {
           if (isDown) pressed.push([entity, scancode ?? keysym]);
         }
@@ -49,15 +51,18 @@ function desk(isAgreed = true, chosen: GuestKeyboard = {}) {
   const targets = machines.map(({ id }) => id);
   const typed = (entity: string) => pressed.filter(([id]) => id === entity).map(([, key]) => key);
   const suspend = () => made.suspended();
-  return { handlers: made.handlers, suspend, targets, asked, typed, pressed, work };
+  return { handlers: made.handlers, suspend, targets, asked, typed, pressed, work, lost };
 }
 
-/** Lets what was begun go on until nothing is left to be done later. */
-async function settle(work: (() => void)[]): Promise<void> {
-  for (let next = work.shift(); next; next = work.shift()) {
-    next();
-    await Promise.resolve();
+/** Lets what was begun go on until that comes. */
+async function settle<Come>(work: (() => void)[], awaited: Promise<Come>): Promise<Come> {
+  const wait = { isOver: false };
+  void awaited.then(() => (wait.isOver = true));
+  while (!wait.isOver) {
+    work.shift()?.();
+    await new Promise((resolve) => setImmediate(resolve));
   }
+  return awaited;
 }
 
 describe('typing into many machines', () => {
@@ -72,9 +77,7 @@ describe('typing into many machines', () => {
   it('presses what each guest’s layout wants for the text', async () => {
     const { handlers, targets, typed, work } = desk();
     await handlers.begin({ targets }, caller);
-    const outcomes = await handlers.type({ text: 'q' }, caller);
-    await Promise.resolve();
-    await settle(work);
+    const outcomes = await settle(work, handlers.type({ text: 'q' }, caller));
     expect(outcomes).toEqual(ok(targets.map((entity) => ({ entity, isOpen: true, untypable: 0 }))));
     // Through a keymap QEMU takes keysyms, without one scancodes: Q is key 0x10.
     expect([typed(french.id), typed(plain.id)]).toEqual([['q'.charCodeAt(0)], [0x10]]);
@@ -83,9 +86,7 @@ describe('typing into many machines', () => {
   it('minds the layout that the user chose for a guest', async () => {
     const { handlers, targets, typed, work } = desk(true, { layout: 'fr' });
     await handlers.begin({ targets: targets.slice(1) }, caller);
-    await handlers.type({ text: 'q' }, caller);
-    await Promise.resolve();
-    await settle(work);
+    await settle(work, handlers.type({ text: 'q' }, caller));
     // Where an American keyboard has its A.
     expect(typed(plain.id)).toEqual([0x1e]);
   });
@@ -101,14 +102,14 @@ describe('typing into many machines', () => {
   it('presses a combination after the text that is being typed, and not in the middle of it', async () => {
     const { handlers, targets, typed, work } = desk();
     await handlers.begin({ targets: targets.slice(1) }, caller);
-    await handlers.type({ text: 'qw' }, caller);
+    const text = handlers.type({ text: 'qw' }, caller);
     await Promise.resolve();
     const outcomes = await handlers.press({ keys: 'Ctrl+Alt+Del' }, caller);
     expect([outcomes, typed(plain.id)]).toEqual([
       ok([{ entity: plain.id, isOpen: true, untypable: 0 }]),
       [0x10],
     ]);
-    await settle(work);
+    await settle(work, text);
     await expect.poll(() => typed(plain.id).length).toBe(5);
     expect(typed(plain.id).slice(0, 2)).toEqual([0x10, 0x11]);
   });
@@ -128,24 +129,40 @@ describe('typing into many machines', () => {
   it('stops in the middle of a text when it is ended', async () => {
     const { handlers, targets, typed, work } = desk();
     await handlers.begin({ targets: targets.slice(1) }, caller);
-    await handlers.type({ text: 'qwe' }, caller);
+    const text = handlers.type({ text: 'qwe' }, caller);
     await Promise.resolve();
     await handlers.end(undefined, caller);
-    await settle(work);
+    await settle(work, text);
     expect(typed(plain.id)).toEqual([0x10]);
   });
 
   it('stops in the middle of a text when this computer goes to sleep, and types the next one', async () => {
     const { handlers, targets, typed, work, suspend } = desk();
     await handlers.begin({ targets: targets.slice(1) }, caller);
-    await handlers.type({ text: 'qwe' }, caller);
+    const text = handlers.type({ text: 'qwe' }, caller);
     await Promise.resolve();
     suspend();
-    await settle(work);
+    await settle(work, text);
     expect(typed(plain.id)).toEqual([0x10]);
-    await handlers.type({ text: 'w' }, caller);
+    await settle(work, handlers.type({ text: 'w' }, caller));
+    expect(typed(plain.id)).toEqual([0x10, 0x11]);
+  });
+
+  it('types nothing of the rest, nor what was to follow, where a console ends in the middle', async () => {
+    const { handlers, targets, typed, work, lost } = desk();
+    await handlers.begin({ targets }, caller);
+    const text = handlers.type({ text: 'qwe\n' }, caller);
+    const next = handlers.type({ text: 'r\n' }, caller);
     await Promise.resolve();
-    await settle(work);
-    await expect.poll(() => typed(plain.id)).toEqual([0x10, 0x11]);
+    lost.add(plain.id);
+    // A step of each of the two.
+    work.splice(0, 2).forEach((step) => step());
+    lost.clear();
+    const of = (entity: string, isOpen: boolean) => ({ entity, isOpen, untypable: 0 });
+    const broken = ok([of(french.id, true), of(plain.id, false)]);
+    expect([await settle(work, text), await settle(work, next)]).toEqual([broken, broken]);
+    expect([typed(french.id).length, typed(plain.id)]).toEqual([6, [0x10]]);
+    await settle(work, handlers.type({ text: 'w' }, caller));
+    expect(typed(plain.id)).toEqual([0x10, 0x11]);
   });
 });

@@ -54,6 +54,27 @@ describe('the consoles of windows', () => {
     ]);
   });
 
+  it('take keys once their server has let them in, and until they end', async () => {
+    const { made, handlers, streams, answer } = desk();
+    const strokes = [{ isDown: true, keysym: 0x71 }];
+    const press = () => made.press(caller.windowId, machine.id, strokes);
+    answer();
+    await handlers.open({ key: 'c1', entity: machine.id }, caller);
+    const taken = [press()];
+    streams.listeners[0]?.opened({
+      kind: 'console-open',
+      id: 1,
+      way: 0,
+      security: 'None',
+      title: '',
+    });
+    taken.push(press());
+    streams.listeners[0]?.ended({ code: 'closed' });
+    taken.push(press());
+    expect(taken).toEqual([false, true, false]);
+    expect(streams.told).toEqual([[1, { kind: 'press', strokes }]]);
+  });
+
   it('let go of all keys when this computer goes to sleep', async () => {
     const { made, handlers, streams, answer } = desk();
     const open = handlers.open({ key: 'c1', entity: machine.id }, caller);

@@ -111,6 +111,18 @@ describe('screens that are typed into at once', () => {
     expect([...judge().keys()]).toEqual(['db']);
   });
 
+  it('are held to how they were before, where one was not shown for a time', () => {
+    const { type, judge, shown } = guests('db', 'web-01', 'web-02');
+    judge();
+    const away = shown.get('db') ?? [];
+    shown.delete('db');
+    type('systemctl status chronyd', () => ['chronyd.service - NTP client', '  Active: active']);
+    judge();
+    shown.set('db', away);
+    judge();
+    expect([...judge().keys()]).toEqual(['db']);
+  });
+
   it('are not judged where none has their size', () => {
     const divergence = new Divergence<string>();
     const large = screen(BOOT);

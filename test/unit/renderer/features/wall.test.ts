@@ -68,7 +68,7 @@ describe('the screens of a wall that nobody sees', () => {
   const resting = (held: HeldScreens) => screens.filter((screen) => held.isResting(screen));
 
   it('are held up to a number; then those that went out of sight first let go', () => {
-    const held = new HeldScreens(3);
+    const held = new HeldScreens(() => false, 3);
     for (const screen of [first, second, third]) held.see(screen, true);
     held.see(second, false);
     held.see(first, false);
@@ -85,7 +85,7 @@ describe('the screens of a wall that nobody sees', () => {
   });
 
   it('are all held behind another tab, and none counts that is gone or was never seen', () => {
-    const held = new HeldScreens(2);
+    const held = new HeldScreens(() => false, 2);
     held.see(first, true);
     held.see(second, true);
     held.see(first, false);
@@ -96,6 +96,19 @@ describe('the screens of a wall that nobody sees', () => {
     held.see(third, true);
     expect(resting(held)).toEqual([]);
     expect(MOST_HELD).toBeLessThan(MOST_SCREENS);
+  });
+
+  it('never let go while keys go to them', () => {
+    const needed = new Set([first]);
+    const held = new HeldScreens((screen) => needed.has(screen), 1);
+    for (const screen of [first, second]) {
+      held.see(screen, true);
+      held.see(screen, false);
+    }
+    held.see(third, true);
+    expect(resting(held)).toEqual([second]);
+    needed.clear();
+    expect(resting(held)).toEqual([first, second]);
   });
 });
 
