@@ -32,9 +32,14 @@ test('says that a machine is off, offers to start it and follows that', async ()
   expect(await complaintsOfAxe(window)).toEqual([]);
   await desk.photograph('out/e2e/console-off');
 
-  await panel.getByRole('button', { name: 'Start', exact: true }).click();
+  // What is pressed and pasted there is not for a screen.
+  await desk.app.evaluate(({ clipboard }) => clipboard.writeText('echo pasted'));
+  await panel.getByRole('button', { name: 'Start', exact: true }).focus();
+  await window.keyboard.press('Control+Shift+V');
+  await window.keyboard.press('Enter');
   await console.connected();
   await expect(panel.getByText(`${MACHINE} is off.`)).toBeHidden();
+  await expect(shell.dialog(`Type text in ${MACHINE}`)).toBeHidden();
   // A text console has one size.
   const menu = await console.openScreenMenu();
   const resize = menu.getByRole('menuitemcheckbox', { name: /^Make the guest’s screen/u });

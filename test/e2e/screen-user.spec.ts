@@ -48,7 +48,8 @@ const field = (name: string) => panel.getByLabel(name, { exact: true });
 
 async function sayWho(name: string, password: string): Promise<void> {
   await field('User name at the screen').fill(name);
-  await field('Password of the screen').fill(password);
+  // By keys: what is typed there is not for the screen.
+  await field('Password of the screen').pressSequentially(password);
   await panel.getByRole('button', { name: 'Connect', exact: true }).click();
 }
 

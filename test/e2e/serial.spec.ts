@@ -40,7 +40,7 @@ test('opens the text console of a machine, types a command and reads the answer'
   // Several lines would run one after the other, so they are shown first.
   await app.evaluate(({ clipboard }) => clipboard.writeText('echo one\necho two\n'));
   await window.keyboard.press('Control+Shift+V');
-  const question = panel.getByRole('alert').filter({ hasText: 'These 2 lines would run at once.' });
+  const question = panel.getByRole('alertdialog', { name: 'These 2 lines would run at once.' });
   await expect(question.getByRole('button', { name: 'Do not paste' })).toBeFocused();
   expect(await complaintsOfAxe(window)).toEqual([]);
   await window.screenshot({ path: 'out/e2e/serial-paste.png' });
@@ -52,10 +52,31 @@ test('opens the text console of a machine, types a command and reads the answer'
   await question.getByRole('button', { name: 'Paste', exact: true }).click();
   await expect(screen).toContainText(/echo two\s*two/u);
 
-  // The process that holds the connection is killed: what was there stays, and it comes back.
+  // All of it is seen, in its order, and reached with the keyboard.
+  const long = `echo \u202Ebegin \u05D0\u05D1\n${'echo more \n'.repeat(12_344)}echo the end\n`;
+  await app.evaluate(({ clipboard }, text) => clipboard.writeText(text), long);
+  await window.keyboard.press('Control+Shift+V');
+  const many = panel.getByRole('alertdialog', { name: 'These 12,346 lines would run at once.' });
+  const text = many.getByRole('group', { name: 'What would be pasted' });
+  await expect(text).toContainText(/^echo \[U\+202E\]begin/u);
+  await expect(text).toContainText(/… [\d,]+ characters left out here.*echo the end\s*$/su);
+  await expect(
+    many.getByText('Characters that nobody sees stand here as their code'),
+  ).toBeVisible();
+  expect(await complaintsOfAxe(window)).toEqual([]);
+  await desk.photograph('out/e2e/serial-paste-long');
+  await window.keyboard.press('Shift+Tab');
+  await expect(text).toBeFocused();
+  await window.keyboard.press('End');
+  await expect.poll(() => text.evaluate((one) => one.scrollTop)).toBeGreaterThan(100);
+
+  // The process that holds the connection is killed: what was there stays, and it comes back, but for
+  // the question, which was about the session before.
   await killStreams(app, panel.getByText(/Tried again in \d+ s\.$/u));
   await expect(screen).toContainText('Welcome.');
   await expect(panel.getByText(/By the proxy of the agent/u)).toBeVisible();
+  await expect(many).toBeHidden();
+  await expect(panel.getByText('The keyboard goes to the terminal.')).toBeVisible();
 
   await window.keyboard.press('Control+Alt+Shift');
   await expect(panel.getByText('The keyboard goes to the terminal.')).toBeHidden();

@@ -1,5 +1,7 @@
 import type { TerminalRoute } from '../../contract/terminals.ts';
 
+const whole = new Intl.NumberFormat('en');
+
 /** What a kind of terminal says of itself. */
 export interface TerminalWords {
   readonly open: (name: string) => string;
@@ -30,8 +32,14 @@ export const terminals = {
   }),
   paste: {
     what: (lines: number) =>
-      lines === 1 ? 'This line would run at once.' : `These ${lines} lines would run at once.`,
+      lines === 1
+        ? 'This line would run at once.'
+        : `These ${whole.format(lines)} lines would run at once.`,
     why: 'What runs here cannot tell pasted text from typed text: each end of a line is an Enter.',
+    text: 'What would be pasted',
+    leftOut: (characters: number) =>
+      `… ${characters === 1 ? '1 character' : `${whole.format(characters)} characters`} left out here, and pasted all the same …`,
+    marked: 'Characters that nobody sees stand here as their code, such as [U+200B].',
     leave: 'Do not paste',
     go: 'Paste',
   },

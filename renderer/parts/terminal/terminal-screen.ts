@@ -16,6 +16,8 @@ export interface TerminalScreenEvents {
   typed(bytes: Uint8Array): void;
   /** Something was pasted whose ends of lines would work as Enter. */
   askedToPaste(pasted: PastedText): void;
+  /** Something was pasted that has more bytes than are taken at once, and nothing is made of it. */
+  pastedTooMuch(length: number): void;
   resized(columns: number, rows: number): void;
   copied(text: string): void;
   searched(): void;
@@ -110,9 +112,11 @@ export class TerminalScreen {
   #pasted(event: ClipboardEvent, events: TerminalScreenEvents): void {
     event.preventDefault();
     event.stopPropagation();
-    const pasted = readPasted(event.clipboardData?.getData('text/plain') ?? '');
-    if (pasted.enters && !this.#terminal.modes.bracketedPasteMode) events.askedToPaste(pasted);
-    else this.paste(pasted);
+    const read = readPasted(event.clipboardData?.getData('text/plain') ?? '');
+    const isRunAtOnce = !this.#terminal.modes.bracketedPasteMode;
+    if (!read.ok) events.pastedTooMuch(read.error);
+    else if (read.value.enters && isRunAtOnce) events.askedToPaste(read.value);
+    else this.paste(read.value);
   }
 
   #fitInto(target: HTMLElement): void {
