@@ -35,11 +35,17 @@ export function readInput(
 
 /** What is wrong with one field, and what it takes. */
 function describeIssue(issue: v.BaseIssue<unknown>): string {
-  const name = v.getDotPath(issue) ?? '';
+  const name = v.getDotPath(issue);
+  // Of the input as a whole there is no word to name.
+  if (name === null) return sentence(issue.message);
   if (issue.input === undefined) return `${name}=… is missing.`;
   if (issue.type === 'number') return `${name} takes a number.`;
   if (issue.type === 'boolean') return `${name} takes yes or no.`;
-  return `${name}: ${issue.message}.`;
+  return sentence(`${name}: ${issue.message}`);
+}
+
+function sentence(words: string): string {
+  return /[.!?]$/u.test(words) ? words : `${words}.`;
 }
 
 type Schema = v.GenericSchema<unknown, unknown>;

@@ -18,6 +18,10 @@ const KINDS: readonly Entity['kind'][] = ['hypervisor', 'virtualmachine', 'centr
 /** As tables show them, and as JSON does. */
 const STATES = [...new Set([...Object.values(states), ...Object.keys(states)])];
 
+const AS_JSON = `
+With --json, an entity has account, jid, kind, name, state, status, groups, tags and stale. It has
+“since” (when it came into its state, ISO 8601 in UTC) and “hypervisor” only where they are known.`;
+
 /** `archipel list` and `archipel watch`: what there is, and what changes. */
 export function addFleetCommands(program: Command, finish: (exit: ExitCode) => void): void {
   program
@@ -26,6 +30,7 @@ export function addFleetCommands(program: Command, finish: (exit: ExitCode) => v
     .addOption(new Option('--kind <kind>', 'only those of this kind').choices(KINDS))
     .option('--tag <tag>', 'only those with this tag')
     .addOption(new Option('--state <state>', 'only those in this state').choices(STATES))
+    .addHelpText('after', AS_JSON)
     .action(async (options: ListOptions) => {
       const given = program.opts<GlobalOptions>();
       finish(await withFleet(given, async (cli) => list(cli, options, given.json ?? false)));
@@ -33,6 +38,7 @@ export function addFleetCommands(program: Command, finish: (exit: ExitCode) => v
   program
     .command('watch')
     .description('Print each change of state as it comes, until interrupted.')
+    .addHelpText('after', AS_JSON)
     .action(async () => {
       const given = program.opts<GlobalOptions>();
       finish(await withFleet(given, (cli) => watch(cli, given.json ?? false)));

@@ -51,5 +51,10 @@ export function migrate<T>(
   }
   const parsed = v.safeParse(wanted.schema, current);
   if (parsed.success) return ok(parsed.output);
-  return err({ code: 'storage-damaged', file, detail: v.summarize(parsed.issues) });
+  return err({ code: 'storage-damaged', file, detail: placeOf(parsed.issues[0]) });
+}
+
+/** The part that is the first not to fit, in a few words on one line. */
+function placeOf(issue: v.BaseIssue<unknown>): string {
+  return `${v.getDotPath(issue) ?? 'what it holds'} is missing or damaged`;
 }

@@ -1,4 +1,6 @@
+import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
+import { addFleetCommands } from '../../../cli/commands/fleet-commands.ts';
 import { describeNoEntity, Fleet } from '../../../cli/fleet.ts';
 import { entityJson, entityTable } from '../../../cli/output/entity-lines.ts';
 import { entityId, type Entity } from '../../../core/domain/entity.ts';
@@ -168,5 +170,17 @@ describe('what is printed of entities', () => {
     });
     const changed = entityJson({ ...placed, since: 1_000 }, nameOf);
     expect(changed.since).toBe('1970-01-01T00:00:01.000Z');
+  });
+
+  it.each(['list', 'watch'])('has all its names in the help of “%s”', (name) => {
+    const program = new Command();
+    addFleetCommands(program, () => undefined);
+    const command = program.commands.find((one) => one.name() === name);
+    let help = '';
+    command?.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+    const said = help.slice(help.indexOf('With --json'));
+    const names = Object.keys(entityJson({ ...placed, since: 1_000 }, nameOf));
+    expect(names.filter((one) => !new RegExp(`\\b${one}\\b`, 'u').test(said))).toEqual([]);
+    expect(said).toMatch(/“since” .* only where they are known/su);
   });
 });

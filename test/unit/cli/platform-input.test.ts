@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { inputFields, readInput } from '../../../cli/platform-input.ts';
 import type { PlatformCommand } from '../../../core/commands/define-command.ts';
@@ -39,6 +40,23 @@ describe('the input of a command, given as words', () => {
     ['contact.add', ['account=a b', 'jid=x@y', 'name=', 'groups='], /JID/u],
   ])('is refused for %s %j, and says why', (id, words, why) => {
     expect(expectErr(readInput(command(id), words))).toMatch(why);
+  });
+
+  it.each([
+    ['Name one of them.', 'Name one of them.'],
+    ['Name one of them', 'Name one of them.'],
+  ])('is refused as a whole with %j, and names no word', (message, said) => {
+    const input = v.pipe(
+      v.object({}),
+      v.check(() => false, message),
+    );
+    expect(expectErr(readInput({ ...command('vm.start'), input }, []))).toBe(said);
+  });
+
+  it('is refused without a second full stop', () => {
+    const name = v.pipe(v.string(), v.maxLength(1, 'It is too long.'));
+    const long = { ...command('vm.start'), input: v.object({ name }) };
+    expect(expectErr(readInput(long, ['name=web']))).toBe('name: It is too long.');
   });
 
   it('has fields that help can name, for every command of the table', () => {
