@@ -1,7 +1,6 @@
+import { amounts } from './amounts.ts';
 import type { GroupSwitch, UntypableCharacter } from '../../keyboard/compile-text.ts';
 import type { LayoutId } from '../../keyboard/layout.ts';
-
-const whole = new Intl.NumberFormat('en');
 
 const layouts: Readonly<Record<LayoutId, string>> = {
   us: 'English (US)',
@@ -62,7 +61,7 @@ export const keyboard = {
   /** Keys with which a guest changes between two layouts. */
   groupSwitches,
   compiled: (events: number, layout: string) =>
-    `${events === 1 ? '1 key event' : `${whole.format(events)} key events`} for the layout ${layout}.`,
+    `${events === 1 ? '1 key event' : `${amounts.count(events)} key events`} for the layout ${layout}.`,
   /** For a layout without Latin letters. */
   guestGroup: (layout: string) => `The guest must be switched to ${layout} when typing begins.`,
   untypable: ({ character, codePoint, line, column }: UntypableCharacter) => {

@@ -1,7 +1,6 @@
+import { amounts } from './amounts.ts';
 import type { LogSourceState } from '../../contract/logs.ts';
 import type { LogLevel } from '../../logs/log-line.ts';
-
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 const LEVELS: Readonly<Record<LogLevel, string>> = {
   debug: 'debug',
@@ -12,7 +11,7 @@ const LEVELS: Readonly<Record<LogLevel, string>> = {
 };
 
 function lines(count: number): string {
-  return count === 1 ? '1 line' : `${whole.format(count)} lines`;
+  return count === 1 ? '1 line' : `${amounts.count(count)} lines`;
 }
 
 /** The words of the Logs panel. */
@@ -33,7 +32,7 @@ export const logs = {
   anyLevel: 'every level',
   andAbove: (level: LogLevel) => `${LEVELS[level]} and above`,
   prefixes: 'Parts of the agent',
-  prefix: (name: string, count: number) => `${name} ${whole.format(count)}`,
+  prefix: (name: string, count: number) => `${name} ${amounts.count(count)}`,
   columns: {
     time: 'Time',
     host: 'Host',
@@ -48,7 +47,7 @@ export const logs = {
   noTime: 'no time',
   gap: 'lines may be missing here',
   count: (shown: number, total: number) =>
-    shown === total ? lines(total) : `${whole.format(shown)} of ${lines(total)}`,
+    shown === total ? lines(total) : `${amounts.count(shown)} of ${lines(total)}`,
   forgotten: (count: number) => `The oldest ${lines(count)} were forgotten.`,
   searching: (percent: number) => `searched ${percent} %`,
   cancel: 'Cancel',
@@ -57,7 +56,7 @@ export const logs = {
     `The expression ${regex} takes too long on some line. Simplify it: repeats inside of repeats cost most.`,
   pause: 'Pause',
   follow: 'Follow',
-  newLines: (count: number) => (count === 1 ? '1 new line' : `${whole.format(count)} new lines`),
+  newLines: (count: number) => (count === 1 ? '1 new line' : `${amounts.count(count)} new lines`),
   nextMatch: 'Next highlighted line',
   previousMatch: 'Previous highlighted line',
   noMatch: 'No further line has a highlighted word.',
@@ -67,7 +66,7 @@ export const logs = {
   copyLine: 'Copy the line',
   copyLines: (count: number) => (count === 1 ? 'Copy the line' : `Copy ${lines(count)}`),
   copyMessages: (count: number) =>
-    count === 1 ? 'Copy the message' : `Copy ${whole.format(count)} messages`,
+    count === 1 ? 'Copy the message' : `Copy ${amounts.count(count)} messages`,
   bookmarkLine: 'Bookmark',
   highlightWord: (word: string) => `Highlight “${word}”`,
   showOnly: 'Show only',

@@ -1,6 +1,5 @@
+import { amounts } from './amounts.ts';
 import type { TerminalRoute } from '../../contract/terminals.ts';
-
-const whole = new Intl.NumberFormat('en');
 
 /** What a kind of terminal says of itself. */
 export interface TerminalWords {
@@ -34,11 +33,11 @@ export const terminals = {
     what: (lines: number) =>
       lines === 1
         ? 'This line would run at once.'
-        : `These ${whole.format(lines)} lines would run at once.`,
+        : `These ${amounts.count(lines)} lines would run at once.`,
     why: 'What runs here cannot tell pasted text from typed text: each end of a line is an Enter.',
     text: 'What would be pasted',
     leftOut: (characters: number) =>
-      `… ${characters === 1 ? '1 character' : `${whole.format(characters)} characters`} left out here, and pasted all the same …`,
+      `… ${characters === 1 ? '1 character' : `${amounts.count(characters)} characters`} left out here, and pasted all the same …`,
     marked: 'Characters that nobody sees stand here as their code, such as [U+200B].',
     leave: 'Do not paste',
     go: 'Paste',

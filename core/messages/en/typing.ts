@@ -1,7 +1,7 @@
-const whole = new Intl.NumberFormat('en');
+import { amounts } from './amounts.ts';
 
 function characters(count: number): string {
-  return count === 1 ? '1 character' : `${whole.format(count)} characters`;
+  return count === 1 ? '1 character' : `${amounts.count(count)} characters`;
 }
 
 function orList(all: readonly string[]): string {
@@ -20,15 +20,15 @@ interface Lost {
 /** Typing texts in machines. */
 export const typing = {
   progress: (typed: number, all: number) =>
-    `${whole.format(typed)} of ${characters(all)} are typed.`,
+    `${amounts.count(typed)} of ${characters(all)} are typed.`,
   done: (all: number, machine: string) => `${characters(all)} typed in ${machine}.`,
   stopped: (typed: number, all: number) =>
-    `Stopped: ${whole.format(typed)} of ${characters(all)} were typed, and no key is down.`,
+    `Stopped: ${amounts.count(typed)} of ${characters(all)} were typed, and no key is down.`,
   /** What is known when a connection breaks; nothing is typed again by itself. */
   lost: ({ certain, sent, all }: Lost) =>
     certain === sent
-      ? `Exactly ${whole.format(certain)} of ${characters(all)} were typed. Nothing is typed again by itself.`
-      : `${whole.format(certain)} of ${characters(all)} were typed; of the next ${whole.format(sent - certain)} it is not known. Look before you go on: nothing is typed again by itself.`,
+      ? `Exactly ${amounts.count(certain)} of ${characters(all)} were typed. Nothing is typed again by itself.`
+      : `${amounts.count(certain)} of ${characters(all)} were typed; of the next ${amounts.count(sent - certain)} it is not known. Look before you go on: nothing is typed again by itself.`,
   refused: (count: number, layout: string) =>
     `Nothing was typed: ${characters(count)} cannot be typed with the layout ${layout}.`,
   keymapUnusable: (keymap: string) =>
@@ -45,14 +45,14 @@ export const typing = {
     paces: { '12': 'Fast', '40': 'Slower', '120': 'Slow, for boot prompts' },
     preview: 'Preview',
     cannot: (count: number) =>
-      `${count === 1 ? '1 character cannot' : `${whole.format(count)} characters cannot`} be typed with this layout, so nothing of the text is typed.`,
-    moreUntypable: (count: number) => `And ${whole.format(count)} more.`,
+      `${count === 1 ? '1 character cannot' : `${amounts.count(count)} characters cannot`} be typed with this layout, so nothing of the text is typed.`,
+    moreUntypable: (count: number) => `And ${amounts.count(count)} more.`,
     others: (layouts: readonly string[]) =>
       layouts.length === 0
         ? 'No layout that Archipel knows has all of them. Type the text in parts, or bring it there as a file.'
         : `All of them are on ${orList(layouts)}. Where the guest has that layout, choose it here; else set it there first.`,
     takes: (count: number, seconds: number) =>
-      `${characters(count)}, about ${whole.format(seconds)} s.`,
+      `${characters(count)}, about ${amounts.count(seconds)} s.`,
     type: 'Type it',
     empty: 'There is no text yet.',
     untypable: 'Some characters cannot be typed.',
