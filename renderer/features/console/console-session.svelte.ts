@@ -27,8 +27,8 @@ interface Places {
   readonly target: HTMLElement;
   /** Keeps the picture while there is no connection. */
   readonly last: HTMLCanvasElement;
-  /** Of that picture, pixels; all of it unless given. */
-  readonly lastWidth?: number;
+  /** Of that picture, pixels, as it is kept; all of it unless given. */
+  readonly lastWidth?: () => number;
 }
 
 /** What a console tells besides what it shows. */
@@ -46,7 +46,7 @@ export class ConsoleSession {
   readonly #entity: Entity['id'];
   readonly #target: HTMLElement;
   readonly #last: HTMLCanvasElement;
-  readonly #lastWidth: number | undefined;
+  readonly #lastWidth: (() => number) | undefined;
   readonly #heard: Partial<ConsoleHearing>;
   #key: string | undefined;
   #screen: Screen | undefined;
@@ -57,6 +57,7 @@ export class ConsoleSession {
   /** Where the keyboard was when the screen was to get it, once there is one. */
   #keyboardFrom: Element | null | undefined;
   #isRunning = true;
+  #isResting = false;
   #view = $state.raw<ConsoleView>({ name: 'idle' });
   #traffic = $state.raw<ConsoleTraffic>();
   #bytesPerSecond = $state(0);
@@ -119,8 +120,17 @@ export class ConsoleSession {
     this.#isRunning = isRunning;
     const { name } = this.#view;
     if (name === 'open') return;
-    if (isRunning && (name === 'idle' || hasStarted)) this.connect();
+    if (isRunning && !this.#isResting && (name === 'idle' || hasStarted)) this.connect();
     if (!isRunning && name !== 'idle') this.stop();
+  }
+
+  /** While it rests it has no connection and tries for none; then it follows its machine again. */
+  setResting(isResting: boolean): void {
+    if (isResting === this.#isResting) return;
+    this.#isResting = isResting;
+    // What failed waits for the user, or for its machine to start anew.
+    if (!isResting) this.machineRuns(this.#isRunning);
+    else if (this.#view.name !== 'failed') this.stop();
   }
 
   connect(): void {
@@ -236,7 +246,9 @@ export class ConsoleSession {
   /** Ends the connection and keeps its last picture. */
   #leave(): void {
     clearTimeout(this.#timer);
-    if (this.#screen && this.#hasFrame) keepFrame(this.#screen.canvas, this.#last, this.#lastWidth);
+    if (this.#screen && this.#hasFrame) {
+      keepFrame(this.#screen.canvas, this.#last, this.#lastWidth?.());
+    }
     this.#screen?.disconnect();
     this.#screen = undefined;
     this.look.use(undefined);

@@ -10,6 +10,14 @@ export function reducedTo({ width, height }: Size, mostWidth: number): Size {
   return { width: side(width), height: side(height) };
 }
 
+/** Of a tile that has no place, as behind another tab: as wide as tiles are where there are many. */
+const UNPLACED_WIDTH = 480;
+
+/** How many pixels of the display a tile is wide, of so many for one of a page. */
+export function widthOf({ clientWidth }: Pick<Element, 'clientWidth'>, ratio: number): number {
+  return Math.ceil(clientWidth * ratio) || UNPLACED_WIDTH;
+}
+
 /** Copies what a screen shows to where it stays while there is no connection, no wider than that. */
 export function keepFrame(
   screen: HTMLCanvasElement,

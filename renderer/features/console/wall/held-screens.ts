@@ -4,6 +4,16 @@ import type { EntityId } from '../../../../core/domain/entity.ts';
 /** A full picture, twice over, and a connection each: 16 MB for 1,920 × 1,080 pixels. */
 export const MOST_HELD = 48;
 
+/** A tile can be seen; or the user scrolled on; or it is hidden with the whole wall, and comes back with it. */
+export type Sight = 'in-sight' | 'scrolled-away' | 'hidden';
+
+/** Why a tile is not shown: behind another tab it has no place, and a minimised window shows nothing. */
+export function sightOf(tile: Pick<Element, 'getClientRects'>, isShown: boolean): Sight {
+  if (isShown) return 'in-sight';
+  const isLaidOut = document.visibilityState === 'visible' && tile.getClientRects().length > 0;
+  return isLaidOut ? 'scrolled-away' : 'hidden';
+}
+
 /**
  * Which screens of a wall are held though nobody sees them, so that they are there at once when they come
  * into sight again. Where they are too many, those that went out of sight first let go of what is large.
@@ -28,13 +38,14 @@ export class HeldScreens {
   }
 
   /** A screen came into sight, or went out of it. */
-  see(screen: EntityId, isInSight: boolean): void {
+  see(screen: EntityId, sight: Sight): void {
     const wasHeld = this.#inSight.delete(screen) || this.#away.delete(screen);
-    if (isInSight) {
+    if (sight === 'in-sight') {
       this.#inSight.add(screen);
       this.#resting.delete(screen);
     } else if (wasHeld) this.#away.add(screen);
-    this.#trim();
+    // The wall is scrolled; none lets go for a wall that is hidden, or comes back as it was.
+    if (sight === 'scrolled-away' || (sight === 'in-sight' && !wasHeld)) this.#trim();
   }
 
   /** A screen is no longer of the wall. */

@@ -152,3 +152,44 @@ describe('a console that lost its connection', () => {
     expect([listeners.length, made.view.name]).toEqual([1, 'idle']);
   });
 });
+
+describe('a console that rests', () => {
+  it.each(['connecting', 'open', 'waiting'] as const)('lets go of one that is %s', async (name) => {
+    const { made, listeners, closed, open, end } = session();
+    made.machineRuns(true);
+    if (name === 'open') open();
+    if (name === 'waiting') end({ code: 'closed' });
+    expect(made.view.name).toBe(name);
+    made.setResting(true);
+    made.machineRuns(true);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([listeners.length, closed, made.view.name]).toEqual([1, ['c1'], 'idle']);
+    made.setResting(false);
+    expect([listeners.length, made.view.name]).toEqual([2, 'connecting']);
+  });
+
+  it('keeps what the user must mend, unless its machine starts anew meanwhile', () => {
+    const { made, listeners, end } = session();
+    made.machineRuns(true);
+    end({ code: 'wrong-credentials', reason: '', wantsUsername: false });
+    made.setResting(true);
+    made.setResting(false);
+    expect([listeners.length, made.view.name]).toEqual([1, 'failed']);
+    made.setResting(true);
+    made.machineRuns(false);
+    made.machineRuns(true);
+    expect([listeners.length, made.view.name]).toEqual([1, 'idle']);
+    made.setResting(false);
+    expect([listeners.length, made.view.name]).toEqual([2, 'connecting']);
+  });
+
+  it('is not looked for where its machine went off meanwhile', () => {
+    const { made, listeners, open } = session();
+    made.machineRuns(true);
+    open();
+    made.setResting(true);
+    made.machineRuns(false);
+    made.setResting(false);
+    expect([listeners.length, made.view.name]).toEqual([1, 'idle']);
+  });
+});

@@ -1,6 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import { reducedTo } from '../../../../renderer/features/console/last-frame.ts';
-import { HeldScreens, MOST_HELD } from '../../../../renderer/features/console/wall/held-screens.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { reducedTo, widthOf } from '../../../../renderer/features/console/last-frame.ts';
+import {
+  HeldScreens,
+  MOST_HELD,
+  sightOf,
+} from '../../../../renderer/features/console/wall/held-screens.ts';
 import {
   columnsFor,
   MOST_SCREENS,
@@ -69,43 +73,68 @@ describe('the screens of a wall that nobody sees', () => {
 
   it('are held up to a number; then those that went out of sight first let go', () => {
     const held = new HeldScreens(() => false, 3);
-    for (const screen of [first, second, third]) held.see(screen, true);
-    held.see(second, false);
-    held.see(first, false);
+    for (const screen of [first, second, third]) held.see(screen, 'in-sight');
+    held.see(second, 'scrolled-away');
+    held.see(first, 'scrolled-away');
     expect(resting(held)).toEqual([]);
-    held.see(fourth, true);
+    held.see(fourth, 'in-sight');
     expect(resting(held)).toEqual([second]);
-    held.see(fifth, true);
+    held.see(fifth, 'in-sight');
     expect(resting(held)).toEqual([first, second]);
     // What is in sight is held, however many it is.
-    held.see(second, true);
+    held.see(second, 'in-sight');
     expect(resting(held)).toEqual([first]);
-    held.see(fourth, false);
+    held.see(fourth, 'scrolled-away');
     expect(resting(held)).toEqual([first, fourth]);
   });
 
-  it('are all held behind another tab, and none counts that is gone or was never seen', () => {
+  it('do not count where they are gone, or were never seen', () => {
     const held = new HeldScreens(() => false, 2);
-    held.see(first, true);
-    held.see(second, true);
-    held.see(first, false);
-    held.see(second, false);
-    held.see(third, false);
+    held.see(first, 'in-sight');
+    held.see(second, 'in-sight');
+    held.see(first, 'scrolled-away');
+    held.see(second, 'scrolled-away');
+    held.see(third, 'scrolled-away');
     expect(resting(held)).toEqual([]);
     held.forget(first);
-    held.see(third, true);
+    held.see(third, 'in-sight');
     expect(resting(held)).toEqual([]);
     expect(MOST_HELD).toBeLessThan(MOST_SCREENS);
+  });
+
+  it('are all held while the wall is hidden, and when it comes back, however many it shows', () => {
+    const held = new HeldScreens(() => false, 2);
+    const shown = [first, second, third, fourth];
+    for (const sight of ['in-sight', 'hidden', 'in-sight'] as const) {
+      for (const screen of shown) held.see(screen, sight);
+      expect(resting(held)).toEqual([]);
+    }
+    held.see(first, 'scrolled-away');
+    expect(resting(held)).toEqual([first]);
+  });
+
+  it('are hidden with the wall where they have no place, or the window shows nothing', () => {
+    const sights = ['visible', 'hidden'].map((visibilityState) => {
+      vi.stubGlobal('document', { visibilityState });
+      const tiles = [[], [{}]].map((rects) => ({ getClientRects: () => rects as never }));
+      return tiles.map((tile) => sightOf(tile, false));
+    });
+    vi.unstubAllGlobals();
+    expect(sights).toEqual([
+      ['hidden', 'scrolled-away'],
+      ['hidden', 'hidden'],
+    ]);
+    expect(sightOf({ getClientRects: () => [] as never }, true)).toBe('in-sight');
   });
 
   it('never let go while keys go to them', () => {
     const needed = new Set([first]);
     const held = new HeldScreens((screen) => needed.has(screen), 1);
     for (const screen of [first, second]) {
-      held.see(screen, true);
-      held.see(screen, false);
+      held.see(screen, 'in-sight');
+      held.see(screen, 'scrolled-away');
     }
-    held.see(third, true);
+    held.see(third, 'in-sight');
     expect(resting(held)).toEqual([second]);
     needed.clear();
     expect(resting(held)).toEqual([first, second]);
@@ -121,4 +150,9 @@ it('reduces the last picture of a screen to a width, and never to nothing', () =
   expect(size(1920, 1080, Infinity)).toEqual([1920, 1080]);
   expect(size(320, 200, 480)).toEqual([320, 200]);
   expect(size(320, 1, 100)).toEqual([100, 1]);
+});
+
+it('keeps of a screen as many pixels as its tile shows, and some where that has no place', () => {
+  const widths = [1200, 180.5, 0].map((clientWidth) => widthOf({ clientWidth }, 2));
+  expect(widths).toEqual([2400, 361, 480]);
 });
