@@ -14,6 +14,7 @@ import { ActivityMeter } from './activity-meter.ts';
 import { avatarPicture } from './avatars.ts';
 import type { Audience, Client, ClientHandlers, DemoAccount } from './client.ts';
 import { clientHandlers } from './client-handlers.ts';
+import { carryOn } from './commands/carry-on.ts';
 import { makeRunKeeper } from './commands/make-run-keeper.ts';
 import type { RunKeeper } from './commands/run-keeper.ts';
 import { type Place, placeOfAccount } from './consoles/place.ts';
@@ -24,7 +25,6 @@ import { Inventory } from './inventory/inventory.ts';
 import { CachedVcard } from './inventory/vcard-keeper.ts';
 import { Journal } from './journal/journal.ts';
 import { isOpen, type JournalEntry } from './journal/journal-entry.ts';
-import { leaveFreed } from './journal/leave-freed.ts';
 import { Reconciler } from './journal/reconciler.ts';
 import { linkEvents } from './link-events.ts';
 import { LogPushes, type LogPushListener } from './logs/log-pushes.ts';
@@ -272,7 +272,7 @@ export class Application implements Client {
       clock: this.#ports.clock,
       asker: (account) => this.#onlineLink(account),
       nameOf: (entry) => this.inventory.nameOf(entry.account, entry.jid),
-      carriedOut: (entry) => leaveFreed(entry, this.#onlineLink(entry.account)),
+      carriedOut: (entry) => carryOn(entry, this.accounts.link(entry.account)),
       report: (cause) => void this.#ports.report(cause),
     });
   }

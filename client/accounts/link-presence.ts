@@ -17,13 +17,17 @@ export interface PresenceEvents {
 
 /** Takes the presences of a link into the inventory, and has the keepers learn from them. */
 export function takePresences(parts: LinkParts, clock: Clock, told: PresenceEvents) {
-  const { presences, view, slices, vcards } = parts;
+  const { presences, view, slices, vcards, desk } = parts;
   return new PresenceIntake({
     table: presences,
     view,
     queue: slices,
     clock,
-    arrived: (jid) => told.arrived(jid),
+    arrived: (jid) => {
+      told.arrived(jid);
+      // It can be asked by now what it made.
+      if (!isMachineJid(jid)) void desk.reconsider(jid);
+    },
     departed: (jid) => told.departed(jid),
     failed: (jid, state) => told.failed(jid, state),
     recovered: (jid) => told.recovered(jid),

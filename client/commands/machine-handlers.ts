@@ -6,7 +6,6 @@ import { hypervisorControl } from '../../core/protocol/hypervisor-control.ts';
 import { vmControl } from '../../core/protocol/vm-control.ts';
 import { vmDefinition } from '../../core/protocol/vm-definition.ts';
 import { given } from '../given.ts';
-import { isUncertain } from '../journal/journal.ts';
 import {
   done,
   DONE,
@@ -48,13 +47,8 @@ export const machineHandlers: Pick<CommandHandlers, Machines> = {
   ),
 
   'hypervisor.new-vm': onEntity(async ({ context, link, target }, input) => {
-    const isIt = await recogniseNew(link, target.jid, input.name);
     const made = await link.order(hypervisorControl.alloc, target.jid, filled(input), context);
-    if (!made.ok) {
-      // It may have been made all the same, and then asks for its subscription.
-      if (isUncertain(made.error)) link.desk.expect({ isIt });
-      return made;
-    }
+    if (!made.ok) return made;
     const jid = parseJid(made.value.jid)?.bare;
     if (jid !== undefined) link.desk.expect({ jid });
     return ok(given({ note: jid }));
@@ -63,10 +57,10 @@ export const machineHandlers: Pick<CommandHandlers, Machines> = {
   'vm.clone': onEntity(async ({ context, link, target }, { name }) => {
     const hypervisor = hypervisorOf(context, target);
     if (hypervisor === undefined) return err({ code: 'not-found', what: target.name });
-    const forget = link.desk.expect({ isIt: await recogniseNew(link, hypervisor, name) });
+    const ordered = await recogniseNew(link, { hypervisor, name });
     const input = { jid: target.jid, ...filled({ name }) };
     const made = await link.order(hypervisorControl.clone, hypervisor, input, context);
-    if (!made.ok && !isUncertain(made.error)) forget();
+    if (made.ok && ordered) link.desk.expect(ordered);
     return done(Promise.resolve(made));
   }),
 
@@ -93,7 +87,7 @@ export const machineHandlers: Pick<CommandHandlers, Machines> = {
       return bare === undefined ? [] : [link.desk.expect({ jid: bare })];
     });
     const managed = await link.order(hypervisorControl.manage, target.jid, { machines }, context);
-    if (!managed.ok && !isUncertain(managed.error)) for (const each of forget) each();
+    if (!managed.ok) for (const each of forget) each();
     return done(Promise.resolve(managed));
   }),
 

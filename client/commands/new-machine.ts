@@ -1,32 +1,44 @@
 import { parseJid, type BareJid } from '../../core/domain/jid.ts';
 import type { ReplyOf } from '../../core/protocol/define-action.ts';
 import { hypervisorControl } from '../../core/protocol/hypervisor-control.ts';
+import type { OrderedMachine } from '../inventory/expected-machines.ts';
 import { isNamed } from '../journal/hypervisor-evidence.ts';
 import type { CommandLink } from './command-context.ts';
 
 type Listed = ReplyOf<typeof hypervisorControl.rostervm>[number];
 
-/** Says whether a machine is the one that an order made. */
-export type Recognise = (machine: BareJid) => Promise<boolean>;
+/** What was ordered: the name is empty where it was left to the hypervisor. */
+interface NewMachine {
+  readonly hypervisor: BareJid;
+  readonly name: string;
+}
 
 /**
  * How the machine is recognised that an order is about to make, whose JID nobody knows yet: the
  * hypervisor that was given the order lists it afterwards, under the wanted name if there is one, and
- * did not list it before. Nothing is recognised where the hypervisor does not say what it has.
+ * did not list it before. Undefined where the hypervisor does not say what it has.
  */
 export async function recogniseNew(
   link: Pick<CommandLink, 'ask'>,
-  hypervisor: BareJid,
-  name: string,
-): Promise<Recognise> {
-  const before = await managedBy(link, hypervisor);
-  if (!before) return async () => false;
-  const known = new Set(before.map(({ jid }) => nodeOf(jid)));
-  return async (machine) => {
-    const node = nodeOf(machine);
-    if (known.has(node)) return false;
-    const found = (await managedBy(link, hypervisor))?.find(({ jid }) => nodeOf(jid) === node);
-    return found !== undefined && isNamed(found.name ?? '', name);
+  ordered: NewMachine,
+): Promise<OrderedMachine | undefined> {
+  const before = await managedBy(link, ordered.hypervisor);
+  return before && recogniseBeside(link, ordered, new Set(before.map(({ jid }) => nodeOf(jid))));
+}
+
+/** The same for an order whose hypervisor had those machines before, by the first part of their JIDs. */
+export function recogniseBeside(
+  link: Pick<CommandLink, 'ask'>,
+  { hypervisor, name }: NewMachine,
+  known: ReadonlySet<string>,
+): OrderedMachine {
+  return {
+    hypervisor,
+    find: async () => {
+      const listed = (await managedBy(link, hypervisor)) ?? [];
+      const named = listed.filter((one) => isNamed(one.name ?? '', name));
+      return new Set(named.map(({ jid }) => nodeOf(jid)).filter((node) => !known.has(node)));
+    },
   };
 }
 

@@ -3,23 +3,12 @@ import type { Clock } from '../../node/xmpp/clock.ts';
 import type { Roster, SubscriptionRequest } from '../../node/xmpp/roster.ts';
 import { AcceptedContacts } from './accepted-contacts.ts';
 import type { AccountView } from './account-view.ts';
-import { isMachineJid } from './entity-kind.ts';
+import { ExpectedMachines, type ExpectedMachine } from './expected-machines.ts';
 import type { Inventory } from './inventory.ts';
 import { GrantLimit } from './standing-authorisation.ts';
 
-/** How long after it was ordered a new machine may ask for its subscription; copies of disks take time. */
-const EXPECTED_FOR_MS = 30 * 60_000;
 /** How many requests of strangers wait for the user; more drop the oldest. */
 const WAITING_MAX = 200;
-
-/**
- * A machine that was ordered: by its JID where that is known, otherwise by what its hypervisor says
- * of it. What a machine says of itself, such as its name, anybody can say.
- */
-export type ExpectedMachine =
-  { readonly jid: BareJid } | { readonly isIt: (machine: BareJid) => Promise<boolean> };
-
-type Expected = ExpectedMachine & { readonly until: number };
 
 export interface SubscriptionDeskDependencies {
   readonly roster: Roster;
@@ -37,25 +26,22 @@ export class SubscriptionDesk {
   readonly #own: SubscriptionDeskDependencies;
   readonly #limit = new GrantLimit();
   readonly #accepted: AcceptedContacts;
-  #expected: readonly Expected[] = [];
+  readonly #expected: ExpectedMachines;
+  /** Ends when those that wait have been looked through. */
+  #looked: Promise<void> = Promise.resolve();
 
   constructor(dependencies: SubscriptionDeskDependencies) {
     this.#own = dependencies;
     this.#accepted = new AcceptedContacts(dependencies.roster);
+    this.#expected = new ExpectedMachines(dependencies.view.account, dependencies.clock);
     dependencies.roster.on('requested', (request) => void this.#requested(request));
   }
 
-  /** The next request of such a machine is accepted unasked; the function returned takes that back. */
+  /** The request of such a machine is accepted unasked; the function returned takes that back. */
   expect(machine: ExpectedMachine): () => void {
-    const until = this.#own.clock.now() + EXPECTED_FOR_MS;
-    const expected = { ...machine, until };
-    this.#expected = [...this.#expected, expected];
-    const { requests } = this.#own.inventory;
-    const waiting = 'jid' in machine && requests.find(({ jid }) => jid === machine.jid);
-    if (waiting) void this.accept(waiting.jid, waiting.nick);
-    return () => {
-      this.#expected = this.#expected.filter((one) => one !== expected);
-    };
+    const takeBack = this.#expected.add(machine);
+    void this.reconsider();
+    return takeBack;
   }
 
   /** Lets a contact see the account, and asks to see it in return; once the link is back where it breaks. */
@@ -83,7 +69,7 @@ export class SubscriptionDesk {
   async #requested({ jid, nick }: SubscriptionRequest): Promise<void> {
     const bare = parseJid(jid)?.bare;
     if (bare === undefined) return;
-    const isExpected = await this.#takeExpected(bare);
+    const isExpected = (await this.#expected.take([bare])).length > 0;
     if (!isExpected && (await this.#grantStanding(bare, nick))) return;
     // A server that repeats a request has not heard the answer.
     if (isExpected || this.#accepted.has(bare)) {
@@ -96,11 +82,34 @@ export class SubscriptionDesk {
     inventory.setRequests(withinBounds([...others, request], view.account));
   }
 
-  /** Grants what waits and is authorised by now. */
-  async reconsider(): Promise<void> {
+  /**
+   * Grants what waits and is authorised by now, or was ordered, as the hypervisor says that it was asked of.
+   * One hypervisor has news: only machines of its own are asked after.
+   */
+  reconsider(hypervisor?: BareJid): Promise<void> {
+    const look = (): Promise<void> => this.#lookAgain(hypervisor);
+    this.#looked = this.#looked.then(look, look);
+    return this.#looked;
+  }
+
+  async #lookAgain(hypervisor: BareJid | undefined): Promise<void> {
+    const waiting = this.#waiting();
+    if (waiting.length === 0) return;
+    const ordered = await this.#expected.take(
+      waiting.map(({ jid }) => jid),
+      hypervisor,
+    );
+    for (const { jid, nick } of waiting) {
+      // The user may have answered meanwhile.
+      if (!this.#waiting().some((one) => one.jid === jid)) continue;
+      if (ordered.includes(jid)) await this.accept(jid, nick);
+      else await this.#grantStanding(jid, nick);
+    }
+  }
+
+  #waiting() {
     const { inventory, view } = this.#own;
-    const waiting = inventory.requests.filter(({ account }) => account === view.account);
-    for (const { jid, nick } of waiting) await this.#grantStanding(jid, nick);
+    return inventory.requests.filter(({ account }) => account === view.account);
   }
 
   async #grantStanding(jid: BareJid, nick: string | undefined): Promise<boolean> {
@@ -109,34 +118,6 @@ export class SubscriptionDesk {
     await this.accept(jid, nick);
     authorised(jid, nick);
     return true;
-  }
-
-  async #takeExpected(jid: BareJid): Promise<boolean> {
-    const now = this.#own.clock.now();
-    this.#expected = this.#expected.filter((one) => one.until > now);
-    if (this.#takeByJid(jid)) return true;
-    // Machines are at home where their hypervisor is: nobody else is worth a question.
-    const isHere = parseJid(jid)?.domain === parseJid(this.#own.view.account)?.domain;
-    if (!isHere || !isMachineJid(jid)) return false;
-    for (const expected of this.#expected) {
-      if ('jid' in expected || !(await expected.isIt(jid))) continue;
-      // Another request may have been the one meanwhile.
-      if (this.#drop(expected)) return true;
-    }
-    // What was ordered may have been answered for while others were asked after.
-    return this.#takeByJid(jid);
-  }
-
-  #takeByJid(jid: BareJid): boolean {
-    const expected = this.#expected.find((one) => 'jid' in one && one.jid === jid);
-    return expected !== undefined && this.#drop(expected);
-  }
-
-  /** False where it was not expected any more. */
-  #drop(expected: Expected): boolean {
-    const before = this.#expected.length;
-    this.#expected = this.#expected.filter((one) => one !== expected);
-    return this.#expected.length < before;
   }
 
   #settle(jid: BareJid): void {

@@ -31,9 +31,18 @@ export async function isListed(
 const Nodes = v.array(v.string());
 
 /** The machines there are before one is added. */
-async function nodesOf(asker: Asker, hypervisor: BareJid): Promise<readonly string[] | undefined> {
+async function nodesOf(
+  asker: Asker,
+  hypervisor: BareJid,
+): Promise<Result<readonly string[], AppError>> {
   const list = await managed(asker, hypervisor);
-  return list.ok ? list.value.map((one) => nodeOf(one.jid)) : undefined;
+  return list.ok ? ok(list.value.map((one) => nodeOf(one.jid))) : list;
+}
+
+/** Of an order that adds a machine, those there were before, by the first part of their JIDs. */
+export function nodesBefore(baseline: unknown): ReadonlySet<string> | undefined {
+  const before = v.safeParse(Nodes, baseline);
+  return before.success ? new Set(before.output) : undefined;
 }
 
 /** Whether a machine came that was not there before, of the wanted name where one was given. */
@@ -43,11 +52,11 @@ async function hasAppeared(
   baseline: unknown,
   name: string | undefined,
 ): Promise<Result<Finding, AppError>> {
-  const before = v.safeParse(Nodes, baseline);
-  if (!before.success) return ok('cannot-tell');
+  const before = nodesBefore(baseline);
+  if (!before) return ok('cannot-tell');
   const list = await managed(asker, hypervisor);
   if (!list.ok) return list;
-  const fresh = list.value.filter((one) => !before.output.includes(nodeOf(one.jid)));
+  const fresh = list.value.filter((one) => !before.has(nodeOf(one.jid)));
   const isDone = fresh.some((one) => isNamed(one.name ?? '', name));
   return ok(isDone ? 'done' : 'failed');
 }

@@ -182,7 +182,8 @@ export class ChaosOrders {
       if (end === undefined) continue;
       this.#pending.delete(run);
       told.runs.delete(run);
-      this.#tally.set(end, (this.#tally.get(end) ?? 0) + 1);
+      const counted = end === 'unknown' ? `${end}: ${order.action}` : end;
+      this.#tally.set(counted, (this.#tally.get(counted) ?? 0) + 1);
       this.#endsOf(order.key).told.push(end);
       this.#note(order, end);
     }

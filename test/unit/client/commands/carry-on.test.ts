@@ -1,0 +1,193 @@
+import { expect, it } from 'vitest';
+import { entityId } from '../../../../core/domain/entity.ts';
+import { err } from '../../../../core/lib/result.ts';
+import { hypervisorControl } from '../../../../core/protocol/hypervisor-control.ts';
+import { outcome } from '../../../../core/protocol/outcome.ts';
+import { vmControl } from '../../../../core/protocol/vm-control.ts';
+import { el } from '../../../../core/xml/element.ts';
+import type { FakeAnswer, FakeRequest } from '../../../support/fake-session.ts';
+import { ACCOUNT, ApplicationFixture, jid } from '../application-fixture.ts';
+import { presenceOf } from '../fake-fleet.ts';
+import { FRESH, HYPERVISOR, MACHINE, OneMachine } from '../journal/one-machine.ts';
+
+const MADE = jid(`${FRESH}@example.org`);
+const STRANGER = jid('6f0c3b1a-0d52-4f60-8f3e-2c9f1f6b7a10@example.org');
+const LOST = err({ code: 'unknown-outcome', because: 'disconnected' } as const);
+
+type Intervene = (
+  request: FakeRequest,
+  answer: () => FakeAnswer,
+  fixture: ApplicationFixture,
+) => FakeAnswer;
+
+/** One hypervisor and its machine online; the test may come between a request and its answer. */
+async function online(intervene: Intervene) {
+  const world = new OneMachine();
+  const fixture: ApplicationFixture = new ApplicationFixture((session) => {
+    session.answer = (request) => intervene(request, () => world.fleet.answer(request), fixture);
+  });
+  world.fleet.keepOutcomes(() => fixture.time.now());
+  const arrive = async () => {
+    fixture.session.receive(presenceOf(`${HYPERVISOR}/rack1`, 'Online (1)'));
+    fixture.session.receive(presenceOf(`${MACHINE}/rack1`, 'Off', 'xa'));
+    await fixture.time.pass(3000);
+  };
+  await fixture.connect();
+  await arrive();
+  const run = async (command: string, target: string, input = {}) => {
+    const targets = [entityId(ACCOUNT, jid(target))];
+    const started = fixture.application.runs.start({ command, targets, input });
+    if (!started.ok) throw new Error(JSON.stringify(started.error));
+    await fixture.time.pass(200);
+    return () => fixture.audience.told.runs.get(started.value.id)?.items[0]?.state;
+  };
+  const asks = async (who: string) => {
+    fixture.session.receive(el('presence', { from: who, type: 'subscribe' }));
+    await fixture.time.pass(100);
+  };
+  const waiting = () => fixture.application.inventory.requests.map((one) => one.jid);
+  const sentTo = (type: string) =>
+    fixture.session.sent
+      .filter(({ attributes }) => attributes['type'] === type)
+      .map(({ attributes }) => attributes['to']);
+  return { world, fixture, arrive, run, asks, waiting, sentTo };
+}
+
+interface ActionName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+function isOf({ payload }: FakeRequest, { namespace, name }: ActionName): boolean {
+  const [asked] = payload.children;
+  const action = typeof asked === 'object' ? asked.attributes['action'] : undefined;
+  return payload.attributes['xmlns'] === namespace && action === name;
+}
+
+/** The link breaks over the answer of the first order of this action, which was carried out. */
+function answerLost(action: ActionName): Intervene {
+  let isLost = false;
+  return (request, answer, fixture) => {
+    if (isLost || !isOf(request, action)) return answer();
+    isLost = true;
+    answer();
+    fixture.lose();
+    return LOST;
+  };
+}
+
+function removalOf({ payload }: FakeRequest): string | undefined {
+  const [item] = payload.children;
+  const isRemoval = typeof item === 'object' && item.attributes['subscription'] === 'remove';
+  return isRemoval ? item.attributes['jid'] : undefined;
+}
+
+it.each([
+  ['hypervisor.new-vm', hypervisorControl.alloc, HYPERVISOR],
+  ['vm.clone', hypervisorControl.clone, MACHINE],
+])('lets in what %s made, though its answer was lost and it had asked before', async (...of) => {
+  const [command, action, target] = of;
+  const { fixture, arrive, run, asks, waiting, sentTo } = await online(answerLost(action));
+  const state = await run(command, target, { name: 'fresh one' });
+  await asks(MADE);
+  await asks(STRANGER);
+  const meanwhile = [state()?.name, waiting(), sentTo('subscribed')];
+  await fixture.reconnect();
+  await arrive();
+  await fixture.time.pass(20_000);
+  expect([meanwhile, [state()?.name, waiting(), sentTo('subscribed')]]).toEqual([
+    ['unknown', [MADE, STRANGER], []],
+    ['done', [STRANGER], [MADE]],
+  ]);
+});
+
+it('lets in what was put under management, though the answer was lost', async () => {
+  const { fixture, arrive, run, asks, waiting } = await online(
+    answerLost(hypervisorControl.manage),
+  );
+  const uuid = '5f0c3b1a-0d52-4f60-8f3e-2c9f1f6b7a10';
+  const state = await run('hypervisor.manage', HYPERVISOR, { uuids: [uuid] });
+  await asks(`${uuid}@example.org`);
+  const meanwhile = waiting();
+  await fixture.reconnect();
+  await arrive();
+  await fixture.time.pass(20_000);
+  expect([meanwhile, state()?.name, waiting()]).toEqual([[`${uuid}@example.org`], 'done', []]);
+});
+
+it('takes a machine out of the roster whose deletion was found out as the link broke again', async () => {
+  const lost = answerLost(vmControl.free);
+  const removals: string[] = [];
+  let breaks = true;
+  const { fixture, arrive, run } = await online((request, answer, link) => {
+    const answered = lost(request, answer, link);
+    // The word that settles the order is the last one that comes.
+    if (breaks && isOf(request, outcome.get)) link.lose();
+    const removed = removalOf(request);
+    if (removed !== undefined) removals.push(removed);
+    return answered;
+  });
+  const state = await run('vm.delete', MACHINE);
+  await fixture.reconnect();
+  await arrive();
+  const meanwhile = [state()?.name, [...removals]];
+  breaks = false;
+  await fixture.reconnect();
+  await fixture.time.pass(1000);
+  expect([meanwhile, removals]).toEqual([['done', []], [MACHINE]]);
+});
+
+it('leaves a machine in the roster that was forced off', async () => {
+  const lost = answerLost(vmControl.destroy);
+  const removals: (string | undefined)[] = [];
+  const { fixture, arrive, run } = await online((request, answer, link) => {
+    if (removalOf(request) !== undefined) removals.push(removalOf(request));
+    return lost(request, answer, link);
+  });
+  fixture.session.receive(presenceOf(`${MACHINE}/rack1`, 'Running'));
+  await fixture.time.pass(100);
+  const state = await run('vm.force-off', MACHINE);
+  const meanwhile = state()?.name;
+  await fixture.reconnect();
+  await arrive();
+  await fixture.time.pass(20_000);
+  expect([meanwhile, state()?.name, removals]).toEqual(['unknown', 'done', []]);
+});
+
+it('gives no order whose outcome could not be found out, as nobody answers', async () => {
+  const orders: string[] = [];
+  const { run } = await online((request, answer) => {
+    if (isOf(request, hypervisorControl.alloc)) orders.push('alloc');
+    const isLook = isOf(request, hypervisorControl.rostervm);
+    return isLook ? err({ code: 'unknown-outcome', because: 'timeout' }) : answer();
+  });
+  const state = await run('hypervisor.new-vm', HYPERVISOR, { name: 'fresh one' });
+  expect([state(), orders]).toEqual([
+    expect.objectContaining({ name: 'failed', error: { code: 'not-sent', entity: 'rack1' } }),
+    [],
+  ]);
+});
+
+it('gives an order to a hypervisor that does not let itself be asked before', async () => {
+  const { world, run } = await online((_request, answer) => answer());
+  world.fleet.acts.set('archipel:hypervisor:control rostervm', () =>
+    err({ code: 'libvirt-error', text: 'no list' }),
+  );
+  const state = await run('hypervisor.new-vm', HYPERVISOR, { name: 'fresh one' });
+  expect([state()?.name, world.fleet.carriedOut.get('archipel:hypervisor:control alloc')]).toEqual([
+    'done',
+    1,
+  ]);
+});
+
+it('tells of a deletion by the hypervisor that had the machine before', async () => {
+  const { world, fixture, run } = await online(answerLost(vmControl.free));
+  const state = await run('vm.delete', MACHINE);
+  // No record of orders, and nothing is known of the machine but its address.
+  world.fleet.features = undefined;
+  fixture.application.inventory.forgetAccount(ACCOUNT);
+  await fixture.reconnect();
+  fixture.session.receive(presenceOf(`${HYPERVISOR}/rack1`, 'Online (0)'));
+  await fixture.time.pass(60_000);
+  expect(state()?.name).toBe('done');
+});
