@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { agentSweepLibvirt } from './agent-sweep-libvirt.ts';
 import { agentSweep } from './agent-sweep.ts';
 import { consoleKeyLatency } from './console-key-latency.ts';
 import { consoleTunnel } from './console-tunnel.ts';
@@ -37,6 +38,7 @@ const BENCHES: readonly Bench[] = [
   logs,
   logsOverSsh,
   agentSweep,
+  agentSweepLibvirt,
   consoleTunnel,
   consoleKeyLatency,
   consoleWall,

@@ -93,6 +93,12 @@ export class InventoryStore {
     return Array.from(this.#all.values());
   }
 
+  /** All hypervisors; drawn anew when entities come, go, or move in the roster. */
+  get hypervisors(): readonly Entity[] {
+    this.followStructure();
+    return this.all().filter(({ kind }) => kind === 'hypervisor');
+  }
+
   machinesOf(hypervisor: EntityId): MachineCount {
     this.followChanges();
     return this.#tally.machinesOf(hypervisor);

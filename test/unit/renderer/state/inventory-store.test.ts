@@ -69,6 +69,20 @@ describe('the mirror of the inventory', () => {
     expect(seen.length).toBe(2);
   });
 
+  it('redraws who shows the hypervisors when one comes or goes, also the first', async () => {
+    const { events, store } = await started(snapshot({ entities: [] }));
+    const seen: string[] = [];
+    const end = drawn(() => seen.push(store.hypervisors.map(({ name }) => name).join()));
+    events.inventory.emit({ revision: 6, changed: [host, vm], removed: [] });
+    flushSync();
+    events.inventory.emit({ revision: 7, changed: [{ ...host, state: 'offline' }], removed: [] });
+    flushSync();
+    events.inventory.emit({ revision: 8, changed: [], removed: [host.id] });
+    flushSync();
+    end();
+    expect(seen).toEqual(['', host.name, '']);
+  });
+
   it('redraws one entity of many when that one changes', async () => {
     const fleet = fakeFleetOf(250, 20);
     const { events, store } = await started(snapshot({ entities: fleet }));
