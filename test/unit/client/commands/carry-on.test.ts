@@ -101,6 +101,29 @@ it.each([
   ]);
 });
 
+it('lets in what was made though the application ended before it heard of it', async () => {
+  const before = await online(answerLost(hypervisorControl.alloc));
+  await before.run('hypervisor.new-vm', HYPERVISOR, { name: 'fresh one' });
+  const { world, fixture } = before;
+  await fixture.application.stop();
+  const { storage, time } = fixture;
+  const next = new ApplicationFixture(
+    (session) => (session.answer = world.fleet.answer),
+    storage,
+    time,
+  );
+  await next.connect();
+  next.session.receive(el('presence', { from: MADE, type: 'subscribe' }));
+  next.session.receive(presenceOf(`${HYPERVISOR}/rack1`, 'Online (2)'));
+  await time.pass(20_000);
+  const granted = next.session.sent.filter(({ attributes }) => attributes['type'] === 'subscribed');
+  expect([
+    next.application.journal.entries.map(({ state }) => state),
+    granted.map(({ attributes }) => attributes['to']),
+    next.application.inventory.requests,
+  ]).toEqual([['done'], [MADE], []]);
+});
+
 it('lets in what was put under management, though the answer was lost', async () => {
   const { fixture, arrive, run, asks, waiting } = await online(
     answerLost(hypervisorControl.manage),
