@@ -5,7 +5,13 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { repeat, type Bench, type Figure, type Run } from './measuring/bench.ts';
 import { addAccount, DesktopApp, newProfile } from './measuring/desktop-app.ts';
-import { APP, electronPath, sandboxArguments, startBareElectron } from './measuring/electron.ts';
+import {
+  APP,
+  electronPath,
+  sandboxArguments,
+  startBareElectron,
+  startEmptyPage,
+} from './measuring/electron.ts';
 import { Platform } from './measuring/platform.ts';
 import { YARDSTICK } from './measuring/yardstick.ts';
 
@@ -54,22 +60,40 @@ async function phases(profile: string): Promise<ReadonlyMap<string, number>> {
   );
 }
 
-function figuresOf(reached: ReadonlyMap<string, number>, bare: number): Run {
+/** Milliseconds until the windows of the floors were drawn. */
+interface Floors {
+  readonly bare: number;
+  readonly emptyPage: number;
+}
+
+function figuresOf(reached: ReadonlyMap<string, number>, { bare, emptyPage }: Floors): Run {
   const peer = { name: 'a bare Electron window', value: bare };
-  return ['roster', 'process', 'window'].map((phase): Figure => {
+  const ours = ['roster', 'process', 'window'].map((phase): Figure => {
     const value = reached.get(phase);
     if (value === undefined) throw new Error(`The application did not reach the phase ${phase}`);
     const name = phase === 'roster' ? 'start.cached-roster' : `start.${phase}`;
     return { name, value, unit: 'ms', peer };
   });
+  return [...ours, { name: 'start.empty-page', value: emptyPage, unit: 'ms', peer }];
+}
+
+/** Starts a floor and ends it. */
+async function timeOf(program: ReturnType<typeof startEmptyPage>): Promise<number> {
+  const { shownAfterMs, stop } = await program;
+  await stop();
+  return shownAfterMs;
 }
 
 async function startOften(): Promise<readonly Run[]> {
-  const [own, other] = [await newProfile(), await newProfile()];
+  const [own, bareProfile, pageProfile] = [
+    await newProfile(),
+    await newProfile(),
+    await newProfile(),
+  ];
   const once = async (): Promise<Run> => {
-    const bare = await startBareElectron(other.folder, 1);
-    await bare.stop();
-    return figuresOf(await phases(own.folder), bare.shownAfterMs);
+    const bare = await timeOf(startBareElectron(bareProfile.folder, 1));
+    const emptyPage = await timeOf(startEmptyPage(pageProfile.folder));
+    return figuresOf(await phases(own.folder), { bare, emptyPage });
   };
   try {
     await fillCache(own.folder);
@@ -78,7 +102,8 @@ async function startOften(): Promise<readonly Run[]> {
     return await repeat(RUNS, once);
   } finally {
     await own.remove();
-    await other.remove();
+    await bareProfile.remove();
+    await pageProfile.remove();
   }
 }
 

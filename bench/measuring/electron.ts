@@ -54,11 +54,18 @@ export async function startProgram(
   };
 }
 
+type ShownProgram = ElectronProgram & { readonly shownAfterMs: number };
+
 /** Starts Electron with nothing in it but windows with a line of text, and waits until all are drawn. */
-export async function startBareElectron(
-  profile: string,
-  windows: number,
-): Promise<ElectronProgram & { readonly shownAfterMs: number }> {
-  const program = await startProgram('bare-electron', profile, `${windows}`);
+export async function startBareElectron(profile: string, windows: number): Promise<ShownProgram> {
+  return shown(await startProgram('bare-electron', profile, `${windows}`));
+}
+
+/** Starts Electron with one window that has the application's files ready and runs none of them. */
+export async function startEmptyPage(profile: string): Promise<ShownProgram> {
+  return shown(await startProgram('empty-page', profile));
+}
+
+function shown(program: ElectronProgram): ShownProgram {
   return { ...program, shownAfterMs: v.parse(Shown, program.said).shownAfterMs };
 }

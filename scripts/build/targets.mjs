@@ -175,6 +175,7 @@ export function buildTargets() {
     platform: 'bench/platform/platform-process.ts',
     'ipc-delta': 'bench/electron/ipc-delta.ts',
     'bare-electron': 'bench/electron/bare-electron.ts',
+    'empty-page': 'bench/electron/empty-page.ts',
     graphs: 'bench/electron/graphs.ts',
   });
   const preload = inputs({ index: 'preload/index.ts' });
