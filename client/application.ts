@@ -272,7 +272,7 @@ export class Application implements Client {
       clock: this.#ports.clock,
       asker: (account) => this.#onlineLink(account),
       nameOf: (entry) => this.inventory.nameOf(entry.account, entry.jid),
-      carriedOut: (entry) => carryOn(entry, this.accounts.link(entry.account)),
+      carriedOut: (entry, made) => carryOn(entry, made, this.#onlineLink(entry.account)),
       report: (cause) => void this.#ports.report(cause),
     });
   }

@@ -25,6 +25,8 @@ export interface Requester {
   readonly from: string;
   /** Does something once the answer is on its way, such as to end the session that it goes by. */
   readonly afterwards: (work: () => void) => void;
+  /** Puts on record which machine the order made, for who loses the answer. */
+  readonly made: (machine: BareJid) => void;
 }
 
 type Handler = (request: unknown, requester: Requester) => Promise<Result<unknown, ActionFailure>>;
@@ -98,11 +100,16 @@ export class Dispatcher {
     const end = await this.#begin(iq, namespace, name, found);
     if (!end) return echo(writeError({ code: 'order-given-up' }, found?.action));
     const later: (() => void)[] = [];
-    const afterwards: Requester['afterwards'] = (work) => later.push(work);
+    let made: BareJid | undefined;
     const reply = found
-      ? await this.#perform(found, iq, { jid: requester.bare, from: iq.from, afterwards })
+      ? await this.#perform(found, iq, {
+          jid: requester.bare,
+          from: iq.from,
+          afterwards: (work) => later.push(work),
+          made: (machine) => (made = machine),
+        })
       : this.#unknown(namespace, name, requester.bare);
-    await end(reply.ok ? undefined : reply.error);
+    await end(reply.ok ? undefined : reply.error, made);
     // Nothing is waited for from here on, so the answer is handed over within this turn.
     for (const work of later) setImmediate(work);
     if (!reply.ok) return echo(writeError(reply.error, found?.action));
@@ -125,8 +132,8 @@ export class Dispatcher {
     const end = outcomes.begin({ id, from, namespace, action });
     await outcomes.written();
     if (!end) return undefined;
-    return async (failure) => {
-      end(failure);
+    return async (...how) => {
+      end(...how);
       await outcomes.written();
     };
   }

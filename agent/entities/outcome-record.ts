@@ -31,8 +31,8 @@ interface Kept {
   end?: Extract<OrderEvent, { readonly event: 'ended' }>;
 }
 
-/** Writes down how an order ended. */
-export type EndOrder = (failure: ActionFailure | undefined) => void;
+/** Writes down how an order ended: why it failed, or that it was carried out and what machine it made. */
+export type EndOrder = (failure: ActionFailure | undefined, made?: BareJid) => void;
 
 /**
  * What became of the orders that reached one entity, so that who lost the answer can ask. It outlives
@@ -83,8 +83,8 @@ export class OutcomeRecord {
     const kept: Kept = { arrival, isOfBefore: false };
     this.#keep(kept);
     this.#note(arrival);
-    return (failure) => {
-      const told = given({ failure: failure && shortened(failure) });
+    return (failure, made) => {
+      const told = given({ failure: failure && shortened(failure), made });
       kept.end = { event: 'ended', sender, id, atMs: this.#clock(), ...told };
       this.#note(kept.end);
     };
@@ -103,8 +103,8 @@ export class OutcomeRecord {
     const { namespace, action, atMs } = kept.arrival;
     const facts = { ...reach, namespace, action, arrived: isoOf(atMs) };
     if (!kept.end) return { outcome: kept.isOfBefore ? 'interrupted' : 'running', ...facts };
-    const { failure } = kept.end;
-    if (!failure) return { outcome: 'done', ...facts };
+    const { failure, made } = kept.end;
+    if (!failure) return { outcome: 'done', ...facts, ...given({ made }) };
     const { code, number, text = '' } = failure;
     return { outcome: 'failed', ...facts, error: { code, text, ...given({ number }) } };
   }

@@ -5,7 +5,7 @@ import type { Requester } from '../entities/dispatcher.ts';
 
 /** Who chats, as handlers of requests want to know it. */
 export function requesterOf({ requester }: ChatRequest): Requester {
-  return { jid: requester, from: requester, afterwards: setImmediate };
+  return { jid: requester, from: requester, afterwards: setImmediate, made: () => undefined };
 }
 
 /** What became of an order, in words. */

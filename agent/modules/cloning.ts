@@ -1,6 +1,6 @@
-import type { BareJid } from '../../core/domain/jid.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
 import type { ActionFailure } from '../../core/protocol/define-action.ts';
+import type { Requester } from '../entities/dispatcher.ts';
 import { copiedDefinition, parseDefinition } from '../machines/definition.ts';
 import type { Machine } from '../machines/machine.ts';
 import { isNoDomain } from '../machines/machine-presence.ts';
@@ -17,7 +17,7 @@ export async function cloneMachine(
   context: ModuleContext,
   source: Machine,
   wanted: string | undefined,
-  requester: BareJid,
+  { jid: requester, made }: Pick<Requester, 'jid' | 'made'>,
 ): Outcome<undefined> {
   if (source.task !== undefined) return err(busyFailure(source.task, 'clone-failed'));
   const text = await stoppedDefinition(context, source, maySeeSecrets(source, requester));
@@ -32,6 +32,7 @@ export async function cloneMachine(
     throw cause;
   });
   if (copy.ok) {
+    made(copy.value.jid);
     context.host.entity.push('hypervisor', 'clone');
     void finishCopy(context, source, copy.value, text.value, end);
     return ok(undefined);

@@ -28,10 +28,12 @@ export function hypervisorControlModule(handlers: HypervisorControlHandlers): Se
 export function hypervisorControlHandlers(context: ModuleContext): HypervisorControlHandlers {
   const { host } = context;
   return {
-    alloc: async ({ name, domain, ...organisation }, { jid }) => {
+    alloc: async ({ name, domain, ...organisation }, { jid, made }) => {
       const wish = { name, domain, organisation: given(organisation), requester: jid };
       const machine = await allocate(context, wish);
-      return machine.ok ? ok({ jid: machine.value.jid }) : machine;
+      if (!machine.ok) return machine;
+      made(machine.value.jid);
+      return ok({ jid: machine.value.jid });
     },
     free: async ({ jid }) => {
       const machine = host.findByJid(jid);
@@ -47,7 +49,7 @@ export function hypervisorControlHandlers(context: ModuleContext): HypervisorCon
       if (!machine.entity.permissions.isGranted(requester.jid, 'xmldesc')) {
         return err({ code: 'permission-denied' });
       }
-      return cloneMachine(context, machine, name, requester.jid);
+      return cloneMachine(context, machine, name, requester);
     },
     ip: async () => ok(addressOf(context.settings)),
     migrationinfo: async (_request, requester) => migrationInfo(context, requester),

@@ -23,6 +23,8 @@ export const OrderEvent = v.variant('event', [
     event: v.literal('ended'),
     ...whose,
     atMs: v.number(),
+    /** The machine that it made. */
+    made: v.exactOptional(BareJid),
     failure: v.optional(
       v.strictObject({
         code: v.picklist(CODES),

@@ -269,7 +269,6 @@ export class AccountLink implements QueryLink, CommandLink, Asker, DiagnosisLink
         push: (push) => {
           permissions.pushed(push);
           this.#own.told.pushed(push);
-          if (push.topic === 'hypervisor') void this.desk.reconsider(push.owner);
         },
         chat: (from) => view.learnKnown(from, { unread: (view.facts(from)?.unread ?? 0) + 1 }),
         subscribed: this.#own.told,

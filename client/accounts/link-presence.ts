@@ -17,17 +17,13 @@ export interface PresenceEvents {
 
 /** Takes the presences of a link into the inventory, and has the keepers learn from them. */
 export function takePresences(parts: LinkParts, clock: Clock, told: PresenceEvents) {
-  const { presences, view, slices, vcards, desk } = parts;
+  const { presences, view, slices, vcards } = parts;
   return new PresenceIntake({
     table: presences,
     view,
     queue: slices,
     clock,
-    arrived: (jid) => {
-      told.arrived(jid);
-      // It can be asked by now what it made.
-      if (!isMachineJid(jid)) void desk.reconsider(jid);
-    },
+    arrived: (jid) => told.arrived(jid),
     departed: (jid) => told.departed(jid),
     failed: (jid, state) => told.failed(jid, state),
     recovered: (jid) => told.recovered(jid),

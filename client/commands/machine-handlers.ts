@@ -13,7 +13,7 @@ import {
   type CommandContext,
   type CommandHandlers,
 } from './command-context.ts';
-import { recogniseNew } from './new-machine.ts';
+import { isCandidate, machineOf, nodesOn } from './new-machine.ts';
 
 /** Gives an order without input to the machine itself. */
 function plain(action: Action<object, unknown, 'set'>) {
@@ -49,7 +49,7 @@ export const machineHandlers: Pick<CommandHandlers, Machines> = {
   'hypervisor.new-vm': onEntity(async ({ context, link, target }, input) => {
     const made = await link.order(hypervisorControl.alloc, target.jid, filled(input), context);
     if (!made.ok) return made;
-    const jid = parseJid(made.value.jid)?.bare;
+    const jid = machineOf(target.jid, made.value.jid);
     if (jid !== undefined) link.desk.expect({ jid });
     return ok(given({ note: jid }));
   }),
@@ -57,10 +57,14 @@ export const machineHandlers: Pick<CommandHandlers, Machines> = {
   'vm.clone': onEntity(async ({ context, link, target }, { name }) => {
     const hypervisor = hypervisorOf(context, target);
     if (hypervisor === undefined) return err({ code: 'not-found', what: target.name });
-    const ordered = await recogniseNew(link, { hypervisor, name });
+    const known = await nodesOn(link, hypervisor);
+    const isIt = async (machine: BareJid): Promise<boolean> =>
+      known !== undefined && isCandidate(link, { hypervisor, name, known }, machine);
+    // It may ask before the answer comes. Without an answer it is found out later what was made.
+    const forget = link.desk.expect({ isIt });
     const input = { jid: target.jid, ...filled({ name }) };
     const made = await link.order(hypervisorControl.clone, hypervisor, input, context);
-    if (made.ok && ordered) link.desk.expect(ordered);
+    if (!made.ok) forget();
     return done(Promise.resolve(made));
   }),
 
@@ -76,7 +80,7 @@ export const machineHandlers: Pick<CommandHandlers, Machines> = {
     link.refreshVcard(target.jid);
     if (input.name === target.name) return DONE;
     // The roster keeps a name of its own, which would go on showing the old one.
-    return done(link.contacts.set(target.jid, input.name, target.groups));
+    return done(link.contacts.rename(target.jid, input.name));
   }),
 
   'hypervisor.manage': onEntity(async ({ context, link, target }, { uuids }) => {

@@ -1,53 +1,73 @@
+import type { AppError } from '../../core/contract/app-error.ts';
 import { parseJid, type BareJid } from '../../core/domain/jid.ts';
+import { ok, type Result } from '../../core/lib/result.ts';
 import type { ReplyOf } from '../../core/protocol/define-action.ts';
 import { hypervisorControl } from '../../core/protocol/hypervisor-control.ts';
-import type { OrderedMachine } from '../inventory/expected-machines.ts';
+import { isMachineJid } from '../inventory/entity-kind.ts';
 import { isNamed } from '../journal/hypervisor-evidence.ts';
 import type { CommandLink } from './command-context.ts';
 
 type Listed = ReplyOf<typeof hypervisorControl.rostervm>[number];
+type Link = Pick<CommandLink, 'ask'>;
 
-/** What was ordered: the name is empty where it was left to the hypervisor. */
-interface NewMachine {
+/** An order that makes a machine: the name is empty where it was left to the hypervisor. */
+export interface NewMachine {
   readonly hypervisor: BareJid;
   readonly name: string;
+  /** The first parts of the JIDs of what it had before. */
+  readonly known: ReadonlySet<string>;
+}
+
+/** What a hypervisor has before it makes a machine; undefined where it does not say so. */
+export async function nodesOn(
+  link: Link,
+  hypervisor: BareJid,
+): Promise<ReadonlySet<string> | undefined> {
+  const listed = await managedBy(link, hypervisor);
+  return listed.ok ? new Set(listed.value.map(({ jid }) => nodeOf(jid))) : undefined;
 }
 
 /**
- * How the machine is recognised that an order is about to make, whose JID nobody knows yet: the
- * hypervisor that was given the order lists it afterwards, under the wanted name if there is one, and
- * did not list it before. Undefined where the hypervisor does not say what it has.
+ * The machines that such an order may have made, whose JID nobody has told: the hypervisor that was
+ * given it lists them by now, under the wanted name if there is one, and did not list them before.
  */
-export async function recogniseNew(
-  link: Pick<CommandLink, 'ask'>,
-  ordered: NewMachine,
-): Promise<OrderedMachine | undefined> {
-  const before = await managedBy(link, ordered.hypervisor);
-  return before && recogniseBeside(link, ordered, new Set(before.map(({ jid }) => nodeOf(jid))));
+export async function candidatesOf(
+  link: Link,
+  { hypervisor, name, known }: NewMachine,
+): Promise<Result<readonly BareJid[], AppError>> {
+  const listed = await managedBy(link, hypervisor);
+  if (!listed.ok) return listed;
+  const fresh = listed.value.filter((one) => {
+    return !known.has(nodeOf(one.jid)) && isNamed(one.name ?? '', name);
+  });
+  return ok(fresh.flatMap(({ jid }) => machineOf(hypervisor, jid) ?? []));
 }
 
-/** The same for an order whose hypervisor had those machines before, by the first part of their JIDs. */
-export function recogniseBeside(
-  link: Pick<CommandLink, 'ask'>,
-  { hypervisor, name }: NewMachine,
-  known: ReadonlySet<string>,
-): OrderedMachine {
-  return {
-    hypervisor,
-    find: async () => {
-      const listed = (await managedBy(link, hypervisor)) ?? [];
-      const named = listed.filter((one) => isNamed(one.name ?? '', name));
-      return new Set(named.map(({ jid }) => nodeOf(jid)).filter((node) => !known.has(node)));
-    },
-  };
+/** Whether this machine may be the one, as its hypervisor says by now. */
+export async function isCandidate(
+  link: Link,
+  made: NewMachine,
+  machine: BareJid,
+): Promise<boolean> {
+  // Nobody else is worth a question.
+  if (machineOf(made.hypervisor, machine) === undefined) return false;
+  const candidates = await candidatesOf(link, made);
+  return candidates.ok && candidates.value.includes(machine);
+}
+
+/** The machine of that JID, where it can be one of this hypervisor: machines are at home where it is. */
+export function machineOf(hypervisor: BareJid, jid: string): BareJid | undefined {
+  const machine = parseJid(jid)?.bare;
+  const isHere = parseJid(jid)?.domain === parseJid(hypervisor)?.domain;
+  return machine !== undefined && isHere && isMachineJid(machine) ? machine : undefined;
 }
 
 async function managedBy(
-  link: Pick<CommandLink, 'ask'>,
+  link: Link,
   hypervisor: BareJid,
-): Promise<readonly Listed[] | undefined> {
+): Promise<Result<readonly Listed[], AppError>> {
   const listed = await link.ask(hypervisorControl.rostervm, hypervisor, {});
-  return listed.ok ? listed.value.filter(({ isManaged }) => isManaged) : undefined;
+  return listed.ok ? ok(listed.value.filter(({ isManaged }) => isManaged)) : listed;
 }
 
 function nodeOf(jid: string): string {

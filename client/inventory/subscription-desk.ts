@@ -3,12 +3,22 @@ import type { Clock } from '../../node/xmpp/clock.ts';
 import type { Roster, SubscriptionRequest } from '../../node/xmpp/roster.ts';
 import { AcceptedContacts } from './accepted-contacts.ts';
 import type { AccountView } from './account-view.ts';
-import { ExpectedMachines, type ExpectedMachine } from './expected-machines.ts';
 import type { Inventory } from './inventory.ts';
 import { GrantLimit } from './standing-authorisation.ts';
 
+/** How long after it was ordered a new machine may ask for its subscription; copies of disks take time. */
+const EXPECTED_FOR_MS = 30 * 60_000;
 /** How many requests of strangers wait for the user; more drop the oldest. */
 const WAITING_MAX = 200;
+
+/**
+ * A machine that was ordered: by its JID where that is known, otherwise by what its hypervisor says
+ * of it. What a machine says of itself, such as its name, anybody can say.
+ */
+export type ExpectedMachine =
+  { readonly jid: BareJid } | { readonly isIt: (machine: BareJid) => Promise<boolean> };
+
+type Expected = ExpectedMachine & { readonly until: number };
 
 export interface SubscriptionDeskDependencies {
   readonly roster: Roster;
@@ -26,22 +36,30 @@ export class SubscriptionDesk {
   readonly #own: SubscriptionDeskDependencies;
   readonly #limit = new GrantLimit();
   readonly #accepted: AcceptedContacts;
-  readonly #expected: ExpectedMachines;
-  /** Ends when those that wait have been looked through. */
-  #looked: Promise<void> = Promise.resolve();
+  /** When the user refused whom, the latest last. */
+  readonly #refused = new Map<BareJid, number>();
+  #expected: readonly Expected[] = [];
 
   constructor(dependencies: SubscriptionDeskDependencies) {
     this.#own = dependencies;
     this.#accepted = new AcceptedContacts(dependencies.roster);
-    this.#expected = new ExpectedMachines(dependencies.view.account, dependencies.clock);
     dependencies.roster.on('requested', (request) => void this.#requested(request));
   }
 
-  /** The request of such a machine is accepted unasked; the function returned takes that back. */
+  /** The next request of such a machine is accepted unasked; the function returned takes that back. */
   expect(machine: ExpectedMachine): () => void {
-    const takeBack = this.#expected.add(machine);
-    void this.reconsider();
-    return takeBack;
+    const until = this.#own.clock.now() + EXPECTED_FOR_MS;
+    const expected = { ...machine, until };
+    this.#expected = [...this.#expected, expected];
+    const waiting = 'jid' in machine && this.#waiting().find(({ jid }) => jid === machine.jid);
+    if (waiting) void this.accept(waiting.jid, waiting.nick);
+    return () => void this.#drop(expected);
+  }
+
+  /** The same where it was found out late that it was ordered at that time: the user's answer since then holds. */
+  expectSince(jid: BareJid, orderedAt: number): void {
+    if (this.#isRefusedSince(jid, orderedAt) || this.#own.roster.items.has(jid)) return;
+    this.expect({ jid });
   }
 
   /** Lets a contact see the account, and asks to see it in return; once the link is back where it breaks. */
@@ -63,13 +81,25 @@ export class SubscriptionDesk {
   async refuse(jid: BareJid): Promise<void> {
     this.#settle(jid);
     this.forget(jid);
+    // Anew at the end: the oldest come first.
+    this.#refused.delete(jid);
+    this.#refused.set(jid, this.#own.clock.now());
+    const [oldest] = this.#refused.keys();
+    if (this.#refused.size > WAITING_MAX && oldest !== undefined) this.#refused.delete(oldest);
     await this.#own.roster.refuse(jid);
+  }
+
+  #isRefusedSince(jid: BareJid, at: number): boolean {
+    return (this.#refused.get(jid) ?? -Infinity) >= at;
   }
 
   async #requested({ jid, nick }: SubscriptionRequest): Promise<void> {
     const bare = parseJid(jid)?.bare;
     if (bare === undefined) return;
-    const isExpected = (await this.#expected.take([bare])).length > 0;
+    const askedAt = this.#own.clock.now();
+    const isExpected = await this.#takeExpected(bare);
+    // The user has answered one like it meanwhile.
+    if (this.#isRefusedSince(bare, askedAt)) return;
     if (!isExpected && (await this.#grantStanding(bare, nick))) return;
     // A server that repeats a request has not heard the answer.
     if (isExpected || this.#accepted.has(bare)) {
@@ -82,29 +112,9 @@ export class SubscriptionDesk {
     inventory.setRequests(withinBounds([...others, request], view.account));
   }
 
-  /**
-   * Grants what waits and is authorised by now, or was ordered, as the hypervisor says that it was asked of.
-   * One hypervisor has news: only machines of its own are asked after.
-   */
-  reconsider(hypervisor?: BareJid): Promise<void> {
-    const look = (): Promise<void> => this.#lookAgain(hypervisor);
-    this.#looked = this.#looked.then(look, look);
-    return this.#looked;
-  }
-
-  async #lookAgain(hypervisor: BareJid | undefined): Promise<void> {
-    const waiting = this.#waiting();
-    if (waiting.length === 0) return;
-    const ordered = await this.#expected.take(
-      waiting.map(({ jid }) => jid),
-      hypervisor,
-    );
-    for (const { jid, nick } of waiting) {
-      // The user may have answered meanwhile.
-      if (!this.#waiting().some((one) => one.jid === jid)) continue;
-      if (ordered.includes(jid)) await this.accept(jid, nick);
-      else await this.#grantStanding(jid, nick);
-    }
+  /** Grants what waits and is authorised by now. */
+  async reconsider(): Promise<void> {
+    for (const { jid, nick } of this.#waiting()) await this.#grantStanding(jid, nick);
   }
 
   #waiting() {
@@ -120,7 +130,33 @@ export class SubscriptionDesk {
     return true;
   }
 
+  async #takeExpected(jid: BareJid): Promise<boolean> {
+    const now = this.#own.clock.now();
+    this.#expected = this.#expected.filter((one) => one.until > now);
+    if (this.#takeByJid(jid)) return true;
+    for (const expected of this.#expected) {
+      if ('jid' in expected || !(await expected.isIt(jid))) continue;
+      // Another request may have been the one meanwhile.
+      if (this.#drop(expected)) return true;
+    }
+    // What was ordered may have been answered for while others were asked after.
+    return this.#takeByJid(jid);
+  }
+
+  #takeByJid(jid: BareJid): boolean {
+    const expected = this.#expected.find((one) => 'jid' in one && one.jid === jid);
+    return expected !== undefined && this.#drop(expected);
+  }
+
+  /** False where it was not expected any more. */
+  #drop(expected: Expected): boolean {
+    const before = this.#expected.length;
+    this.#expected = this.#expected.filter((one) => one !== expected);
+    return this.#expected.length < before;
+  }
+
   #settle(jid: BareJid): void {
+    this.#takeByJid(jid);
     const { inventory, view } = this.#own;
     const settled = { account: view.account, jid };
     const others = inventory.requests.filter((one) => !isSame(one, settled));

@@ -13,7 +13,8 @@ import type { JournalEntry } from './journal-entry.ts';
 
 /** What an entity says of an order. `never`: it did not arrive, and will not be carried out. */
 export type Told =
-  | { readonly kind: 'done' }
+  /** With the machine that it made, where the entity says so. */
+  | { readonly kind: 'done'; readonly made?: string }
   | { readonly kind: 'failed'; readonly error: AppError }
   | { readonly kind: 'running' }
   | { readonly kind: 'never' }
@@ -45,7 +46,8 @@ function meaningOf(told: Outcome, entry: JournalEntry, name: string, ageMs: numb
   const isSame = told.namespace === entry.namespace && told.action === entry.action;
   if (!isSame) return { kind: 'nothing' };
   if (told.outcome === 'interrupted') return { kind: 'nothing' };
-  if (told.outcome !== 'failed') return { kind: told.outcome };
+  if (told.outcome === 'done') return { kind: 'done', ...given({ made: told.made }) };
+  if (told.outcome === 'running') return { kind: 'running' };
   return { kind: 'failed', error: errorOf(told, entry, name) };
 }
 

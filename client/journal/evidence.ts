@@ -34,11 +34,8 @@ export interface Order<Request> {
 
 /** How it is found out whether an order was carried out, without giving it again. */
 export interface Evidence<Request> {
-  /**
-   * Looks before the order is sent, where the state after it does not tell enough. An error means that
-   * the question itself failed.
-   */
-  baseline?(asker: Asker, jid: BareJid, input: Request): Promise<Result<unknown, AppError>>;
+  /** Looks before the order is sent, where the state after it does not tell enough. */
+  baseline?(asker: Asker, jid: BareJid, input: Request): Promise<unknown>;
   /** An error means that the question itself failed and is to be asked again later. */
   find(asker: Asker, order: Order<Request>): Promise<Result<Finding, AppError>>;
 }

@@ -31,15 +31,12 @@ export async function isListed(
 const Nodes = v.array(v.string());
 
 /** The machines there are before one is added. */
-async function nodesOf(
-  asker: Asker,
-  hypervisor: BareJid,
-): Promise<Result<readonly string[], AppError>> {
+async function nodesOf(asker: Asker, hypervisor: BareJid): Promise<readonly string[] | undefined> {
   const list = await managed(asker, hypervisor);
-  return list.ok ? ok(list.value.map((one) => nodeOf(one.jid))) : list;
+  return list.ok ? list.value.map((one) => nodeOf(one.jid)) : undefined;
 }
 
-/** Of an order that adds a machine, those there were before, by the first part of their JIDs. */
+/** Of an order that adds a machine, what there was before, by the first parts of the JIDs. */
 export function nodesBefore(baseline: unknown): ReadonlySet<string> | undefined {
   const before = v.safeParse(Nodes, baseline);
   return before.success ? new Set(before.output) : undefined;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { AppError } from '../../core/contract/app-error.ts';
 import type { EntityId } from '../../core/domain/entity.ts';
 import type { BareJid } from '../../core/domain/jid.ts';
-import { err, ok, type Result } from '../../core/lib/result.ts';
+import type { Result } from '../../core/lib/result.ts';
 import type { Action } from '../../core/protocol/define-action.ts';
 import type { Clock } from '../../node/xmpp/clock.ts';
 import { given } from '../given.ts';
@@ -106,9 +106,7 @@ export class Journal {
     options: Partial<OrderOptions> = {},
   ): Promise<Result<Reply, AppError>> {
     const { namespace, name } = action;
-    const looked = await look(door.asker, action, jid, input);
-    if (!looked.ok) return looked;
-    const baseline = looked.value;
+    const baseline = await evidenceFor(namespace, name)?.baseline?.(door.asker, jid, input);
     const id = this.#own.createId();
     let entry: JournalEntry | undefined;
     const answer = await door.engine.tell(action, jid, input, {
@@ -163,26 +161,6 @@ export class Journal {
     const rewritten = await this.#log.rewrite(this.entries);
     if (!rewritten.ok) this.#own.failed(rewritten.error);
   }
-}
-
-/** Refused to be looked at, an entity may carry out an order all the same. */
-const WITHHELD = ['denied', 'refused', 'unsupported', 'damaged-reply'];
-
-/**
- * What is so before the order. An error means that nobody answered: what became of the order could not be
- * found out later, so it is not given.
- */
-async function look<Request>(
-  asker: Asker,
-  { namespace, name }: Action<Request, unknown, 'set'>,
-  jid: BareJid,
-  input: Request,
-): Promise<Result<unknown, AppError>> {
-  const before = await evidenceFor(namespace, name)?.baseline?.(asker, jid, input);
-  if (!before || before.ok) return before ?? ok(undefined);
-  if (WITHHELD.includes(before.error.code)) return ok(undefined);
-  const entity = asker.entity(jid)?.name ?? jid;
-  return err(isUncertain(before.error) ? { code: 'not-sent', entity } : before.error);
 }
 
 /** The entity's answer decides; where there is none, nobody knows yet. */

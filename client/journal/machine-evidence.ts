@@ -60,11 +60,8 @@ const migrate: Evidence<RequestOf<typeof vmControl.migrate>> = {
 };
 
 const free: Evidence<object> = {
-  // One that is gone tells of no hypervisor any more.
-  baseline: async (asker, jid) => ok(asker.hypervisorOf(jid)),
-  async find(asker, { jid, baseline }) {
-    const before = typeof baseline === 'string' ? parseJid(baseline)?.bare : undefined;
-    const hypervisor = asker.hypervisorOf(jid) ?? before;
+  async find(asker, { jid }) {
+    const hypervisor = asker.hypervisorOf(jid);
     if (hypervisor === undefined) return ok('cannot-tell');
     const listed = await isListed(asker, hypervisor, jid);
     return listed.ok ? found(!listed.value) : listed;
@@ -94,7 +91,10 @@ async function definitionHash(asker: Asker, jid: Order<unknown>['jid']) {
 }
 
 const define: Evidence<RequestOf<typeof vmDefinition.define>> = {
-  baseline: definitionHash,
+  async baseline(asker, jid) {
+    const hash = await definitionHash(asker, jid);
+    return hash.ok ? hash.value : undefined;
+  },
   async find(asker, { jid, baseline }) {
     const hash = await definitionHash(asker, jid);
     if (!hash.ok) return err(hash.error);

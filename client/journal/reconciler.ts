@@ -19,8 +19,11 @@ export interface ReconcilerDependencies {
   /** The way to ask on behalf of an account; undefined while it is not online. */
   readonly asker: (account: BareJid) => Asker | undefined;
   readonly nameOf: (entry: JournalEntry) => string;
-  /** An order turns out to have been carried out. */
-  readonly carriedOut: (entry: JournalEntry) => void;
+  /**
+   * An order turns out to have been carried out, and may say which machine it made. False where the link
+   * broke over what follows from that: the order stays open until it is done, too.
+   */
+  readonly carriedOut: (entry: JournalEntry, made: string | undefined) => Promise<boolean>;
   readonly report: (cause: unknown) => void;
 }
 
@@ -76,14 +79,14 @@ export class Reconciler {
       const asker = this.#own.asker(entry.account);
       if (!asker) return;
       const told = await this.#told(asker, entry);
-      if (told === 'later') {
-        await this.#pauseFor(entry, Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** failures));
-        failures += 1;
+      const rest = told === 'later' ? 0 : this.#restBefore(told, entry);
+      if (rest > 0) {
+        await this.#pause(Math.min(PAUSE_MS, rest));
         continue;
       }
-      const rest = this.#restBefore(told, entry);
-      if (rest <= 0) return this.#conclude(entry, told);
-      await this.#pause(Math.min(PAUSE_MS, rest));
+      if (told !== 'later' && (await this.#conclude(entry, told))) return;
+      await this.#pauseFor(entry, Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** failures));
+      failures += 1;
     }
   }
 
@@ -121,21 +124,25 @@ export class Reconciler {
     return isRefused ? 'cannot-tell' : 'later';
   }
 
-  async #conclude(entry: JournalEntry, told: Told | Finding): Promise<void> {
-    if (told === 'cannot-tell') {
-      return this.#own.journal.record({ ...entry, state: 'unknown', isFinal: true });
+  /** Whether the order is settled by that. */
+  async #conclude(entry: JournalEntry, told: Told | Finding): Promise<boolean> {
+    const isDone = told === 'done' || (typeof told === 'object' && told.kind === 'done');
+    if (isDone) {
+      const made = told === 'done' ? undefined : told.made;
+      if (!(await this.#own.carriedOut(entry, made))) return false;
     }
-    if (told === 'done' || (told !== 'failed' && told.kind === 'done')) {
-      await this.#own.journal.record({ ...entry, state: 'done', error: undefined });
-      this.#own.carriedOut(entry);
-      return;
-    }
-    const isRefused = told !== 'failed' && told.kind === 'failed';
+    await this.#own.journal.record(isDone ? done(entry) : this.#notDone(entry, told));
+    return true;
+  }
+
+  #notDone(entry: JournalEntry, told: Told | Finding): JournalEntry {
+    if (told === 'cannot-tell') return { ...entry, state: 'unknown', isFinal: true };
+    const isRefused = typeof told === 'object' && told.kind === 'failed';
     // By its state alone it is not known whether it got lost or was refused; that nothing changed is.
     const error: AppError = isRefused
       ? told.error
       : { code: 'not-sent', entity: this.#own.nameOf(entry) };
-    return this.#own.journal.record({ ...entry, state: 'failed', error });
+    return { ...entry, state: 'failed', error };
   }
 
   /** Ends at once when the entity comes online: it was gone, or only the question was lost. */
@@ -153,4 +160,8 @@ export class Reconciler {
   #pause(milliseconds: number): Promise<void> {
     return new Promise((resolve) => this.#own.clock.after(milliseconds, resolve));
   }
+}
+
+function done(entry: JournalEntry): JournalEntry {
+  return { ...entry, state: 'done', error: undefined };
 }

@@ -40,6 +40,7 @@ const get = defineAction({
     namespace: optional(attribute('of-namespace', words(), 'namespace of the order')),
     action: optional(attribute('of-action', words(), 'action of the order')),
     arrived: optional(attribute('arrived', words(), 'when it arrived, ISO 8601 in UTC')),
+    made: optional(attribute('made', bareJid(), 'the virtual machine that it made')),
     error: optional(
       child(
         'error',

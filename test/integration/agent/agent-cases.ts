@@ -253,7 +253,7 @@ export function agentCases(
     const { jid } = await allocate('atoll');
     await define(jid, 'atoll');
     await admin.see(jid, 'Off');
-    await tellsOutcomes(admin, jid, server().description);
+    await tellsOutcomes(admin, { machine: jid, hypervisor: bench.jid }, server().description);
   });
 
   it('sends the lines of its log to the session that asked', () =>

@@ -1,17 +1,28 @@
 import { expect } from 'vitest';
 import { parseJid } from '../../../core/domain/jid.ts';
 import type { Action } from '../../../core/protocol/define-action.ts';
+import { hypervisorControl } from '../../../core/protocol/hypervisor-control.ts';
 import { outcome } from '../../../core/protocol/outcome.ts';
+import { readReply } from '../../../core/protocol/reply.ts';
 import { writeRequest } from '../../../core/protocol/request.ts';
 import { vmControl } from '../../../core/protocol/vm-control.ts';
 import { expectOk } from '../../support/expect-result.ts';
 import type { XmppServerDescription } from '../../support/xmpp-daemon.ts';
 import { Observer } from './observer.ts';
 
+const UNSAID = {
+  organisation: undefined,
+  unit: undefined,
+  locality: undefined,
+  owner: undefined,
+  categories: undefined,
+  domain: undefined,
+};
+
 /** Of a machine that is off: what became of orders is told to who gave them, and to nobody else. */
 export async function tellsOutcomes(
   admin: Observer,
-  jid: string,
+  { machine: jid, hypervisor }: { readonly machine: string; readonly hypervisor: string },
   server: XmppServerDescription,
 ): Promise<void> {
   const sent = (id: string, action: Action<object>) => {
@@ -38,4 +49,16 @@ export async function tellsOutcomes(
   const own = expectOk(await stranger.ask(jid, outcome.get, { id: 'order-1' }));
   expect(own.outcome).toBe('unheard');
   await stranger.stop();
+  await tellsWhatWasMade(admin, hypervisor);
+}
+
+/** Of a hypervisor: which machine an order made. */
+async function tellsWhatWasMade(admin: Observer, hypervisor: string): Promise<void> {
+  const { alloc, free } = hypervisorControl;
+  const order = writeRequest(alloc, { ...UNSAID, name: 'mangrove' });
+  const sent = await admin.session.request(hypervisor, 'set', order, { id: 'make-1' });
+  const { jid } = expectOk(readReply(alloc, expectOk(sent)));
+  const told = expectOk(await admin.ask(hypervisor, outcome.get, { id: 'make-1' }));
+  expect([told.outcome, told.made]).toEqual(['done', jid]);
+  expectOk(await admin.ask(hypervisor, free, { jid }));
 }

@@ -152,6 +152,19 @@ describe('the record of orders on disk', () => {
     expect([after.begin(order('d')), faults]).toEqual([undefined, []]);
   });
 
+  it('knows after a crash which machine an order made', async () => {
+    const made = '0b5d1d0e-6f3a-4c55-9d0f-1b8f5a2e7c41@example.org' as BareJid;
+    const before = await opened();
+    before.begin(order('a'))?.(undefined, made);
+    before.begin(order('b'))?.(undefined);
+    await before.written();
+    const after = await opened();
+    expect([before, after].map((one) => ['a', 'b'].map((id) => asked(one, id).made))).toEqual([
+      [made, undefined],
+      [made, undefined],
+    ]);
+  });
+
   it('has an order on disk before it acts', async () => {
     const record = await opened();
     record.begin(order('a'));

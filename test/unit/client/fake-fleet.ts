@@ -34,7 +34,7 @@ const NOT_IMPLEMENTED = el('error', { type: 'cancel', code: '501' }, [
 
 /** A server and its entities, as far as the application asks them: the test says what actions do. */
 export class FakeFleet {
-  readonly contacts: readonly { readonly jid: BareJid; readonly name: string }[];
+  contacts: readonly { readonly jid: BareJid; readonly name: string }[];
   readonly vcards = new Map<BareJid, Vcard>();
   readonly tags = new Map<BareJid, readonly string[]>();
   /** What each action does, by `namespace name`. */
@@ -121,7 +121,7 @@ export class FakeFleet {
   #record(jid: BareJid, { kind, namespace, name: action }: Action, id = '', reply: Reply): void {
     const order = { id, from: `${ACCOUNT}/test`, namespace, action };
     const end = kind === 'set' ? this.#outcomes.get(jid)?.begin(order) : undefined;
-    end?.(reply.ok ? undefined : reply.error);
+    end?.(reply.ok ? undefined : reply.error, action === 'alloc' ? madeBy(reply) : undefined);
   }
 
   #actOf(namespace: string, name: string): FakeAct | undefined {
@@ -136,6 +136,12 @@ export class FakeFleet {
     const key = `${namespace} ${name}`;
     this.carriedOut.set(key, (this.carriedOut.get(key) ?? 0) + 1);
   }
+}
+
+/** The machine that the reply names. */
+function madeBy(reply: Reply): BareJid | undefined {
+  const named = v.safeParse(v.object({ jid: BareJid }), reply.ok && reply.value);
+  return named.success ? named.output.jid : undefined;
 }
 
 /** A presence of an entity of the fleet. */

@@ -206,7 +206,6 @@ export const FAULT_SAMPLES: Readonly<Record<string, AppError>> = {
   'No terminal program': { code: 'no-terminal', tried: ['xterm'] },
   'The streams process killed': screen({ code: 'streams-ended' }),
   'Link cut before an order is sent': { code: 'not-sent', entity: MACHINE },
-  'Nobody answers what is looked at before an order': { code: 'not-sent', entity: MACHINE },
   'The answer to an order for a new machine is lost': { code: 'outcome-unknown', entity: MACHINE },
   'Link cut after an order is sent': { code: 'outcome-unknown', entity: MACHINE },
   'Link cut after the agent acted': { code: 'outcome-unknown', entity: MACHINE },

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { entityId } from '../../../../core/domain/entity.ts';
-import { err } from '../../../../core/lib/result.ts';
+import { err, ok } from '../../../../core/lib/result.ts';
 import { hypervisorControl } from '../../../../core/protocol/hypervisor-control.ts';
-import { outcome } from '../../../../core/protocol/outcome.ts';
+import { OUTCOME_NAMESPACE, outcome } from '../../../../core/protocol/outcome.ts';
 import { vmControl } from '../../../../core/protocol/vm-control.ts';
 import { el } from '../../../../core/xml/element.ts';
 import type { FakeAnswer, FakeRequest } from '../../../support/fake-session.ts';
@@ -12,6 +12,8 @@ import { FRESH, HYPERVISOR, MACHINE, OneMachine } from '../journal/one-machine.t
 
 const MADE = jid(`${FRESH}@example.org`);
 const STRANGER = jid('6f0c3b1a-0d52-4f60-8f3e-2c9f1f6b7a10@example.org');
+const UNMANAGED = jid('7f0c3b1a-0d52-4f60-8f3e-2c9f1f6b7a10@example.org');
+const NOWHERE = { organisation: '', unit: '', locality: '', owner: '', categories: '' };
 const LOST = err({ code: 'unknown-outcome', because: 'disconnected' } as const);
 
 type Intervene = (
@@ -21,12 +23,13 @@ type Intervene = (
 ) => FakeAnswer;
 
 /** One hypervisor and its machine online; the test may come between a request and its answer. */
-async function online(intervene: Intervene) {
+async function online(intervene: Intervene, keeps = true) {
   const world = new OneMachine();
   const fixture: ApplicationFixture = new ApplicationFixture((session) => {
     session.answer = (request) => intervene(request, () => world.fleet.answer(request), fixture);
   });
-  world.fleet.keepOutcomes(() => fixture.time.now());
+  if (keeps) world.fleet.keepOutcomes(() => fixture.time.now());
+  else world.fleet.features = world.fleet.features?.filter((one) => one !== OUTCOME_NAMESPACE);
   const arrive = async () => {
     fixture.session.receive(presenceOf(`${HYPERVISOR}/rack1`, 'Online (1)'));
     fixture.session.receive(presenceOf(`${MACHINE}/rack1`, 'Off', 'xa'));
@@ -81,6 +84,113 @@ function removalOf({ payload }: FakeRequest): string | undefined {
   const isRemoval = typeof item === 'object' && item.attributes['subscription'] === 'remove';
   return isRemoval ? item.attributes['jid'] : undefined;
 }
+
+/** Makes a machine whose answer is lost; `keeps`: the hypervisor keeps a record of orders. */
+async function madeUnheard(name: string, keeps: boolean) {
+  const desk = await online(answerLost(hypervisorControl.alloc), keeps);
+  const state = await desk.run('hypervisor.new-vm', HYPERVISOR, { name });
+  await desk.asks(MADE);
+  const back = async () => {
+    await desk.fixture.reconnect();
+    await desk.arrive();
+    await desk.fixture.time.pass(20_000);
+    return [state()?.name, desk.waiting(), desk.sentTo('subscribed')];
+  };
+  return { ...desk, back };
+}
+
+it('knows what was made by the record of its hypervisor, whatever else came meanwhile', async () => {
+  const { world, asks, back } = await madeUnheard('', true);
+  world.managed = [...world.managed, { jid: STRANGER, name: 'other', isManaged: true }];
+  await asks(STRANGER);
+  expect(await back()).toEqual(['done', [STRANGER], [MADE]]);
+});
+
+it('knows what was made by the list of a hypervisor without a record, by the name that was wanted', async () => {
+  const { world, asks, back } = await madeUnheard('fresh one', false);
+  const others = [
+    { jid: STRANGER, name: 'other', isManaged: true },
+    { jid: UNMANAGED, name: 'fresh one', isManaged: false },
+  ];
+  world.managed = [...world.managed, ...others];
+  await asks(STRANGER);
+  await asks(UNMANAGED);
+  expect(await back()).toEqual(['done', [STRANGER, UNMANAGED], [MADE]]);
+});
+
+it('leaves it to the user where several may be what was made', async () => {
+  const { world, asks, back } = await madeUnheard('', false);
+  world.managed = [...world.managed, { jid: STRANGER, name: 'other', isManaged: true }];
+  await asks(STRANGER);
+  expect(await back()).toEqual(['done', [MADE, STRANGER], []]);
+});
+
+it('lets nobody in whom the user has refused since the order', async () => {
+  const { fixture, asks, back, waiting, sentTo } = await madeUnheard('fresh one', true);
+  await fixture.link.desk.refuse(MADE);
+  const end = await back();
+  await asks(MADE);
+  expect([end, waiting(), sentTo('subscribed')]).toEqual([['done', [], []], [MADE], []]);
+});
+
+it('expects nobody any more whom the user let in before the order was known to be done', async () => {
+  const { world, fixture, asks, back, waiting } = await madeUnheard('fresh one', true);
+  await fixture.link.desk.accept(MADE, 'fresh one');
+  world.fleet.contacts = [...world.fleet.contacts, { jid: MADE, name: 'fresh one' }];
+  await back();
+  fixture.link.desk.forget(MADE);
+  await asks(MADE);
+  expect(waiting()).toEqual([MADE]);
+});
+
+it.each(['mallory@example.net', `${FRESH}@example.net`, 'mallory@example.org'])(
+  'lets nobody in of whom a hypervisor says that it has made %s',
+  async (who) => {
+    const { world, run, asks, waiting, sentTo } = await online((_request, answer) => answer());
+    world.fleet.acts.set('archipel:hypervisor:control alloc', () => ok({ jid: who }));
+    const state = await run('hypervisor.new-vm', HYPERVISOR, { name: 'fresh one' });
+    await asks(who);
+    expect([state()?.name, waiting(), sentTo('subscribed')]).toEqual(['done', [who], []]);
+  },
+);
+
+it('takes a machine out of the roster that is no more managed, though the answer was lost', async () => {
+  const removals: (string | undefined)[] = [];
+  const lost = answerLost(hypervisorControl.unmanage);
+  const { fixture, arrive, run } = await online((request, answer, link) => {
+    if (removalOf(request) !== undefined) removals.push(removalOf(request));
+    return lost(request, answer, link);
+  });
+  const state = await run('vm.unmanage', MACHINE);
+  const meanwhile = [state()?.name, [...removals]];
+  await fixture.reconnect();
+  await arrive();
+  await fixture.time.pass(20_000);
+  expect([meanwhile, [state()?.name, removals]]).toEqual([
+    ['unknown', []],
+    ['done', [MACHINE]],
+  ]);
+});
+
+it('gives a machine its new name in the roster, though the answer was lost', async () => {
+  const names: (string | undefined)[] = [];
+  const lost = answerLost(hypervisorControl.setorginfo);
+  const { fixture, arrive, run } = await online((request, answer, link) => {
+    const [item] = request.payload.children;
+    const isRoster = request.payload.attributes['xmlns'] === 'jabber:iq:roster';
+    if (isRoster && typeof item === 'object') names.push(item.attributes['name']);
+    return lost(request, answer, link);
+  });
+  const state = await run('vm.edit-information', MACHINE, { ...NOWHERE, name: 'web two' });
+  const meanwhile = [state()?.name, [...names]];
+  await fixture.reconnect();
+  await arrive();
+  await fixture.time.pass(20_000);
+  expect([meanwhile, [state()?.name, names]]).toEqual([
+    ['unknown', []],
+    ['done', ['web two']],
+  ]);
+});
 
 it.each([
   ['hypervisor.new-vm', hypervisorControl.alloc, HYPERVISOR],
@@ -156,8 +266,8 @@ it('takes a machine out of the roster whose deletion was found out as the link b
   const meanwhile = [state()?.name, [...removals]];
   breaks = false;
   await fixture.reconnect();
-  await fixture.time.pass(1000);
-  expect([meanwhile, removals]).toEqual([['done', []], [MACHINE]]);
+  await arrive();
+  expect([meanwhile, state()?.name, removals]).toEqual([['unknown', []], 'done', [MACHINE]]);
 });
 
 it('leaves a machine in the roster that was forced off', async () => {
@@ -175,42 +285,4 @@ it('leaves a machine in the roster that was forced off', async () => {
   await arrive();
   await fixture.time.pass(20_000);
   expect([meanwhile, state()?.name, removals]).toEqual(['unknown', 'done', []]);
-});
-
-it('gives no order whose outcome could not be found out, as nobody answers', async () => {
-  const orders: string[] = [];
-  const { run } = await online((request, answer) => {
-    if (isOf(request, hypervisorControl.alloc)) orders.push('alloc');
-    const isLook = isOf(request, hypervisorControl.rostervm);
-    return isLook ? err({ code: 'unknown-outcome', because: 'timeout' }) : answer();
-  });
-  const state = await run('hypervisor.new-vm', HYPERVISOR, { name: 'fresh one' });
-  expect([state(), orders]).toEqual([
-    expect.objectContaining({ name: 'failed', error: { code: 'not-sent', entity: 'rack1' } }),
-    [],
-  ]);
-});
-
-it('gives an order to a hypervisor that does not let itself be asked before', async () => {
-  const { world, run } = await online((_request, answer) => answer());
-  world.fleet.acts.set('archipel:hypervisor:control rostervm', () =>
-    err({ code: 'libvirt-error', text: 'no list' }),
-  );
-  const state = await run('hypervisor.new-vm', HYPERVISOR, { name: 'fresh one' });
-  expect([state()?.name, world.fleet.carriedOut.get('archipel:hypervisor:control alloc')]).toEqual([
-    'done',
-    1,
-  ]);
-});
-
-it('tells of a deletion by the hypervisor that had the machine before', async () => {
-  const { world, fixture, run } = await online(answerLost(vmControl.free));
-  const state = await run('vm.delete', MACHINE);
-  // No record of orders, and nothing is known of the machine but its address.
-  world.fleet.features = undefined;
-  fixture.application.inventory.forgetAccount(ACCOUNT);
-  await fixture.reconnect();
-  fixture.session.receive(presenceOf(`${HYPERVISOR}/rack1`, 'Online (0)'));
-  await fixture.time.pass(60_000);
-  expect(state()?.name).toBe('done');
 });
