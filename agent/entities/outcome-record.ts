@@ -2,6 +2,7 @@ import { parseJid, type BareJid } from '../../core/domain/jid.ts';
 import type { ActionFailure } from '../../core/protocol/define-action.ts';
 import type { Outcome } from '../../core/protocol/outcome.ts';
 import type { StorageFault } from '../../node/storage/stored-format.ts';
+import { keptText } from '../../node/xmpp/kept-text.ts';
 import { given } from '../modules/given.ts';
 import { OrdersInMemory, type KeptOrders, type OrderEvent } from '../store/kept-orders.ts';
 import { OrderLog } from './order-log.ts';
@@ -73,7 +74,8 @@ export class OutcomeRecord {
   }
 
   /** An order is about to be looked at; undefined: it was given up before it arrived. */
-  begin({ id, from, namespace, action }: ArrivedOrder): EndOrder | undefined {
+  begin(order: ArrivedOrder): EndOrder | undefined {
+    const { id, from, namespace, action } = copied(order);
     const sender = parseJid(from)?.bare;
     // Nobody can ask after what has no id.
     if (sender === undefined || id === '') return () => undefined;
@@ -115,7 +117,8 @@ export class OutcomeRecord {
   }
 
   #giveUp(sender: BareJid, id: string): void {
-    const arrival = { event: 'given-up', sender, id, atMs: this.#clock() } as const;
+    const atMs = this.#clock();
+    const arrival = { event: 'given-up', sender, id: copy(id), atMs } as const;
     this.#keep({ arrival, isOfBefore: false });
     this.#note(arrival);
   }
@@ -159,6 +162,15 @@ export class OutcomeRecord {
       this.#sinceMs = Math.max(this.#sinceMs, arrival.atMs + 1);
     }
   }
+}
+
+/** What was read of a stanza would hold all that came with it in memory. */
+function copied({ id, from, namespace, action }: ArrivedOrder): ArrivedOrder {
+  return { id: copy(id), from: copy(from), namespace: copy(namespace), action: copy(action) };
+}
+
+function copy(text: string): string {
+  return keptText(text, text.length);
 }
 
 function keyOf(sender: BareJid, id: string): string {

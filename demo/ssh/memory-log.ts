@@ -6,7 +6,8 @@ export interface MemoryFile {
   slice(from: number, to: number): Buffer;
 }
 
-const MOST_BYTES = 1024 * 1024;
+/** Of each of two files, for there are hundreds of hosts in one process: some two thousand lines in all. */
+const MOST_BYTES = 128 * 1024;
 
 class GrowingFile implements MemoryFile {
   readonly inode: string;
@@ -21,8 +22,7 @@ class GrowingFile implements MemoryFile {
     return this.#size;
   }
 
-  append(text: string): void {
-    const added = Buffer.from(text);
+  append(added: Buffer): void {
     const needed = this.#size + added.length;
     if (needed > this.#bytes.length) {
       const grown = Buffer.alloc(Math.max(needed, 2 * this.#bytes.length));
@@ -51,11 +51,12 @@ export class MemoryLog {
   }
 
   write(line: string): void {
-    if (this.#live.size > MOST_BYTES) {
+    const added = Buffer.from(`${line}\n`);
+    if (this.#live.size > 0 && this.#live.size + added.length > MOST_BYTES) {
       this.#rotated = this.#live;
       this.#live = new GrowingFile(++this.#inodes);
     }
-    this.#live.append(`${line}\n`);
+    this.#live.append(added);
     for (const listener of this.#listeners) listener();
   }
 

@@ -8,6 +8,7 @@ import { OrdersFile, OrdersInMemory } from '../../../agent/store/kept-orders.ts'
 import type { BareJid } from '../../../core/domain/jid.ts';
 import { err } from '../../../core/lib/result.ts';
 import { expectOk } from '../../support/expect-result.ts';
+import { liveBytes } from '../../support/live-memory.ts';
 import type { StorageFault } from '../../../node/storage/stored-format.ts';
 
 const CAROL = 'carol@example.org' as BareJid;
@@ -46,6 +47,19 @@ describe('the record of orders', () => {
       { outcome: 'done', ...facts },
       { outcome: 'failed', ...facts, error },
       { outcome: 'running', ...facts },
+    ]);
+  });
+
+  it('keeps nothing of a stanza but what it says of an order', () => {
+    const before = liveBytes();
+    for (let number = 0; number < 200; number += 1) {
+      const stanza = `${'-'.repeat(100_000)}${number} an-id-of-some-length carol@example.org/at-the-desk`;
+      const [id = '', from = ''] = stanza.split(' ').slice(1);
+      record.begin({ ...order(`${id}${number}`), from })?.(undefined);
+    }
+    expect([liveBytes() - before < 2_000_000, asked('an-id-of-some-length7').outcome]).toEqual([
+      true,
+      'done',
     ]);
   });
 
