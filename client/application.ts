@@ -272,7 +272,7 @@ export class Application implements Client {
       clock: this.#ports.clock,
       asker: (account) => this.#onlineLink(account),
       nameOf: (entry) => this.inventory.nameOf(entry.account, entry.jid),
-      carriedOut: (entry, made) => carryOn(entry, made, this.#onlineLink(entry.account)),
+      carriedOut: (found) => carryOn(found, this.accounts.link(found.entry.account)),
       report: (cause) => void this.#ports.report(cause),
     });
   }

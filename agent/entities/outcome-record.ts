@@ -117,8 +117,8 @@ export class OutcomeRecord {
   }
 
   #giveUp(sender: BareJid, id: string): void {
-    const atMs = this.#clock();
-    const arrival = { event: 'given-up', sender, id: copy(id), atMs } as const;
+    const own = { sender: copy(sender), id: copy(id) };
+    const arrival = { event: 'given-up', ...own, atMs: this.#clock() } as const;
     this.#keep({ arrival, isOfBefore: false });
     this.#note(arrival);
   }
@@ -169,8 +169,8 @@ function copied({ id, from, namespace, action }: ArrivedOrder): ArrivedOrder {
   return { id: copy(id), from: copy(from), namespace: copy(namespace), action: copy(action) };
 }
 
-function copy(text: string): string {
-  return keptText(text, text.length);
+function copy<Text extends string>(text: Text): Text {
+  return keptText(text, text.length) as Text;
 }
 
 function keyOf(sender: BareJid, id: string): string {

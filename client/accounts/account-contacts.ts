@@ -41,12 +41,6 @@ export class AccountContacts implements ContactDesk {
     return this.#outcome(await this.#own.roster.set(jid, name === '' ? undefined : name, own));
   }
 
-  async rename(jid: BareJid, name: string): Promise<Result<undefined, AppError>> {
-    const item = this.#own.roster.items.get(jid);
-    if (!item) return err({ code: 'not-found', what: jid });
-    return this.#outcome(await this.#own.roster.set(jid, name || undefined, item.groups));
-  }
-
   async regroup(
     jid: BareJid,
     change: (groups: readonly string[]) => readonly string[],

@@ -12,8 +12,6 @@ type Outcome<T = undefined> = Promise<Result<T, AppError>>;
 /** What a user may do with the contacts of an account; groups are nested by `::`. */
 export interface ContactDesk {
   set(jid: BareJid, name: string, groups: readonly string[]): Outcome;
-  /** Changes the name of a contact, and nothing else of it. */
-  rename(jid: BareJid, name: string): Outcome;
   /** Changes the groups of a contact as the roster has them now, and nothing else of it. */
   regroup(jid: BareJid, change: (groups: readonly string[]) => readonly string[]): Outcome;
   remove(jid: BareJid): Outcome;

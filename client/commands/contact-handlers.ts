@@ -20,7 +20,7 @@ export const contactHandlers: Pick<CommandHandlers, Contacts> = {
   },
 
   'contact.rename': onEntity(({ link, target }, { name }) =>
-    done(link.contacts.rename(target.jid, name)),
+    done(link.contacts.set(target.jid, name, target.groups)),
   ),
   'contact.set-groups': onEntity(({ link, target }, { groups }) =>
     done(link.contacts.regroup(target.jid, () => groups)),

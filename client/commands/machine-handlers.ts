@@ -80,7 +80,7 @@ export const machineHandlers: Pick<CommandHandlers, Machines> = {
     link.refreshVcard(target.jid);
     if (input.name === target.name) return DONE;
     // The roster keeps a name of its own, which would go on showing the old one.
-    return done(link.contacts.rename(target.jid, input.name));
+    return done(link.contacts.set(target.jid, input.name, target.groups));
   }),
 
   'hypervisor.manage': onEntity(async ({ context, link, target }, { uuids }) => {

@@ -36,8 +36,8 @@ export class SubscriptionDesk {
   readonly #own: SubscriptionDeskDependencies;
   readonly #limit = new GrantLimit();
   readonly #accepted: AcceptedContacts;
-  /** When the user refused whom, the latest last. */
-  readonly #refused = new Map<BareJid, number>();
+  /** When the user refused or removed whom, the latest last. */
+  readonly #unwanted = new Map<BareJid, number>();
   #expected: readonly Expected[] = [];
 
   constructor(dependencies: SubscriptionDeskDependencies) {
@@ -58,7 +58,7 @@ export class SubscriptionDesk {
 
   /** The same where it was found out late that it was ordered at that time: the user's answer since then holds. */
   expectSince(jid: BareJid, orderedAt: number): void {
-    if (this.#isRefusedSince(jid, orderedAt) || this.#own.roster.items.has(jid)) return;
+    if (this.#isUnwantedSince(jid, orderedAt) || this.#own.roster.items.has(jid)) return;
     this.expect({ jid });
   }
 
@@ -76,21 +76,26 @@ export class SubscriptionDesk {
   /** The user thinks otherwise of who was let in: nothing is gone on with. */
   forget(jid: BareJid): void {
     this.#accepted.forget(jid);
+    this.#takeBack(jid);
+    // Anew at the end: the oldest come first.
+    this.#unwanted.delete(jid);
+    this.#unwanted.set(jid, this.#own.clock.now());
+    const [oldest] = this.#unwanted.keys();
+    if (this.#unwanted.size > WAITING_MAX && oldest !== undefined) this.#unwanted.delete(oldest);
   }
 
   async refuse(jid: BareJid): Promise<void> {
     this.#settle(jid);
     this.forget(jid);
-    // Anew at the end: the oldest come first.
-    this.#refused.delete(jid);
-    this.#refused.set(jid, this.#own.clock.now());
-    const [oldest] = this.#refused.keys();
-    if (this.#refused.size > WAITING_MAX && oldest !== undefined) this.#refused.delete(oldest);
     await this.#own.roster.refuse(jid);
   }
 
-  #isRefusedSince(jid: BareJid, at: number): boolean {
-    return (this.#refused.get(jid) ?? -Infinity) >= at;
+  #isUnwantedSince(jid: BareJid, at: number): boolean {
+    return (this.#unwanted.get(jid) ?? -Infinity) >= at;
+  }
+
+  #takeBack(jid: BareJid): void {
+    this.#expected = this.#expected.filter((one) => !('jid' in one) || one.jid !== jid);
   }
 
   async #requested({ jid, nick }: SubscriptionRequest): Promise<void> {
@@ -99,7 +104,7 @@ export class SubscriptionDesk {
     const askedAt = this.#own.clock.now();
     const isExpected = await this.#takeExpected(bare);
     // The user has answered one like it meanwhile.
-    if (this.#isRefusedSince(bare, askedAt)) return;
+    if (this.#isUnwantedSince(bare, askedAt)) return;
     if (!isExpected && (await this.#grantStanding(bare, nick))) return;
     // A server that repeats a request has not heard the answer.
     if (isExpected || this.#accepted.has(bare)) {
@@ -156,7 +161,7 @@ export class SubscriptionDesk {
   }
 
   #settle(jid: BareJid): void {
-    this.#takeByJid(jid);
+    this.#takeBack(jid);
     const { inventory, view } = this.#own;
     const settled = { account: view.account, jid };
     const others = inventory.requests.filter((one) => !isSame(one, settled));

@@ -13,17 +13,22 @@ const GRACE_MS = 10_000;
 const PAUSE_MS = 3_000;
 const LONGEST_PAUSE_MS = 60_000;
 
+/** An order that turned out to have been carried out. */
+export interface CarriedOut {
+  readonly entry: JournalEntry;
+  /** The JID of the machine that it made, where the entity says so. */
+  readonly made: string | undefined;
+  /** When it was found out. */
+  readonly at: number;
+}
+
 export interface ReconcilerDependencies {
   readonly journal: Journal;
   readonly clock: Clock;
   /** The way to ask on behalf of an account; undefined while it is not online. */
   readonly asker: (account: BareJid) => Asker | undefined;
   readonly nameOf: (entry: JournalEntry) => string;
-  /**
-   * An order turns out to have been carried out, and may say which machine it made. False where the link
-   * broke over what follows from that: the order stays open until it is done, too.
-   */
-  readonly carriedOut: (entry: JournalEntry, made: string | undefined) => Promise<boolean>;
+  readonly carriedOut: (found: CarriedOut) => Promise<void>;
   readonly report: (cause: unknown) => void;
 }
 
@@ -79,14 +84,14 @@ export class Reconciler {
       const asker = this.#own.asker(entry.account);
       if (!asker) return;
       const told = await this.#told(asker, entry);
-      const rest = told === 'later' ? 0 : this.#restBefore(told, entry);
-      if (rest > 0) {
-        await this.#pause(Math.min(PAUSE_MS, rest));
+      if (told === 'later') {
+        await this.#pauseFor(entry, Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** failures));
+        failures += 1;
         continue;
       }
-      if (told !== 'later' && (await this.#conclude(entry, told))) return;
-      await this.#pauseFor(entry, Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** failures));
-      failures += 1;
+      const rest = this.#restBefore(told, entry);
+      if (rest <= 0) return this.#conclude(entry, told);
+      await this.#pause(Math.min(PAUSE_MS, rest));
     }
   }
 
@@ -124,25 +129,22 @@ export class Reconciler {
     return isRefused ? 'cannot-tell' : 'later';
   }
 
-  /** Whether the order is settled by that. */
-  async #conclude(entry: JournalEntry, told: Told | Finding): Promise<boolean> {
-    const isDone = told === 'done' || (typeof told === 'object' && told.kind === 'done');
-    if (isDone) {
-      const made = told === 'done' ? undefined : told.made;
-      if (!(await this.#own.carriedOut(entry, made))) return false;
+  async #conclude(entry: JournalEntry, told: Told | Finding): Promise<void> {
+    if (told === 'cannot-tell') {
+      return this.#own.journal.record({ ...entry, state: 'unknown', isFinal: true });
     }
-    await this.#own.journal.record(isDone ? done(entry) : this.#notDone(entry, told));
-    return true;
-  }
-
-  #notDone(entry: JournalEntry, told: Told | Finding): JournalEntry {
-    if (told === 'cannot-tell') return { ...entry, state: 'unknown', isFinal: true };
-    const isRefused = typeof told === 'object' && told.kind === 'failed';
+    if (told === 'done' || (told !== 'failed' && told.kind === 'done')) {
+      await this.#own.journal.record({ ...entry, state: 'done', error: undefined });
+      const made = told === 'done' ? undefined : told.made;
+      await this.#own.carriedOut({ entry, made, at: this.#own.clock.now() });
+      return;
+    }
+    const isRefused = told !== 'failed' && told.kind === 'failed';
     // By its state alone it is not known whether it got lost or was refused; that nothing changed is.
     const error: AppError = isRefused
       ? told.error
       : { code: 'not-sent', entity: this.#own.nameOf(entry) };
-    return { ...entry, state: 'failed', error };
+    return this.#own.journal.record({ ...entry, state: 'failed', error });
   }
 
   /** Ends at once when the entity comes online: it was gone, or only the question was lost. */
@@ -160,8 +162,4 @@ export class Reconciler {
   #pause(milliseconds: number): Promise<void> {
     return new Promise((resolve) => this.#own.clock.after(milliseconds, resolve));
   }
-}
-
-function done(entry: JournalEntry): JournalEntry {
-  return { ...entry, state: 'done', error: undefined };
 }

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Action, RequestOf } from '../../../core/protocol/define-action.ts';
 import { definitionText } from '../../../core/protocol/definition-text.ts';
 import { hypervisorControl } from '../../../core/protocol/hypervisor-control.ts';
+import { outcome } from '../../../core/protocol/outcome.ts';
+import { writeRequest } from '../../../core/protocol/request.ts';
 import { vmControl } from '../../../core/protocol/vm-control.ts';
 import { vmDefinition } from '../../../core/protocol/vm-definition.ts';
 import { parseJid } from '../../../core/domain/jid.ts';
@@ -240,11 +242,12 @@ describe('the machines of an agent', () => {
     );
     expectOk(await ask(jid, vmControl.destroy, {}));
     expectOk(await ask(HYPERVISOR, hypervisorControl.setorginfo, name));
-    expectOk(await ask(HYPERVISOR, hypervisorControl.clone, clone));
-    await waitFor('the copy', 5000, async () => {
-      const found = await platform.hypervisor.domains.lookupByName('father-clone');
-      return found.ok;
-    });
+    const order = writeRequest(hypervisorControl.clone, clone);
+    expectOk(await admin.request(HYPERVISOR, 'set', order, { id: 'copy' }));
+    const copy = () => platform.hypervisor.domains.lookupByName('father-clone');
+    await waitFor('the copy', 5000, async () => (await copy()).ok);
+    const told = expectOk(await ask(HYPERVISOR, outcome.get, { id: 'copy' }));
+    expect([told.outcome, told.made]).toEqual(['done', `${expectOk(await copy()).uuid}@${DOMAIN}`]);
   });
 
   it('lets nobody arrive who was not granted it', async () => {
