@@ -7,11 +7,10 @@ import { rectangleBody, type Rectangle } from './rectangle-walk.ts';
 import { malformed } from './rfb-failure.ts';
 import { checkScreen } from './server-init.ts';
 
-/** What is worth knowing of what a server says. Sizes are pixels. */
+/** What is worth knowing of what a server says. */
 export type ServerEvent =
   /** A whole framebuffer update went by. */
   | { readonly kind: 'updated' }
-  | { readonly kind: 'resized'; readonly width: number; readonly height: number }
   /** The server takes QEMU's extended key events. */
   | { readonly kind: 'extended-keys' };
 
@@ -62,7 +61,7 @@ function* update(options: ServerWalkOptions): Walk {
     const rectangle = readRectangle(yield* read(12));
     checkRectangle(rectangle, options.limits);
     yield* rectangleBody(rectangle, options.format(), options.limits);
-    tell(rectangle, options);
+    if (rectangle.encoding === ENCODING.extendedKeys) options.onEvent({ kind: 'extended-keys' });
     // The number of rectangles was not known at the beginning.
     if (rectangle.encoding === ENCODING.lastRect) break;
   }
@@ -80,17 +79,8 @@ export function readRectangle(bytes: Uint8Array): Rectangle {
   };
 }
 
-const RESIZING: ReadonlySet<number> = new Set([ENCODING.desktopSize, ENCODING.extendedDesktopSize]);
-
 function checkRectangle({ width, height }: Rectangle, limits: RfbLimits): void {
   checkScreen(width, height, limits);
-}
-
-function tell({ encoding, width, height, y }: Rectangle, { onEvent }: ServerWalkOptions): void {
-  if (encoding === ENCODING.extendedKeys) onEvent({ kind: 'extended-keys' });
-  // In place of a position an extended desktop size has its reason and, where it failed, why.
-  const isRefusal = encoding === ENCODING.extendedDesktopSize && y !== 0;
-  if (RESIZING.has(encoding) && !isRefusal) onEvent({ kind: 'resized', width, height });
 }
 
 function* colourMap(): Walk {

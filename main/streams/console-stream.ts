@@ -100,7 +100,6 @@ export class ConsoleStream {
       connection,
       {
         toPage: (bytes) => this.#flow.send(bytes),
-        onEvent: () => undefined,
         onEnd: (failure) => this.#end(failure ?? { code: 'cancelled' }),
       },
       systemClock,

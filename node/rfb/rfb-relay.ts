@@ -29,7 +29,6 @@ import { UpdateGate, type UpdateRate } from './update-gate.ts';
 export interface RelayListener {
   /** Bytes for the page, which sees a server that wants no password. */
   readonly toPage: (bytes: Uint8Array) => void;
-  readonly onEvent: (event: ServerEvent) => void;
   /** The end, told once; undefined when `end` was called. */
   readonly onEnd: (failure: RfbFailure | undefined) => void;
 }
@@ -198,8 +197,7 @@ export class RfbRelay {
 
   #onServerEvent(event: ServerEvent): void {
     if (event.kind === 'updated') this.#meter.noteUpdate();
-    if (event.kind === 'extended-keys') this.#hasExtendedKeys = true;
-    this.#listener.onEvent(event);
+    else this.#hasExtendedKeys = true;
   }
 
   #onBorder(isBetween: boolean): void {

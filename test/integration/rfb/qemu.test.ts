@@ -150,7 +150,6 @@ describe.skipIf(!isReady)('the relay before QEMU', () => {
     const ends: unknown[] = [];
     const listener = {
       toPage: (bytes: Uint8Array) => void far.write(bytes),
-      onEvent: () => undefined,
       onEnd: (failure: unknown) => ends.push(failure),
     };
     const relay = new RfbRelay(connection, listener, systemClock);

@@ -123,13 +123,6 @@ describe('a server’s messages', () => {
     );
   });
 
-  it('tell of a new size', () => {
-    expect(followServer([writeSign(ENCODING.desktopSize, 800, 600)]).events).toEqual([
-      { kind: 'resized', width: 800, height: 600 },
-      { kind: 'updated' },
-    ]);
-  });
-
   it('of fences and continuous updates are left out', () => {
     const fence = [248, 0, 0, 0, 0, 0, 0, 0, 2, 7, 7];
     expect(followServer([Uint8Array.from([...fence, 150, 250, 0, 1, 0, 2])]).passed).toEqual(

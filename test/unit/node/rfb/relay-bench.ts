@@ -2,7 +2,6 @@ import { duplexPair, type Duplex } from 'node:stream';
 import { expect } from 'vitest';
 import { type ClientMessage, writeClientMessage } from '../../../../core/rfb/client-messages.ts';
 import type { RfbFailure } from '../../../../core/rfb/rfb-failure.ts';
-import type { ServerEvent } from '../../../../core/rfb/server-walk.ts';
 import { openRfb } from '../../../../node/rfb/open-rfb.ts';
 import { RfbReader } from '../../../../node/rfb/rfb-reader.ts';
 import { RfbRelay } from '../../../../node/rfb/rfb-relay.ts';
@@ -17,7 +16,6 @@ export type Said = Exclude<ClientMessage, { kind: 'ignored' }>;
 export class RelayBench {
   readonly server = new ScriptedRfb();
   readonly clock = new ManualTime();
-  readonly events: ServerEvent[] = [];
   readonly ends: (RfbFailure | undefined)[] = [];
   readonly #page: Duplex;
   readonly #reader: RfbReader;
@@ -46,7 +44,6 @@ export class RelayBench {
       await opened,
       {
         toPage: (bytes) => this.pageSink.write(bytes),
-        onEvent: (event) => this.events.push(event),
         onEnd: (failure) => this.ends.push(failure),
       },
       this.clock,
