@@ -7,6 +7,8 @@ export interface BroadcastOutcome {
   readonly entity: EntityId;
   /** Its console was open and took all the keys; where it ended before, nothing of the rest is typed. */
   readonly isOpen: boolean;
+  /** How far a text came that ended in the middle, as at the sleep of this computer; in characters. */
+  readonly stopped?: { readonly typed: number; readonly all: number };
   /** Characters of the text that its layout cannot give: they were left out. */
   readonly untypable: number;
 }

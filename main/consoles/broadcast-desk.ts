@@ -115,6 +115,7 @@ export class BroadcastDesk {
     // Nothing is pressed here: it tells whether there is a console at all.
     let isOpen = consoles.press(windowId, entity, []);
     let isOver = false;
+    let typedUnits = 0;
     const typist = new Typist(plan, {
       send: (events) => {
         const strokes = events.flatMap((event) => keyboard.translate(event) ?? []);
@@ -133,6 +134,10 @@ export class BroadcastDesk {
         typist.stop();
       },
       after: (milliseconds, work) => clock.after(milliseconds, work),
+      progressed: (units) => {
+        // A step that came too late was not pressed.
+        if (!isOver) typedUnits = units;
+      },
     });
     const typed = guest.busy.then(() => {
       // What was to follow a text that broke off would be taken for the rest of it.
@@ -140,8 +145,10 @@ export class BroadcastDesk {
       return isOpen ? typist.type() : undefined;
     });
     guest.busy = typed;
-    await typed;
-    return { entity, isOpen, untypable: plan.untypable.length };
+    const isStopped = (await typed) === 'stopped' && isOpen;
+    const stopped = { typed: characters(text.slice(0, typedUnits)), all: characters(text) };
+    const untypable = plan.untypable.length;
+    return { entity, isOpen, ...(isStopped && { stopped }), untypable };
   }
 
   async #press(windowId: number, keys: string): Promise<Outcomes> {
@@ -161,4 +168,8 @@ export class BroadcastDesk {
       }),
     );
   }
+}
+
+function characters(text: string): number {
+  return Array.from(text).length;
 }

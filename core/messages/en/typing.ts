@@ -1,6 +1,7 @@
 import { amounts } from './amounts.ts';
 
-function characters(count: number): string {
+/** A number of characters, in words. */
+export function characters(count: number): string {
   return count === 1 ? '1 character' : `${amounts.count(count)} characters`;
 }
 

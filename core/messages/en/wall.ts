@@ -1,4 +1,5 @@
 import { amounts } from './amounts.ts';
+import { characters } from './typing.ts';
 
 /** The words of the Wall panel. */
 export const wall = {
@@ -22,6 +23,8 @@ export const wall = {
   differsLong: (percent: number) =>
     `${percent} % of what changed since typing began differs from what most of the chosen screens show.`,
   closed: (names: string) => `Not typed to the end: the screen of ${names} is not open.`,
+  stopped: (typed: number, all: number, names: string) =>
+    `Stopped: ${amounts.count(typed)} of ${characters(all)}, counting Enter, were typed in ${names}, and no key is down.`,
   untypable: (count: number, names: string) =>
     count === 1
       ? `1 character is not on the keyboard of ${names}; it was left out.`

@@ -14,6 +14,11 @@ interface Pictured {
   readonly picture: HTMLCanvasElement;
 }
 
+/** How far a line came that ended in the middle, and where. */
+interface Stop extends NonNullable<BroadcastOutcome['stopped']> {
+  readonly machines: readonly EntityId[];
+}
+
 /** As often as screens beside each other are drawn. */
 const COMPARE_EVERY_MS = 500;
 
@@ -24,6 +29,10 @@ export class WallBroadcast {
   readonly #screens = new Map<EntityId, Pictured>();
   readonly #chosen = new SvelteSet<EntityId>();
   readonly #reader = new CanvasReader();
+  /** Another one for each time that the user agreed. */
+  #round = {};
+  /** Lines of which nothing is known yet. */
+  #unanswered = 0;
   #isOn = $state(false);
   #outcomes = $state.raw<readonly BroadcastOutcome[]>([]);
   #apart = $state.raw<ReadonlyMap<EntityId, number>>(new Map());
@@ -47,6 +56,17 @@ export class WallBroadcast {
     return this.#outcomes;
   }
 
+  /** How far the last line came where it ended in the middle, machines that got as far together. */
+  get stops(): readonly Stop[] {
+    const stops = new Map<string, Stop>();
+    for (const { entity, stopped } of this.#outcomes) {
+      if (!stopped) continue;
+      const key = `${stopped.typed} ${stopped.all}`;
+      stops.set(key, { ...stopped, machines: [...(stops.get(key)?.machines ?? []), entity] });
+    }
+    return [...stops.values()];
+  }
+
   /** How much the pictures differ that should be alike, 0 to 1; those that do not are left out. */
   get apart(): ReadonlyMap<EntityId, number> {
     return this.#apart;
@@ -54,7 +74,7 @@ export class WallBroadcast {
 
   /** The user agreed to those that were chosen then, so another choice ends it. */
   choose(machine: EntityId, isChosen: boolean): void {
-    this.end();
+    this.#letGo();
     if (isChosen) this.#chosen.add(machine);
     else this.#chosen.delete(machine);
   }
@@ -62,7 +82,7 @@ export class WallBroadcast {
   /** Chooses all, or none where all are chosen. */
   chooseAll(machines: readonly EntityId[]): void {
     const wanted = machines.every((machine) => this.#chosen.has(machine)) ? [] : machines;
-    this.end();
+    this.#letGo();
     this.#chosen.clear();
     for (const machine of wanted) this.#chosen.add(machine);
   }
@@ -74,8 +94,11 @@ export class WallBroadcast {
     const isSame = targets.length === this.#chosen.size && this.#hasAll(targets);
     if (!begun.ok) {
       if (begun.error.code !== 'cancelled') this.#fail(begun.error);
-    } else if (isSame) this.#isOn = true;
-    else void this.#api.end();
+    } else if (isSame) {
+      this.#round = {};
+      this.#outcomes = [];
+      this.#isOn = true;
+    } else void this.#api.end();
   }
 
   end(): void {
@@ -117,14 +140,43 @@ export class WallBroadcast {
     this.#apart = divergence.judge(outlines);
   }
 
+  /** Ends it, and forgets what came of a line that was ended before. */
+  #letGo(): void {
+    this.end();
+    this.#outcomes = [];
+  }
+
   #hasAll(machines: readonly EntityId[]): boolean {
     return machines.every((machine) => this.#chosen.has(machine));
   }
 
   async #told(reply: ReturnType<AppApi['broadcast']['type']>): Promise<void> {
+    const round = this.#round;
+    if (this.#unanswered === 0) this.#outcomes = [];
+    this.#unanswered += 1;
     const outcomes = await reply;
+    this.#unanswered -= 1;
     if (!outcomes.ok) this.#fail(outcomes.error);
-    // Of what was ended meanwhile nobody asks.
-    else if (this.#isOn) this.#outcomes = outcomes.value;
+    else if (this.#round === round) {
+      const told = afterEarlier(this.#outcomes, outcomes.value);
+      // Of what was ended meanwhile nobody asks, but for lines that stand there in part.
+      this.#outcomes = this.#isOn ? told : told.filter(({ stopped }) => stopped !== undefined);
+    }
   }
+}
+
+/** Lines that wait for each other end together: they are told of as one. */
+function afterEarlier(
+  earlier: readonly BroadcastOutcome[],
+  outcomes: readonly BroadcastOutcome[],
+): readonly BroadcastOutcome[] {
+  const before = new Map(earlier.map(({ entity, stopped }) => [entity, stopped]));
+  return outcomes.map((outcome) => {
+    const [first, next] = [before.get(outcome.entity), outcome.stopped];
+    if (!first || !next) return outcome;
+    return {
+      ...outcome,
+      stopped: { typed: first.typed + next.typed, all: first.all + next.all },
+    };
+  });
 }

@@ -54,6 +54,8 @@ function desk(isAgreed = true, chosen: GuestKeyboard = {}) {
   return { handlers: made.handlers, suspend, targets, asked, typed, pressed, work, lost };
 }
 
+type Desk = ReturnType<typeof desk>;
+
 /** Lets what was begun go on until that comes. */
 async function settle<Come>(work: (() => void)[], awaited: Promise<Come>): Promise<Come> {
   const wait = { isOver: false };
@@ -146,6 +148,36 @@ describe('typing into many machines', () => {
     expect(typed(plain.id)).toEqual([0x10]);
     await settle(work, handlers.type({ text: 'w' }, caller));
     expect(typed(plain.id)).toEqual([0x10, 0x11]);
+  });
+
+  it.each([
+    ['this computer goes to sleep', async (at: Desk) => at.suspend()],
+    ['it is ended', (at: Desk) => at.handlers.end(undefined, caller)],
+  ])('says how far a text came when %s, and one that waited for it', async (_when, stop) => {
+    const at = desk();
+    await at.handlers.begin({ targets: at.targets.slice(1) }, caller);
+    // Of a character in two units one is counted, though its keys are not there.
+    const text = at.handlers.type({ text: '😀qwe\n' }, caller);
+    const next = at.handlers.type({ text: 'r\n' }, caller);
+    await Promise.resolve();
+    await stop(at);
+    const outcome = { entity: plain.id, isOpen: true };
+    expect([await settle(at.work, text), await settle(at.work, next)]).toEqual([
+      ok([{ ...outcome, untypable: 1, stopped: { typed: 2, all: 5 } }]),
+      ok([{ ...outcome, untypable: 0, stopped: { typed: 0, all: 2 } }]),
+    ]);
+    expect(at.typed(plain.id)).toEqual([0x10]);
+  });
+
+  it('says nothing of a stop once the last key of a text is pressed', async () => {
+    const { handlers, targets, work, suspend } = desk();
+    await handlers.begin({ targets: targets.slice(1) }, caller);
+    const text = handlers.type({ text: 'q' }, caller);
+    await Promise.resolve();
+    suspend();
+    expect(await settle(work, text)).toEqual(
+      ok([{ entity: plain.id, isOpen: true, untypable: 0 }]),
+    );
   });
 
   it('types nothing of the rest, nor what was to follow, where a console ends in the middle', async () => {
