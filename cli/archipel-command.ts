@@ -4,6 +4,7 @@ import { connectOnce, describeConnectFailure } from './connect-session.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { endWithReader } from './output/closed-pipe.ts';
 import { askPassword } from './prompt/password.ts';
+import { ownTerminal } from './prompt/terminal.ts';
 import { harmOf, readRawStanza, sendRawStanza, type RawStanza } from './raw-command.ts';
 import { CLI_VERSION } from './version.ts';
 
@@ -17,6 +18,9 @@ interface Options {
   readonly port: string;
   readonly fingerprint?: string;
 }
+
+const NO_PASSWORD =
+  'No password was given. Give the stanza with --raw, or have the keychain keep the password: archipel login <JID>';
 
 const program = new Command('archipel-command')
   .description('Send one raw command stanza to an entity and print the answer.')
@@ -46,7 +50,7 @@ async function main(options: Options): Promise<ExitCode> {
   const harm = harmOf(stanza.value);
   if (harm !== undefined) return complain(`Not sent: ${harm}`, EXIT.failed);
   const password = await passwordFor(options);
-  if (password === undefined) return complain('No password was given.', EXIT.usage);
+  if (password === undefined) return complain(NO_PASSWORD, EXIT.usage);
   return send(options, password, stanza.value);
 }
 
@@ -74,7 +78,7 @@ async function passwordFor({ jid, password, raw }: Options): Promise<string | un
   if (kept.ok && kept.value !== undefined) return kept.value;
   // Standard input already held the stanza when there was no --raw.
   if (raw === undefined && !process.stdin.isTTY) return undefined;
-  return askPassword({ input: process.stdin, output: process.stderr }, `Password of ${jid}: `);
+  return askPassword(ownTerminal, `Password of ${jid}: `);
 }
 
 async function readAll(input: NodeJS.ReadableStream): Promise<string> {

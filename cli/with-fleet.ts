@@ -6,6 +6,7 @@ import { CALLER, CliClient } from './cli-client.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { plain } from './output/plain.ts';
 import { askPassword } from './prompt/password.ts';
+import { ownTerminal } from './prompt/terminal.ts';
 
 /** What every command of the command line may be given. */
 export interface GlobalOptions {
@@ -79,8 +80,7 @@ async function goOnline(cli: CliClient, account: Account): Promise<string | unde
   const isPasswordMissing =
     connection?.name === 'failed' && connection.error.code === 'password-needed';
   if (!isPasswordMissing) return describeConnection(connection);
-  const terminal = { input: process.stdin, output: process.stderr };
-  const password = await askPassword(terminal, `Password of ${jid}: `);
+  const password = await askPassword(ownTerminal, `Password of ${jid}: `);
   if (password === undefined) return NO_PASSWORD;
   await accounts.connect({ jid, password }, CALLER);
   return describeConnection(await cli.connected(jid));

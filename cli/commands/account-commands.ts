@@ -6,6 +6,7 @@ import { describeError } from '../../core/messages/en/errors.ts';
 import { CALLER, type CliClient } from '../cli-client.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { askPassword } from '../prompt/password.ts';
+import { ownTerminal } from '../prompt/terminal.ts';
 import { complain, describeConnection, withClient, type GlobalOptions } from '../with-fleet.ts';
 
 interface LoginOptions {
@@ -41,8 +42,7 @@ async function login(cli: CliClient, text: string, options: LoginOptions): Promi
   const settings = readSettings(text, options);
   if (!settings.ok) return complain(settings.error, EXIT.usage);
   const { jid } = settings.value;
-  const terminal = { input: process.stdin, output: process.stderr };
-  const password = await askPassword(terminal, `Password of ${jid}: `);
+  const password = await askPassword(ownTerminal, `Password of ${jid}: `);
   if (password === undefined) return complain('No password was given.', EXIT.usage);
   const kept = await keep(cli, settings.value, password);
   if (!kept.ok) return complain(inWords(kept.error), EXIT.failed);

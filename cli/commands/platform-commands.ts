@@ -13,6 +13,7 @@ import { plain } from '../output/plain.ts';
 import { inputFields, readInput } from '../platform-input.ts';
 import { askYes } from '../prompt/confirm.ts';
 import { askPassword, holdsMore } from '../prompt/password.ts';
+import { ownTerminal } from '../prompt/terminal.ts';
 import { complain, withFleet, type GlobalOptions } from '../with-fleet.ts';
 
 const words = messagesFor('en').commands;
@@ -92,10 +93,9 @@ async function wholeInput(
       'A password on a command line can be read by others. Leave it out: it is asked for.',
     );
   }
-  const terminal = { input: process.stdin, output: process.stderr };
-  const password = await askPassword(terminal, 'Password: ');
+  const password = await askPassword(ownTerminal, 'Password: ');
   if (password === undefined) return err(NO_PASSWORD);
-  if (holdsMore(terminal)) return err(MORE_LINES);
+  if (holdsMore(ownTerminal)) return err(MORE_LINES);
   return readInput(command, [...given, `password=${password}`]);
 }
 

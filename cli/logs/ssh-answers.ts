@@ -4,7 +4,8 @@ import type { HostKeyQuestion, SecretQuestion, SshQuestions } from '../../core/s
 import { SystemKeychain } from '../../node/keychain/keychain.ts';
 import { askYes } from '../prompt/confirm.ts';
 import { plain } from '../output/plain.ts';
-import { askPassword, type Terminal } from '../prompt/password.ts';
+import { askPassword } from '../prompt/password.ts';
+import { canAnswer, ownTerminal, type Terminal } from '../prompt/terminal.ts';
 
 /**
  * Answers what SSH hosts ask: keys by `--trust-host-key` or at the terminal, secrets from the keychain,
@@ -18,7 +19,7 @@ export class SshAnswers implements SshQuestions {
 
   constructor(
     trusted: readonly string[],
-    terminal: Terminal = { input: process.stdin, output: process.stderr },
+    terminal: Terminal = ownTerminal,
     keychain: Pick<Keychain, 'get'> = new SystemKeychain(),
   ) {
     this.#trusted = trusted;
@@ -38,8 +39,12 @@ export class SshAnswers implements SshQuestions {
       : '';
     const named = `${host} is not known. Its key (${keyType}) is ${fingerprint}.`;
     const question = `${plain(named)}${authority}`;
-    if (process.stdin.isTTY) return this.#queue(() => askYes(`${question} Trust it?`));
-    process.stderr.write(`${question} If it is right, give --trust-host-key ${fingerprint}\n`);
+    if (canAnswer(this.#terminal)) {
+      return this.#queue(() => askYes(`${question} Trust it?`, this.#terminal));
+    }
+    this.#terminal.output.write(
+      `${question} If it is right, give --trust-host-key ${fingerprint}\n`,
+    );
     return false;
   }
 

@@ -1,10 +1,5 @@
-import type { Readable, Writable } from 'node:stream';
-
-/** Where a password is asked for. */
-export interface Terminal {
-  readonly input: Readable & { readonly isTTY?: boolean; setRawMode?: (on: boolean) => unknown };
-  readonly output: Writable;
-}
+import type { Readable } from 'node:stream';
+import { ENDS, hasEnded, type Terminal } from './terminal.ts';
 
 const INTERRUPT = '\u0003';
 const BACKSPACE = ['\u007f', '\b'];
@@ -12,16 +7,18 @@ const ENTER = ['\r', '\n', '\u0004'];
 
 /** More bytes without the end of a line are no password. */
 const LONGEST = 65_536;
-const ENDS = ['end', 'close', 'error'] as const;
 
 /**
  * A password from the keyboard, shown to nobody, or the next line of standard input where that is
  * no terminal. Undefined when there is none.
  */
 export async function askPassword(
-  { input, output }: Terminal,
+  terminal: Terminal,
   question: string,
 ): Promise<string | undefined> {
+  // Somebody else has read it to its end.
+  if (hasEnded(terminal)) return undefined;
+  const { input, output } = terminal;
   if (input.isTTY !== true) return nextLine(input);
   output.write(question);
   input.setRawMode?.(true);
@@ -44,8 +41,11 @@ function typed(input: Readable): Promise<string | undefined> {
     let password = '';
     const finish = (answer: string | undefined): void => {
       input.off('data', receive);
+      for (const event of ENDS) input.off(event, ended);
       resolve(answer);
     };
+    // As when the window of the terminal is closed.
+    const ended = (): void => finish(undefined);
     const receive = (chunk: Buffer | string): void => {
       for (const key of chunk.toString()) {
         if (key === INTERRUPT) {
@@ -59,6 +59,7 @@ function typed(input: Readable): Promise<string | undefined> {
         password = BACKSPACE.includes(key) ? password.slice(0, -1) : password + key;
       }
     };
+    for (const event of ENDS) input.once(event, ended);
     listen(input, receive);
   });
 }
@@ -70,9 +71,7 @@ function listen(input: Readable, receive: (chunk: Buffer | string) => void): voi
 }
 
 /** The next line, without its end. What follows it stays in the input, for who reads next. */
-async function nextLine(input: Readable): Promise<string | undefined> {
-  // Somebody else has read it to its end.
-  if (input.readableEnded || input.destroyed) return undefined;
+function nextLine(input: Readable): Promise<string | undefined> {
   return new Promise((resolve) => {
     let read = Buffer.alloc(0);
     const finish = (line: Buffer): void => {

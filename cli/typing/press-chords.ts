@@ -22,7 +22,7 @@ const HOLD_MS = 10;
 export async function pressChords(
   cli: CliClient,
   entity: Entity,
-  { text, layout }: { readonly text: string; readonly layout: LayoutId },
+  { read, layout }: { readonly read: () => Promise<string>; readonly layout: LayoutId },
   { json, groupSwitch }: TypeOptions,
 ): Promise<ExitCode> {
   await cli.fleet.agentsKnown([entity.id], AGENT_PATIENCE_MS);
@@ -30,6 +30,7 @@ export async function pressChords(
   if (agent?.features.includes(vmConsole.sendkeys.namespace) !== true) {
     return complain(messagesFor('en').typing.needsOurs(entity.name), EXIT.failed);
   }
+  const text = await read();
   const plan = compileText(text, { layout, groupSwitch });
   const report = new TypingReport(text, layout, json === true);
   const refused = report.refused(plan);

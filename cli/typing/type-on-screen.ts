@@ -16,7 +16,8 @@ import { TypingReport } from './typing-report.ts';
 
 /** A text, the layout of the guest, and the keymap of its server as far as it is known. */
 export interface ScreenText {
-  readonly text: string;
+  /** Called once nobody has to answer anything else any more. */
+  readonly read: () => Promise<string>;
   readonly layout: LayoutId;
   readonly keymap: string | undefined;
 }
@@ -25,7 +26,7 @@ export interface ScreenText {
 export async function typeOnScreen(
   cli: CliClient,
   entity: Entity,
-  { text, layout, keymap: known }: ScreenText,
+  { read, layout, keymap: known }: ScreenText,
   { json, groupSwitch, ...options }: Omit<TypeOptions, 'via'> & ScreenOptions,
 ): Promise<ExitCode> {
   const screen = await openScreen(cli, entity, options);
@@ -36,6 +37,7 @@ export async function typeOnScreen(
       return complain(messagesFor('en').typing.keymapUnusable(keymap ?? ''), EXIT.failed);
     }
     const keyboard = new ServerKeyboard({ layout, keymap });
+    const text = await read();
     const plan = compileText(text, { layout, groupSwitch }, keyboard.canPress);
     const report = new TypingReport(text, layout, json === true);
     const refused = report.refused(plan);

@@ -8,14 +8,14 @@ import { describeError } from '../../core/messages/en/errors.ts';
 import type { CliClient } from '../cli-client.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { describeNoEntity } from '../fleet.ts';
-import { readText } from '../prompt/text.ts';
+import { textSource, type TextSource } from '../prompt/text.ts';
 import { complain, withFleet } from '../with-fleet.ts';
 import { pressChords } from './press-chords.ts';
 import { printPlan } from './print-plan.ts';
 import type { TypeOptions } from './type-options.ts';
 import { typeOnScreen } from './type-on-screen.ts';
 
-const words = messagesFor('en').keyboard;
+const { keyboard: words, typing } = messagesFor('en');
 
 /** Types what is on standard input in a machine, or shows how it would be typed. */
 export async function type(vm: string, options: TypeOptions): Promise<ExitCode> {
@@ -23,23 +23,22 @@ export async function type(vm: string, options: TypeOptions): Promise<ExitCode> 
   if (options.layout !== undefined && layout === undefined) {
     return complain(words.unknownLayout(options.layout), EXIT.usage);
   }
-  // Read before anything else could take a line of it for a password.
-  const text = await readText(process.stdin);
-  if (layout !== undefined && options.dryRun === true) return shown(text, layout, options);
-  if (text === '' && options.dryRun !== true) {
-    return complain(messagesFor('en').typing.nothing, EXIT.usage);
+  const source = await textSource();
+  if (layout !== undefined && options.dryRun === true) {
+    return shown(await source.read(typing.askText(vm)), layout, options);
   }
+  if (source.early === '' && options.dryRun !== true) return complain(typing.nothing, EXIT.usage);
   return withFleet(options, async (cli) => {
     const entity = await cli.fleet.findMachine(vm);
     if (!entity.ok) return complain(describeNoEntity(entity.error), EXIT.usage);
-    return typeIn(cli, entity.value, text, layout, options);
+    return typeIn(cli, entity.value, source, layout, options);
   });
 }
 
 async function typeIn(
   cli: CliClient,
   entity: Entity,
-  text: string,
+  source: TextSource,
   given: LayoutId | undefined,
   options: TypeOptions,
 ): Promise<ExitCode> {
@@ -51,11 +50,12 @@ async function typeIn(
   // With a layout that was given, the definition may be none of the user's business.
   const known = keymap.ok ? keymap.value : undefined;
   const layout = given ?? guessed(known);
-  if (options.dryRun === true) return shown(text, layout, options);
+  const read = (): Promise<string> => source.read(typing.askText(entity.name));
+  if (options.dryRun === true) return shown(await read(), layout, options);
   const { via, ...rest } = options;
-  if (via === 'send-key') return pressChords(cli, entity, { text, layout }, options);
+  if (via === 'send-key') return pressChords(cli, entity, { read, layout }, options);
   const way = via === undefined ? {} : { via };
-  return typeOnScreen(cli, entity, { text, layout, keymap: known }, { ...rest, ...way });
+  return typeOnScreen(cli, entity, { read, layout, keymap: known }, { ...rest, ...way });
 }
 
 /** A layout by our id, or by QEMU's name of the keymap. */

@@ -3,6 +3,7 @@ import type { LayoutId } from '../../core/keyboard/layout.ts';
 import { messagesFor } from '../../core/messages/catalogue.ts';
 import type { Typed, TypingEnd } from '../../node/rfb/console-typist.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { complain } from '../with-fleet.ts';
 import { groupLine } from './print-plan.ts';
 
 const { keyboard, typing } = messagesFor('en');
@@ -22,8 +23,9 @@ export class TypingReport {
     this.#isJson = isJson;
   }
 
-  /** Refuses a text of which a character cannot be typed, before anything is sent. */
+  /** Refuses an empty text, and one of which a character cannot be typed, before anything is sent. */
   refused(plan: TypingPlan): ExitCode | undefined {
+    if (this.#text === '') return complain(typing.nothing, EXIT.usage);
     const { untypable } = plan;
     if (untypable.length === 0) {
       const group = groupLine(this.#layout, plan);

@@ -89,6 +89,8 @@ export const typing = {
     verb: 'Type it',
   },
   nothing: 'There is nothing to type: standard input was empty.',
+  askText: (machine: string) =>
+    `The text for ${machine}. Ctrl+D at the beginning of a line ends it.`,
   needsOurs: (machine: string) =>
     `The agent of ${machine} cannot press keys through libvirt. Leave --via away.`,
   pictureSaved: (path: string, width: number, height: number) =>

@@ -1,52 +1,37 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PlatformAnnouncement } from '../../../core/domain/platform-announcement.ts';
+import type { PlatformAnnouncement } from '../../../core/domain/platform-announcement.ts';
 import { root, runNode } from '../../support/run-program.ts';
+import { ADMIN, DemoProcess } from './demo-process.ts';
 
-let demo: ChildProcess;
+let demo: DemoProcess;
 let platform: PlatformAnnouncement;
 let profile: string;
 
-const ADMIN = 'admin@archipel.test';
-
 beforeAll(async () => {
   profile = await mkdtemp(path.join(tmpdir(), 'archipel-cli-'));
-  demo = spawn(process.execPath, ['cli/archipel.mjs', 'demo', '--json'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  if (!demo.stdout) throw new Error('the platform has no output');
-  const [line] = (await once(createInterface(demo.stdout), 'line')) as [string];
-  platform = v.parse(PlatformAnnouncement, JSON.parse(line));
+  demo = await DemoProcess.start();
+  ({ platform } = demo);
 });
 
 afterAll(async () => {
-  const isRunning = demo.exitCode === null && demo.signalCode === null;
-  const gone = isRunning ? once(demo, 'exit') : undefined;
-  demo.kill('SIGTERM');
-  await gone;
+  await demo.stop();
   await rm(profile, { recursive: true });
 });
 
-function password(): string {
-  const found = platform.accounts.find(({ jid }) => jid === ADMIN);
-  if (!found) throw new Error('there is no administrator');
-  return found.password;
-}
+const password = (): string => demo.password;
 
 function archipel(...args: readonly string[]) {
   return runNode(['cli/archipel.mjs', '--profile', profile, ...args], `${password()}\n`);
 }
 
 function login(...more: readonly string[]) {
-  const { host, port } = platform;
-  return archipel('login', ADMIN, '--host', host, '--port', String(port), '--no-remember', ...more);
+  return archipel('login', ADMIN, ...demo.server, '--no-remember', ...more);
 }
 
 describe('the command line on the embedded platform', () => {
@@ -271,9 +256,7 @@ describe('the command line on the embedded platform', () => {
 
   // The last one: the platform is gone after it.
   it('says that the own account is not connected when the server is down', async () => {
-    const gone = once(demo, 'exit');
-    demo.kill('SIGTERM');
-    await gone;
+    await demo.stop();
     const { code, out } = await archipel('--json', 'why', 'atoll-01@archipel.test');
     expect({ code, found: JSON.parse(out) as unknown }).toMatchObject({
       code: 0,

@@ -12,7 +12,8 @@ import { waitFor } from '../../support/libvirtd.ts';
 import { readTextScreen } from '../../support/read-text-screen.ts';
 import { requirePrograms } from '../../support/required-programs.ts';
 import { SSH_PROGRAMS, SshUser } from '../../support/ssh-user.ts';
-import { ADMIN, CliOnPlatform, KEYCHAIN_PROGRAMS } from './cli-on-platform.ts';
+import { CliOnPlatform, KEYCHAIN_PROGRAMS } from './cli-on-platform.ts';
+import { ADMIN } from './demo-process.ts';
 
 const NEEDED = [...KEYCHAIN_PROGRAMS, ...SSH_PROGRAMS];
 const jid = (text: string) => v.parse(BareJid, text);

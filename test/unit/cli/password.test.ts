@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { describe, expect, it } from 'vitest';
 import { askPassword, holdsMore } from '../../../cli/prompt/password.ts';
 
@@ -13,6 +14,8 @@ function terminal(isTty: boolean) {
   const output = new PassThrough();
   return { input, output, shown: () => String(output.read() ?? '') };
 }
+
+type At = ReturnType<typeof terminal>;
 
 describe('a password', () => {
   it('is typed without being shown, and can be corrected', async () => {
@@ -44,6 +47,21 @@ describe('a password', () => {
     const second = askPassword(at, 'Password: ');
     at.input.write('two\r');
     expect([known, await second]).toEqual(['one', 'two']);
+  });
+
+  it.each([
+    ['before it is asked for', (at: At) => finished(at.input.end().resume())],
+    ['while it is asked for', (at: At) => void setImmediate(() => at.input.end())],
+    ['by an error', (at: At) => void setImmediate(() => at.input.destroy(new Error('EIO')))],
+  ])('is none at a terminal that ends %s', async (_when, end) => {
+    const at = terminal(true);
+    await end(at);
+    expect(await askPassword(at, 'Password: ')).toBeUndefined();
+    // Left as it was found, and asked nothing where nobody can answer.
+    expect([at.input.raw.at(-1) ?? false, at.input.raw.length > 0]).toEqual([
+      false,
+      at.shown() !== '',
+    ]);
   });
 
   it('is one line for each time that it is asked for, however the lines come', async () => {

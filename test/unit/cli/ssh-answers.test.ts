@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { expect, it } from 'vitest';
 import { SshAnswers } from '../../../cli/logs/ssh-answers.ts';
 import { askPassword } from '../../../cli/prompt/password.ts';
@@ -19,6 +20,22 @@ it('takes the lines that follow the password of the account', async () => {
   expect([account, ...(await Promise.all(hosts))]).toEqual([
     ...['of the account', 'of one', 'of another'],
   ]);
+});
+
+it('trusts no key of a host once a terminal was read to its end, and says how it is trusted', async () => {
+  const input = Object.assign(new PassThrough(), { isTTY: true });
+  const terminal = { input, output: new PassThrough() };
+  const asked = { host: 'hv1', keyType: 'ssh-ed25519', fingerprint: 'SHA256:abc' };
+  const answers = new SshAnswers([], terminal, new MemoryKeychain());
+  const atTerminal = answers.trustHostKey({ ...asked, isKnownByAuthority: false });
+  input.write('yes\n');
+  expect(await atTerminal).toBe(true);
+  terminal.output.read();
+  await finished(input.end().resume());
+  expect(await answers.trustHostKey({ ...asked, isKnownByAuthority: false })).toBe(false);
+  expect(String(terminal.output.read())).toBe(
+    'hv1 is not known. Its key (ssh-ed25519) is SHA256:abc. If it is right, give --trust-host-key SHA256:abc\n',
+  );
 });
 
 it('has no answer once all was read, however the input ended', async () => {
