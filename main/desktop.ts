@@ -1,4 +1,4 @@
-import { app, screen, session } from 'electron';
+import { app, BrowserWindow, Notification, screen, session } from 'electron';
 import type { Audience, Client, ClientAnnouncer } from '../client/client.ts';
 import type { MachinePorts } from '../client/create-client.ts';
 import { redactData } from '../client/redaction.ts';
@@ -89,7 +89,10 @@ export class Desktop {
       changed: (state) => this.#everyone.workspaces.changed(state),
       replaced: (id, start) => this.#tell(id).layouts.replaced(start),
     });
-    this.#notifications = new DesktopNotifications(() => this.windows.raise());
+    this.#notifications = new DesktopNotifications(
+      { app, windows: BrowserWindow, Notification, platform: process.platform },
+      () => this.windows.raise(),
+    );
     this.client = createClient(this.#ports(), this.#audience());
     this.#hosts = this.#hostDesks();
     this.demo = this.#demoProcess(demoArguments);

@@ -1,6 +1,28 @@
-import { app, BrowserWindow, Notification } from 'electron';
 import type { Notice } from '../../core/contract/notices.ts';
 import type { Settings } from '../../core/contract/settings.ts';
+
+/** A notification on its way to the desktop. */
+interface ShownNotification {
+  on(event: 'click' | 'close', heard: () => void): unknown;
+  show(): void;
+}
+
+/** What of Electron and of the system it runs on is used. */
+export interface NoticeDesktop {
+  readonly app: {
+    on(event: 'browser-window-focus', heard: () => void): unknown;
+    setBadgeCount(count: number): unknown;
+  };
+  readonly windows: {
+    getFocusedWindow(): object | null;
+    getAllWindows(): readonly { flashFrame(isOn: boolean): void }[];
+  };
+  readonly Notification: {
+    new (wish: { readonly title: string; readonly body: string }): ShownNotification;
+    isSupported(): boolean;
+  };
+  readonly platform: NodeJS.Platform;
+}
 
 /** Those that can still be clicked; older ones were overlooked. */
 const MOST_HELD = 20;
@@ -10,12 +32,14 @@ export class DesktopNotifications {
   #wanted: Settings['systemNotifications'] = 'errors';
   #unseen = 0;
   /** What nobody holds is collected as garbage, and hears of no click. */
-  readonly #held = new Set<Notification>();
+  readonly #held = new Set<ShownNotification>();
+  readonly #desktop: NoticeDesktop;
   readonly #clicked: (notice: Notice) => void;
 
-  constructor(clicked: (notice: Notice) => void) {
+  constructor(desktop: NoticeDesktop, clicked: (notice: Notice) => void) {
+    this.#desktop = desktop;
     this.#clicked = clicked;
-    app.on('browser-window-focus', () => {
+    desktop.app.on('browser-window-focus', () => {
       this.#count(0);
     });
   }
@@ -25,7 +49,8 @@ export class DesktopNotifications {
   }
 
   tell(notice: Notice): void {
-    if (BrowserWindow.getFocusedWindow()) return;
+    const { windows, Notification } = this.#desktop;
+    if (windows.getFocusedWindow()) return;
     if (notice.level === 'error') this.#count(this.#unseen + 1);
     if (!this.#wants(notice) || !Notification.isSupported()) return;
     const shown = new Notification({ title: notice.title, body: notice.hint ?? '' });
@@ -40,7 +65,7 @@ export class DesktopNotifications {
     shown.show();
   }
 
-  #hold(shown: Notification): void {
+  #hold(shown: ShownNotification): void {
     this.#held.add(shown);
     const [oldest] = this.#held;
     if (this.#held.size > MOST_HELD && oldest) this.#held.delete(oldest);
@@ -54,9 +79,10 @@ export class DesktopNotifications {
   #count(unseen: number): void {
     const rises = unseen > this.#unseen;
     this.#unseen = unseen;
+    const { app, windows, platform } = this.#desktop;
     app.setBadgeCount(unseen);
-    if (rises && process.platform === 'win32') {
-      for (const window of BrowserWindow.getAllWindows()) window.flashFrame(true);
+    if (rises && platform === 'win32') {
+      for (const window of windows.getAllWindows()) window.flashFrame(true);
     }
   }
 }
