@@ -1,28 +1,16 @@
-import { expect, test, type Locator } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { BridgedApi } from '../../core/contract/contract.ts';
-import { makeWorld } from '../../demo/world/fleet.ts';
-import { Accounts } from './pages/accounts.ts';
-import { Roster } from './pages/roster.ts';
-import { Shell } from './pages/shell.ts';
-import { DemoPlatform } from './support/demo-platform.ts';
-import { launch, newProfile, type LaunchedApp } from './support/launch.ts';
+import { deskOnWall } from './support/wall-desk.ts';
 
 test.describe.configure({ mode: 'serial' });
 
 /** More machines than a wall of 24 needs, of which some are off. */
-const SIZE = { hypervisors: 4, machines: 10, seed: 1 };
-const MACHINES = makeWorld(SIZE).hosts.flatMap(({ machines }) => machines);
-const RUNNING = MACHINES.filter(({ state }) => state === 'running').length;
+const desk = deskOnWall({ hypervisors: 4, machines: 10, window: { width: 2560, height: 1440 } });
 const LONG_SHOWN_MS = 30_000;
-
-const place = newProfile();
-let platform: DemoPlatform;
-let launched: LaunchedApp;
-let wall: Locator;
 
 /** Of each tile, how many of its pixels are light, as letters are; 0 for one without a picture. */
 const lit = (): Promise<readonly number[]> =>
-  wall.locator('.tile').evaluateAll((tiles) =>
+  desk.wall.locator('.tile').evaluateAll((tiles) =>
     tiles.map((tile) => {
       const canvas = tile.querySelector<HTMLCanvasElement>('.screen canvas');
       if (!canvas || canvas.width === 0) return 0;
@@ -35,7 +23,7 @@ const drawn = async (): Promise<number> => (await lit()).filter((count) => count
 
 /** How many tiles the browser itself holds to be in sight, a corner at least. */
 const tilesInSight = (): Promise<number> =>
-  wall.locator('.tile').evaluateAll(
+  desk.wall.locator('.tile').evaluateAll(
     (tiles) =>
       new Promise<number>((resolve) => {
         const observer = new IntersectionObserver((entries) => {
@@ -48,7 +36,7 @@ const tilesInSight = (): Promise<number> =>
 
 /** Updates of each open screen in a time in which all of them change without end, the fewest first. */
 function updates(seconds: number): Promise<readonly number[]> {
-  return launched.window.evaluate(async (wanted) => {
+  return desk.window.evaluate(async (wanted) => {
     const { archipel } = globalThis as unknown as { readonly archipel: BridgedApi };
     const counts = new Map<string, { first: number; at: number; last: number; until: number }>();
     const stroke = (isDown: boolean) => ({ isDown, keysym: 0x6d, scancode: 0x32 });
@@ -76,43 +64,11 @@ function updates(seconds: number): Promise<readonly number[]> {
   }, seconds);
 }
 
-test.beforeAll(async () => {
-  test.setTimeout(120_000);
-  platform = await DemoPlatform.start(
-    '--hypervisors',
-    `${SIZE.hypervisors}`,
-    '--vms',
-    `${SIZE.machines}`,
-  );
-  launched = await launch(place.profile);
-  const { window } = launched;
-  const accounts = new Accounts(window);
-  await accounts.add(platform.account, { remember: false });
-  await accounts.trust(platform.announcement.fingerprint);
-  const [shell, roster] = [new Shell(window), new Roster(window)];
-  await expect(shell.connection).toContainText('Connected');
-  await window.setViewportSize({ width: 2560, height: 1440 });
-  await roster.filter.fill('running');
-  await expect(roster.tree.getByRole('treeitem', { level: 3 })).toHaveCount(RUNNING);
-  await roster.tree.focus();
-  await window.keyboard.press('ControlOrMeta+a');
-  await shell.run('Show as wall');
-  wall = window.getByRole('tabpanel', { name: /^Wall: / });
-  await expect(wall).toBeVisible();
-});
-
-test.afterAll(async () => {
-  await launched.close();
-  await platform.crash();
-  place.remove();
-});
-
 test('draws each of 24 screens and more of a platform in another process', async () => {
-  const { window } = launched;
-  expect(RUNNING).toBeGreaterThanOrEqual(24);
-  await expect(wall.getByRole('listitem')).toHaveCount(RUNNING);
-  await expect.poll(drawn, { timeout: LONG_SHOWN_MS }).toBe(RUNNING);
-  const shell = new Shell(window);
+  const { running, shell, wall, window } = desk;
+  expect(running).toBeGreaterThanOrEqual(24);
+  await expect(wall.getByRole('listitem')).toHaveCount(running);
+  await expect.poll(drawn, { timeout: LONG_SHOWN_MS }).toBe(running);
   for (const theme of ['light', 'dark']) {
     await expect(window.locator('html')).toHaveAttribute('data-theme', theme);
     await window.screenshot({ path: `out/e2e/wall-many-${theme}.png` });
@@ -121,16 +77,17 @@ test('draws each of 24 screens and more of a platform in another process', async
 });
 
 test('draws the chosen one as fast as it changes, others twice a second, and none out of sight', async () => {
-  await launched.window.setViewportSize({ width: 1000, height: 480 });
+  await desk.window.setViewportSize({ width: 1000, height: 480 });
+  const { running, wall } = desk;
   const buttons = wall.getByRole('button', { name: /running/ });
   await buttons.first().click();
   await expect(buttons.first()).toHaveAttribute('aria-current', 'true');
   await expect(buttons.last()).not.toBeInViewport();
   const shown = await tilesInSight();
   expect(shown).toBeGreaterThan(2);
-  expect(shown).toBeLessThan(RUNNING);
+  expect(shown).toBeLessThan(running);
   const counts = await updates(4);
-  const [hidden, beside] = [counts.slice(0, RUNNING - shown), counts.slice(RUNNING - shown, -1)];
+  const [hidden, beside] = [counts.slice(0, running - shown), counts.slice(running - shown, -1)];
   // Of one out of sight there was still an answer to come, to what had been asked before.
   expect(hidden.filter((count) => count > 1)).toEqual([]);
   // Twice a second for four seconds and the one in which the count was read.
