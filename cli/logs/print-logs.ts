@@ -3,7 +3,6 @@ import { LogGathering, type LogSource } from '../../client/logs/log-gathering.ts
 import type { FollowState } from '../../client/logs/log-follower.ts';
 import type { LogLineTest } from '../../core/logs/log-filter.ts';
 import { err, ok, type Result } from '../../core/lib/result.ts';
-import { describeError } from '../../core/messages/en/errors.ts';
 import { profileFolder } from '../../node/platform/paths.ts';
 import { SshConnector } from '../../node/ssh/ssh-connector.ts';
 import { parseDestination } from '../../node/ssh/ssh-endpoint.ts';
@@ -14,6 +13,7 @@ import { lineTestOf, startOf, type LogOptions } from './log-options.ts';
 import { printByXmpp } from './agent-logs.ts';
 import { plain } from '../output/plain.ts';
 import { LogPrinter } from './log-printer.ts';
+import { describeState } from './describe-state.ts';
 import { SshAnswers } from './ssh-answers.ts';
 import { complain, withClient, withFleet, type GlobalOptions } from '../with-fleet.ts';
 
@@ -98,32 +98,6 @@ function sourcesOf(
     sources.push({ name: shown, file: options.file, connect });
   }
   return ok(sources);
-}
-
-function describeState(
-  source: string,
-  state: FollowState,
-  isTriedAgain: boolean,
-): string | undefined {
-  switch (state.name) {
-    case 'connecting':
-    case 'following':
-    case 'ended':
-      return undefined;
-    case 'missing':
-      return `${source}: ${state.file} is not there. Name it with --file, or start the agent.`;
-    case 'denied':
-      return `${source}: ${state.file} may not be read. Log in as a user who may, with --ssh user@%n.`;
-    case 'waiting':
-    case 'failed': {
-      const { title, hint } = describeError(state.error);
-      const retry =
-        state.name === 'waiting' && isTriedAgain
-          ? ` Next attempt in ${Math.ceil(state.retryInMs / 1000)} s.`
-          : '';
-      return `${source}: ${title} ${hint}${retry}`;
-    }
-  }
 }
 
 /** A log that could not be read is a failure, whatever became of the others. */
