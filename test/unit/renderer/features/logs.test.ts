@@ -11,6 +11,7 @@ import { entityNamed } from '../../../../renderer/features/logs/entity-named.ts'
 import { piecesOf } from '../../../../renderer/features/logs/highlights.ts';
 import { LogChoice } from '../../../../renderer/features/logs/log-choice.svelte.ts';
 import { chipsOf } from '../../../../renderer/features/logs/prefix-chips.ts';
+import { rowMessage } from '../../../../renderer/features/logs/row-message.ts';
 import {
   laidOutHeight,
   mostTop,
@@ -49,6 +50,23 @@ describe('highlighted words', () => {
         ).toBe(text);
       }),
     );
+  });
+});
+
+describe('what a line says beside the part that wrote it', () => {
+  const said = (message: string, prefix: string | undefined): string =>
+    rowMessage({ text: `INFO::${message}`, messageAt: 6, prefix });
+
+  it('does not begin with that part once more', () => {
+    expect(said('DOMAIN web-01 started', 'DOMAIN')).toBe('web-01 started');
+    expect(said('VMCASTING: 3 feeds', 'VMCASTING')).toBe('3 feeds');
+  });
+
+  it('is whole where it does not begin with it, or says nothing else', () => {
+    expect(said('  File "utils.py", line 7', 'MIGRATION')).toBe('  File "utils.py", line 7');
+    expect(said('LIBVIRT:', 'LIBVIRT')).toBe('LIBVIRT:');
+    expect(said('LIBVIRTD went away', 'LIBVIRT')).toBe('LIBVIRTD went away');
+    expect(said('the DOMAIN is gone', undefined)).toBe('the DOMAIN is gone');
   });
 });
 
