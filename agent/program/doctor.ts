@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
+import { connectionFacts } from '../../core/messages/en/connection-facts.ts';
 import {
   ADMINS_NODE,
   EVENTS_NODE_CONFIGURATION,
@@ -109,7 +110,7 @@ async function* server(values: Values): AsyncGenerator<Finding> {
   yield {
     what,
     state: 'ok',
-    detail: `${facts?.host ?? ''} ${facts?.tlsVersion ?? ''} ${facts?.mechanism ?? ''}`,
+    detail: connectionFacts(facts?.host ?? '', facts?.tlsVersion ?? '', facts?.mechanism ?? ''),
   };
   yield* nodes(new Pubsub(session, values.GLOBAL.xmpp_pubsub_server), jid);
   await session.disconnect();

@@ -3,6 +3,7 @@ import { access, mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Command } from 'commander';
 import type { Account } from '../../core/contract/accounts.ts';
+import { connectionFacts } from '../../core/messages/en/connection-facts.ts';
 import { SystemKeychain } from '../../node/keychain/keychain.ts';
 import { profileFolder } from '../../node/platform/paths.ts';
 import { CALLER, type CliClient } from '../cli-client.ts';
@@ -96,7 +97,7 @@ async function tryAccount(cli: CliClient, { settings }: Account): Promise<Findin
     return { what: jid, isGood: false, detail: failure ?? 'not online' };
   }
   const { host, tls, mechanism } = connection.facts;
-  return { what: jid, isGood: true, detail: `online at ${host}, ${tls}, ${mechanism}` };
+  return { what: jid, isGood: true, detail: `online at ${connectionFacts(host, tls, mechanism)}` };
 }
 
 function report(findings: readonly Finding[], isJson: boolean): void {

@@ -33,7 +33,17 @@ function duration(milliseconds: number): string {
   if (milliseconds < DAY) {
     return `${Math.floor(milliseconds / HOUR)} h ${Math.floor((milliseconds % HOUR) / MINUTE)} min`;
   }
-  return `${Math.floor(milliseconds / DAY)} d ${Math.floor((milliseconds % DAY) / HOUR)} h`;
+  return days(Math.floor(milliseconds / DAY), Math.floor((milliseconds % DAY) / HOUR));
+}
+
+function days(count: number, hours: number): string {
+  return count === 0 ? `${hours} h` : `${count} d ${hours} h`;
+}
+
+/** How long a host is up, which agents say as `12d 4h`; what is written otherwise stays as it came. */
+function uptime(text: string): string {
+  const [, count, hours] = /^(\d{1,6})d (\d{1,2})h$/u.exec(text) ?? [];
+  return count === undefined ? text : days(Number(count), Number(hours));
 }
 
 function ago(milliseconds: number): string {
@@ -49,6 +59,7 @@ export const amounts = {
   milliseconds: (amount: number) => `${whole.format(amount)} ms`,
   seconds: (amount: number) => `${short.format(amount / SECOND)} s`,
   duration,
+  uptime,
   ago,
   exactTime: (at: number) => moment.format(at),
   clock: (at: number) => clock.format(at),

@@ -1,4 +1,5 @@
 import { amounts } from './amounts.ts';
+import { connectionFacts } from './connection-facts.ts';
 
 const steps = {
   resolving: 'looking up the server',
@@ -36,7 +37,7 @@ export const shell = {
     waiting: (seconds: number) => `Not connected, next try in ${seconds} s`,
     failed: 'Connection failed',
   },
-  facts: (host: string, tls: string, mechanism: string) => `${host}, ${tls}, ${mechanism}`,
+  facts: connectionFacts,
   pinned: 'exactly this certificate trusted',
   waiting: (count: number) => (count === 1 ? '1 request waiting' : `${count} requests waiting`),
   changes: (count: number) => (count === 1 ? '1 change a second' : `${count} changes a second`),

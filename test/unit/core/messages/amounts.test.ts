@@ -23,6 +23,11 @@ describe('amounts in English', () => {
     expect(said).toEqual(['0 s', '59 s', '1 min', '3 h 1 min', '12 d 4 h']);
   });
 
+  it('says how long a host is up as any length of time, and leaves what it does not know', () => {
+    const said = ['12d 4h', '0d 7h', '71d 06h', '3 days, 04:11', ''].map(amounts.uptime);
+    expect(said).toEqual([amounts.duration(292 * HOUR), '7 h', '71 d 6 h', '3 days, 04:11', '']);
+  });
+
   it('says what was a moment ago without a number', () => {
     expect([amounts.ago(-50), amounts.ago(4999), amounts.ago(5000)]).toEqual([
       'just now',
