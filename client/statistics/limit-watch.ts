@@ -1,5 +1,5 @@
 import type { Settings } from '../../core/contract/settings.ts';
-import type { EntitySample } from '../../core/contract/statistics.ts';
+import { cpuOf, type EntitySample } from '../../core/contract/statistics.ts';
 import type { EntityId } from '../../core/domain/entity.ts';
 import type { StatisticsDesk } from './statistics-desk.ts';
 
@@ -64,18 +64,20 @@ export class LimitWatch {
       if (sample.kind !== 'hypervisor') continue;
       const { values, entity } = sample;
       this.#last.set(entity, sample);
-      this.#check(entity, 'cpu', values.cpuPercent);
+      this.#check(entity, 'cpu', cpuOf(sample));
       this.#check(entity, 'memory', share(values.memoryUsedBytes, values.memoryTotalBytes));
       this.#check(entity, 'disk', share(values.diskUsedBytes, values.diskTotalBytes));
     }
   }
 
-  #check(entity: EntityId, name: LimitName, percent: number): void {
+  #check(entity: EntityId, name: LimitName, percent: number | undefined): void {
     const limit = this.#limits()[name];
     const key = keyOf(entity, name);
-    if (limit === null || percent < limit - HYSTERESIS) this.#keep(entity, name);
-    else if (percent >= limit && !this.#over.has(key)) {
-      const passed = { entity, name, percent, limit };
+    // What is not known yet neither keeps a limit nor passes it.
+    const now = percent ?? Number.NaN;
+    if (limit === null || now < limit - HYSTERESIS) this.#keep(entity, name);
+    else if (now >= limit && !this.#over.has(key)) {
+      const passed = { entity, name, percent: now, limit };
       this.#over.set(key, passed);
       this.#told.passed(passed);
     }

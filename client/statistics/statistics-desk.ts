@@ -87,15 +87,16 @@ export class StatisticsDesk {
     if (!this.#subscriptions.has(id)) return;
     if (this.#gathered.length === 0) this.#own.clock.after(GATHER_MS, () => this.#tell());
     const domain = from.slice(from.lastIndexOf('@') + 1);
-    for (const { atMs: at, hypervisors, machines } of samples) {
+    for (const { atMs: at, intervalMs, hypervisors, machines } of samples) {
+      const taken = { at, ...(intervalMs === undefined && { isFirst: true }) };
       for (const values of hypervisors) {
-        this.#gathered.push({ kind: 'hypervisor', entity: id, at, values });
+        this.#gathered.push({ kind: 'hypervisor', entity: id, ...taken, values });
       }
       for (const values of machines) {
         const entity = `${account}>${values.uuid}@${domain}` as EntityId;
         const { hypervisor = id } = this.#own.find(entity) ?? {};
         if (hypervisor !== id) continue;
-        this.#gathered.push({ kind: 'virtualmachine', entity, at, values });
+        this.#gathered.push({ kind: 'virtualmachine', entity, ...taken, values });
       }
     }
   }

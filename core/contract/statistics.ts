@@ -18,11 +18,25 @@ export const StatisticsWatch = v.strictObject({
 });
 export type StatisticsWatch = v.InferOutput<typeof StatisticsWatch>;
 
-/** What was measured of one entity at one moment, in milliseconds since 1970. */
-export type EntitySample = { readonly entity: EntityId; readonly at: number } & (
-  | { readonly kind: 'hypervisor'; readonly values: StatisticsSample['hypervisors'][number] }
-  | { readonly kind: 'virtualmachine'; readonly values: StatisticsSample['machines'][number] }
-);
+interface SampleOf {
+  readonly entity: EntityId;
+  /** When it was taken, in milliseconds since 1970. */
+  readonly at: number;
+  /** Its agent had nothing to compare with: the rates in it are zeros that nobody measured. */
+  readonly isFirst?: boolean;
+}
+
+/** What was measured of one entity at one moment. */
+export type EntitySample = SampleOf &
+  (
+    | { readonly kind: 'hypervisor'; readonly values: StatisticsSample['hypervisors'][number] }
+    | { readonly kind: 'virtualmachine'; readonly values: StatisticsSample['machines'][number] }
+  );
+
+/** How busy its processors are, percent; undefined where that is not known yet. */
+export function cpuOf({ isFirst, values }: EntitySample): number | undefined {
+  return isFirst === true ? undefined : values.cpuPercent;
+}
 
 const Moment = v.pipe(v.number(), v.integer(), v.minValue(0));
 

@@ -62,7 +62,11 @@ const samples = children(
   record({
     atMs: attribute('at', moment, 'when it was taken, milliseconds since 1970 in UTC'),
     intervalMs: optional(
-      attribute('interval', integer({ min: 1 }), 'the time its rates are means of, milliseconds'),
+      attribute(
+        'interval',
+        integer({ min: 1 }),
+        'what its rates are means of, milliseconds; absent: unknown',
+      ),
     ),
     hypervisors: children('hypervisor', hypervisor),
     machines: children('machine', machine),

@@ -8,11 +8,11 @@ export function isMeasured(entity: Entity, { inventory }: Pick<Stores, 'inventor
   return host?.agent?.features.includes(STATISTICS_NAMESPACE) === true;
 }
 
-/** What small meters show of an entity, in percent; undefined while nothing was measured. */
+/** What small meters show of an entity, in percent; undefined while it was not measured. */
 export function meterShares(
   entity: Entity,
   stores: Pick<Stores, 'inventory' | 'statistics'>,
-): { readonly cpu: number; readonly memory: number } | undefined {
+): { readonly cpu: number | undefined; readonly memory: number } | undefined {
   const isWorking = entity.state === 'running' || entity.state === 'available';
   if (!isWorking || !isMeasured(entity, stores)) return undefined;
   // Wanted of the agent only while it is read here, which is while this is on screen.

@@ -18,7 +18,8 @@ export type SampleListener = (samples: readonly EntitySample[]) => void;
 
 /** What a small meter shows. */
 export interface MeterReading {
-  readonly cpuPercent: number;
+  /** Undefined while that is not known yet, as are other rates. */
+  readonly cpuPercent: number | undefined;
   readonly memoryUsedBytes: number;
   readonly memoryTotalBytes: number;
   /** Of a machine, since when it runs, milliseconds since 1970; absent where its agent cannot know. */
@@ -27,6 +28,12 @@ export interface MeterReading {
   readonly networkReceivedBytesPerSecond?: number | undefined;
   readonly networkSentBytesPerSecond?: number | undefined;
 }
+
+const NO_RATES = {
+  cpuPercent: undefined,
+  networkReceivedBytesPerSecond: undefined,
+  networkSentBytesPerSecond: undefined,
+} as const satisfies Partial<MeterReading>;
 
 /** A sample, and when it came by the clock here, milliseconds since 1970. */
 interface Heard {
@@ -50,7 +57,8 @@ class Meter {
   }
 
   get reading(): MeterReading | undefined {
-    return this.sample?.values;
+    const { sample } = this;
+    return sample?.isFirst ? { ...sample.values, ...NO_RATES } : sample?.values;
   }
 
   get sample(): EntitySample | undefined {

@@ -8,6 +8,9 @@ const clock = new Intl.DateTimeFormat('en-GB', {
   fractionalSecondDigits: 3,
 });
 
+/** Stands where a number will be. */
+export const NOT_KNOWN = '–';
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -55,7 +58,9 @@ export const amounts = {
   kib,
   bytes: (amount: number) => (amount < 1024 ? `${whole.format(amount)} B` : kib(amount / 1024)),
   count: (amount: number) => whole.format(amount),
-  percent: (amount: number) => `${whole.format(amount)} %`,
+  /** Of what is not known yet, a dash. */
+  percent: (amount: number | undefined) =>
+    amount === undefined ? NOT_KNOWN : `${whole.format(amount)} %`,
   milliseconds: (amount: number) => `${whole.format(amount)} ms`,
   seconds: (amount: number) => `${short.format(amount / SECOND)} s`,
   duration,

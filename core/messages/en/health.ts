@@ -1,7 +1,7 @@
 import type { GraphRange } from '../../commands/graph-commands.ts';
 import type { TickStyle } from '../../graphs/time-ticks.ts';
 import type { GraphUnit } from '../../graphs/value-scale.ts';
-import { amounts } from './amounts.ts';
+import { amounts, NOT_KNOWN } from './amounts.ts';
 
 const load = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 const percent = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
@@ -10,8 +10,9 @@ const minutes = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-d
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 const TICKS: Readonly<Record<TickStyle, Intl.DateTimeFormat>> = { seconds, minutes, days: day };
 
-/** A value of a graph with its unit. */
-function value(unit: GraphUnit, amount: number): string {
+/** A value of a graph with its unit; a dash where there is none. */
+function value(unit: GraphUnit, amount: number | undefined): string {
+  if (amount === undefined) return NOT_KNOWN;
   switch (unit) {
     case 'percent':
       return `${percent.format(amount)} %`;

@@ -1,4 +1,4 @@
-import type { EntitySample } from '../../../core/contract/statistics.ts';
+import { cpuOf, type EntitySample } from '../../../core/contract/statistics.ts';
 import type { Entity, EntityId, EntityState } from '../../../core/domain/entity.ts';
 
 /** How many of each list are seen at once. */
@@ -10,7 +10,7 @@ const WRONG: ReadonlySet<EntityState> = new Set<EntityState>(['crashed', 'libvir
 export interface FleetFigures {
   readonly hypervisors: { readonly online: number; readonly all: number };
   readonly machines: { readonly running: number; readonly all: number };
-  /** Of the hypervisors that send samples; undefined where none does. */
+  /** Of the hypervisors whose samples tell it; undefined where none does yet. */
   readonly cpuPercent: number | undefined;
   readonly memory: { readonly usedBytes: number; readonly totalBytes: number };
 }
@@ -29,16 +29,17 @@ export function fleetFigures(
   const machines = entities.filter(({ kind }) => kind === 'virtualmachine');
   const isOnline = ({ state }: Entity) => state !== 'offline' && state !== 'unknown';
   // What was last heard of one that went away says nothing of now.
-  const measured = hypervisors.filter(isOnline).flatMap(({ id }) => samples.get(id)?.values ?? []);
+  const measured = hypervisors.filter(isOnline).flatMap(({ id }) => samples.get(id) ?? []);
+  const busy = measured.flatMap((sample) => cpuOf(sample) ?? []);
   const sum = (of: (one: EntitySample['values']) => number) =>
-    measured.reduce((total, one) => total + of(one), 0);
+    measured.reduce((total, { values }) => total + of(values), 0);
   return {
     hypervisors: { online: hypervisors.filter(isOnline).length, all: hypervisors.length },
     machines: {
       running: machines.filter(({ state }) => state === 'running').length,
       all: machines.length,
     },
-    cpuPercent: measured.length === 0 ? undefined : sum((one) => one.cpuPercent) / measured.length,
+    cpuPercent: busy.length === 0 ? undefined : busy.reduce((all, one) => all + one) / busy.length,
     memory: {
       usedBytes: sum((one) => one.memoryUsedBytes),
       totalBytes: sum((one) => one.memoryTotalBytes),
@@ -58,7 +59,8 @@ export function topConsumers(
   return running
     .flatMap((entity) => {
       const sample = samples.get(entity.id);
-      return sample ? [{ entity, value: sample.values[of] }] : [];
+      const value = sample && (of === 'cpuPercent' ? cpuOf(sample) : sample.values[of]);
+      return value === undefined ? [] : [{ entity, value }];
     })
     .sort((left, right) => right.value - left.value)
     .slice(0, SHOWN);

@@ -6,8 +6,21 @@ export interface SeriesValue extends KnownSeries {
   readonly value: number;
 }
 
-/** The values of a sample by the names of their series. */
+type Name = KnownSeries['name'];
+
+/** Means of the time since the sample before. */
+const RATES: ReadonlySet<Name> = new Set<Name>([
+  ...(['cpu', 'block-read', 'block-written'] as const),
+  ...(['network-received', 'network-sent'] as const),
+]);
+
+/** The values of a sample by the names of their series, without those that nobody measured. */
 export function valuesOf(sample: EntitySample): readonly SeriesValue[] {
+  const values = allOf(sample);
+  return sample.isFirst === true ? values.filter(({ name }) => !RATES.has(name)) : values;
+}
+
+function allOf(sample: EntitySample): readonly SeriesValue[] {
   const { entity } = sample;
   if (sample.kind === 'virtualmachine') {
     const { values: one } = sample;

@@ -1,4 +1,4 @@
-import type { EntitySample } from '../../../core/contract/statistics.ts';
+import { cpuOf, type EntitySample } from '../../../core/contract/statistics.ts';
 import type { ReplyOf } from '../../../core/protocol/define-action.ts';
 import type { health } from '../../../core/protocol/health.ts';
 
@@ -14,7 +14,6 @@ export function withSample(info: Health, sample: EntitySample | undefined): Heal
   const used = new Map(values.partitions.map((one) => [one.mount, one.usedBytes]));
   return {
     ...info,
-    cpu: { ...info.cpu, idlePercent: 100 - values.cpuPercent },
     memory: {
       ...info.memory,
       totalKib: values.memoryTotalBytes / KIB,
@@ -33,6 +32,19 @@ export function withSample(info: Health, sample: EntitySample | undefined): Heal
       })),
     },
   };
+}
+
+/**
+ * How busy its processors are, percent; undefined where that is not known yet. An agent that looked only
+ * once answers that all is idle: from one that pushes, what it measured comes in a moment.
+ */
+export function busyPercent(
+  { cpu }: Health,
+  sample: EntitySample | undefined,
+  isPushed: boolean,
+): number | undefined {
+  if (sample) return cpuOf(sample);
+  return isPushed && cpu.idlePercent === 100 ? undefined : 100 - cpu.idlePercent;
 }
 
 /** A file system keeps something for root, so that what is used and what is available is not all. */

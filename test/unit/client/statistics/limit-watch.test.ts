@@ -74,6 +74,12 @@ it('says that limits that are taken back are kept, also where no sample comes an
   ]);
 });
 
+it('takes what a restarted agent does not know yet neither for kept nor for passed', () => {
+  const { watch, passed, kept } = begin({ cpu: 90, memory: null, disk: null });
+  for (const percent of [95, 0, 96]) watch.take([{ ...sample(percent), isFirst: percent === 0 }]);
+  expect([passed.map(({ percent }) => percent), kept]).toEqual([[95], []]);
+});
+
 it('holds a limit that is set now against what was measured before', () => {
   const { watch, passed, settings } = begin({ cpu: 99, memory: null, disk: null });
   watch.take([sample(95)]);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { StatisticsWatch } from '../../../../core/contract/statistics.ts';
+import { cpuOf, type StatisticsWatch } from '../../../../core/contract/statistics.ts';
 import { entityId } from '../../../../core/domain/entity.ts';
 import { ok } from '../../../../core/lib/result.ts';
 import { writeSamples } from '../../../../core/protocol/statistics-samples.ts';
@@ -145,7 +145,9 @@ it('asks for all hypervisors without their machines, and tells of these alone', 
   // Another window looks at a machine: what comes of it is not for this one.
   statistics.watch(2, WATCH);
   await fixture.time.pass(1000);
-  const own = [{ atMs: 1, hypervisors: [HYPERVISOR_SAMPLE], machines: [MACHINE_SAMPLE] }];
+  const own = [
+    { atMs: 1, intervalMs: 5000, hypervisors: [HYPERVISOR_SAMPLE], machines: [MACHINE_SAMPLE] },
+  ];
   const message = writeSamples(`${ACCOUNT}/desk`, own);
   const from = `${HYPERVISOR}/node7`;
   fixture.session.receive({ ...message, attributes: { ...message.attributes, from } });
@@ -175,7 +177,8 @@ it('asks no agent that does not announce its statistics', async () => {
 
 it('tells a window the samples it watches, of hypervisors that were asked alone', async () => {
   const { fixture, statistics, samples } = await begin();
-  const sample = { atMs: 1_764_000_000_000, hypervisors: [], machines: [MACHINE_SAMPLE] };
+  const taken = { atMs: 1_764_000_000_000, intervalMs: 5000 };
+  const sample = { ...taken, hypervisors: [], machines: [MACHINE_SAMPLE] };
   const push = (from: string) => {
     const message = writeSamples(`${ACCOUNT}/desk`, [sample]);
     fixture.session.receive({ ...message, attributes: { ...message.attributes, from } });
@@ -190,6 +193,24 @@ it('tells a window the samples it watches, of hypervisors that were asked alone'
   await fixture.time.pass(1000);
   expect(samples()).toEqual([
     { kind: 'virtualmachine', entity: VM, at: sample.atMs, values: MACHINE_SAMPLE },
+  ]);
+});
+
+it('tells the first sample of an agent from those whose rates were measured', async () => {
+  const { fixture, statistics, samples } = await begin();
+  statistics.watch(1, { ...WATCH, entities: [NODE, VM] });
+  await fixture.time.pass(1000);
+  const first = { atMs: 1, hypervisors: [HYPERVISOR_SAMPLE], machines: [MACHINE_SAMPLE] };
+  const next = { ...first, atMs: 5001, intervalMs: 5000 };
+  const message = writeSamples(`${ACCOUNT}/desk`, [first, next]);
+  const from = `${HYPERVISOR}/node7`;
+  fixture.session.receive({ ...message, attributes: { ...message.attributes, from } });
+  await fixture.time.pass(1000);
+  expect(samples().map((one) => [one.kind, one.isFirst, cpuOf(one)])).toEqual([
+    ['hypervisor', true, undefined],
+    ['virtualmachine', true, undefined],
+    ['hypervisor', undefined, 12.5],
+    ['virtualmachine', undefined, 12.5],
   ]);
 });
 

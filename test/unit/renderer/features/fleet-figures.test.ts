@@ -11,12 +11,15 @@ import { planGraphs, trackOf } from '../../../../renderer/features/health/graph-
 import { messagesFor } from '../../../../core/messages/catalogue.ts';
 import { fakeEntity } from '../../../fakes/fake-entities.ts';
 
+type HypervisorValues = Extract<EntitySample, { readonly kind: 'hypervisor' }>['values'];
+
 const node = fakeEntity('node7@x.test', {
   kind: 'hypervisor',
   name: 'node7',
   since: 1,
   state: 'available',
 });
+const other = fakeEntity('node9@x.test', { kind: 'hypervisor', state: 'available' });
 const gone = fakeEntity('node8@x.test', {
   kind: 'hypervisor',
   name: 'node8',
@@ -66,6 +69,24 @@ it('counts the fleet, and measures only what sends samples', () => {
     cpuPercent: undefined,
     memory: { usedBytes: 0, totalBytes: 0 },
   });
+});
+
+it('knows nothing of processors from the first samples of agents, but of memory', () => {
+  const memory = { memoryUsedBytes: 25, memoryTotalBytes: 100 };
+  const values = { cpuPercent: 0, ...memory } as HypervisorValues;
+  const first: EntitySample = { kind: 'hypervisor', entity: node.id, at: 1, isFirst: true, values };
+  const second: EntitySample = {
+    ...{ kind: 'hypervisor', entity: other.id, at: 1 },
+    values: { ...values, cpuPercent: 30 },
+  };
+  const told = (...come: readonly EntitySample[]) =>
+    fleetFigures([node, other], new Map(come.map((one) => [one.entity, one])));
+  expect(told(first)).toMatchObject({ cpuPercent: undefined, memory: { usedBytes: 25 } });
+  expect(told(first, second)).toMatchObject({ cpuPercent: 30, memory: { usedBytes: 50 } });
+  const busy = new Map(samples).set(cache.id, { ...machine(cache.id, 0, 20), isFirst: true });
+  const most = (of: 'cpuPercent' | 'memoryUsedBytes') =>
+    topConsumers(all, busy, of).map(({ entity }) => entity.name);
+  expect([most('cpuPercent'), most('memoryUsedBytes')]).toEqual([['web'], ['web', 'cache']]);
 });
 
 it('puts who uses most at the top, of those that run', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { EntitySample } from '../../../../core/contract/statistics.ts';
-import { withSample } from '../../../../renderer/features/overview/live-figures.ts';
+import { busyPercent, withSample } from '../../../../renderer/features/overview/live-figures.ts';
 import { fakeId } from '../../../fakes/fake-entities.ts';
 
 type Health = Parameters<typeof withSample>[0];
@@ -42,11 +42,22 @@ const PUSHED = {
 
 it('shows what a hypervisor pushed in place of what it answered once', () => {
   expect(withSample(INFO, PUSHED)).toMatchObject({
-    cpu: { idlePercent: 75 },
     memory: { totalKib: 8, usedKib: 4, freeKib: 4, swappedKib: 2, sharedKib: 1 },
     load: { one: 3, five: 2, fifteen: 1.5 },
     uptime: { text: '12d 4h' },
   });
+});
+
+it('says how busy processors are once that was measured', () => {
+  const first = { ...PUSHED, isFirst: true, values: { ...PUSHED.values, cpuPercent: 0 } };
+  const idle = { ...INFO, cpu: { idlePercent: 100 } } as Health;
+  expect([busyPercent(INFO, undefined, true), busyPercent(INFO, PUSHED, true)]).toEqual([10, 25]);
+  expect([busyPercent(idle, undefined, true), busyPercent(INFO, first, true)]).toEqual([
+    undefined,
+    undefined,
+  ]);
+  // An original agent pushes nothing: what it answers is all that is known.
+  expect(busyPercent(idle, undefined, false)).toBe(0);
 });
 
 it('leaves to the system what a file system keeps for it, and alone what is not measured', () => {

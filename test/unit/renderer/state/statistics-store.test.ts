@@ -56,6 +56,21 @@ it('wants the meters of what is drawn, in one question, and of nothing else', as
   expect(main.calls.at(-1)).toEqual(['statistics.unwatch', { key: 'meters' }]);
 });
 
+it('knows no rates from the first sample of an agent', () => {
+  const { store, events } = started();
+  const meter = store.meter(web);
+  const end = drawn(() => meter.reading);
+  flushSync();
+  events.statistics.emit([{ ...sampleOf(web, 0), isFirst: true }]);
+  expect(meter.reading).toMatchObject({
+    ...{ cpuPercent: undefined, networkReceivedBytesPerSecond: undefined },
+    ...{ memoryUsedBytes: 25, startedAtMs: 7 },
+  });
+  events.statistics.emit([sampleOf(web, 0)]);
+  expect(meter.reading).toMatchObject({ cpuPercent: 0, networkReceivedBytesPerSecond: 900 });
+  end();
+});
+
 it('wants meters once the rows have been the same for a while, or never are', async () => {
   const { store, main } = started();
   const show = (id: typeof web) => {

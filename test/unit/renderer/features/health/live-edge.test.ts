@@ -74,6 +74,17 @@ it('joins the samples that come to the past, whose last seconds are not measured
   expect(drawn).toEqual([1, 2, Number.NaN, 4, 5]);
 });
 
+it('draws no rate of the first sample of an agent, and what it holds', async () => {
+  const { model, tracks } = opened(pastOf([]));
+  model.show([WEB]);
+  model.take([{ ...sample(NOW, ['eth0']), isFirst: true }]);
+  const names = model.known.map(({ name }) => name);
+  expect([names.includes('memory-used'), names.includes('network-sent')]).toEqual([true, false]);
+  expect(tracks.find(CPU)).toBeUndefined();
+  model.take([sample(NOW + 1000, ['eth0'])]);
+  expect(Array.from(tracks.find(CPU)?.points.values ?? [])).toEqual([5]);
+});
+
 it('forgets what it showed of others, and keeps no more series than it can draw', async () => {
   const { model, tracks } = opened(pastOf([1]));
   model.show([WEB]);
