@@ -39,12 +39,15 @@ export const LogRequest = v.variant('kind', [
   }),
   /** Where a line is among what is shown, by its number. */
   v.strictObject({ kind: v.literal('seek-line'), ticket: Ticket, id: Place }),
-  /** The next line, or with -1 the one before, in which one of these is, whatever its case. */
+  /**
+   * The next line, or with -1 the one before, in which one of these is, whatever its case; without a
+   * line to begin at, the first or the last of all.
+   */
   v.strictObject({
     kind: v.literal('find'),
     ticket: Ticket,
     words: v.pipe(v.array(Words), v.maxLength(20)),
-    from: Place,
+    from: v.optional(Place),
     step: v.picklist([1, -1]),
   }),
   v.strictObject({

@@ -130,8 +130,8 @@ export class LogFeed {
   async #find(request: FindRequest): Promise<void> {
     const { ticket, from, step } = request;
     this.#latestFind = ticket;
-    const start = this.#view.order.at(from);
-    let row = await this.#look(request, from + step);
+    const start = from === undefined ? undefined : this.#view.order.at(from);
+    let row = await this.#look(request, from === undefined ? this.#end(step) : from + step);
     if (row && this.#placeOf(row) < 0) {
       await this.#view.catchUp();
       row = await this.#look(request, this.#beside(start, step));
@@ -139,10 +139,15 @@ export class LogFeed {
     if (this.#latestFind === ticket) this.#found(ticket, row);
   }
 
+  /** Where a search of all lines begins. */
+  #end(step: 1 | -1): number {
+    return step === 1 ? 0 : this.#view.order.count - 1;
+  }
+
   /** Where a search goes on that began at a line, which may be shown no more; without one, at the end. */
   #beside(start: number | undefined, step: 1 | -1): number {
     const { order } = this.#view;
-    if (start === undefined) return order.count - 1;
+    if (start === undefined) return this.#end(step);
     const place = order.placeOf(start);
     return step === 1 && order.at(place) !== start ? place : place + step;
   }

@@ -124,9 +124,13 @@ export class LogSession {
     return answer.kind === 'place' ? answer.place : -1;
   }
 
-  /** The next line, or with -1 the one before, that has one of these words. */
-  find(words: readonly string[], from: number, step: 1 | -1): Promise<FoundLine | undefined> {
-    return this.#found({ kind: 'find', words: [...words], from: Math.max(0, from), step });
+  /** The next line, or with -1 the one before, that has one of these words; of all lines without a place. */
+  find(
+    words: readonly string[],
+    from: number | undefined,
+    step: 1 | -1,
+  ): Promise<FoundLine | undefined> {
+    return this.#found({ kind: 'find', words: [...words], from, step });
   }
 
   /** Lines from one place up to another, at most a thousand. */

@@ -38,6 +38,19 @@ it('answers what was asked of a log that is closed with nothing, and what is ask
   ]);
 });
 
+it('looks through all lines where none is chosen', () => {
+  const { session, asked, connect } = begin();
+  session.open(HYPERVISORS);
+  connect();
+  void session.find(['oom'], undefined, 1);
+  void session.find(['oom'], 3, -1);
+  const finds = asked.flatMap((one) => (one.kind === 'find' ? [[one.from, one.step]] : []));
+  expect(finds).toEqual([
+    [undefined, 1],
+    [3, -1],
+  ]);
+});
+
 it('counts how often logs were opened', () => {
   const { session } = begin();
   const before = session.opening;

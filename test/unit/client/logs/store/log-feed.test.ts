@@ -101,8 +101,8 @@ describe('a log that a page looks at', () => {
 
   it('finds the next and the previous line with one of several words', async () => {
     await feed.take(lines('hv1', 'one', 'two', 'ONE', 'four'), true);
-    const find = async (from: number, step: 1 | -1, ...words: string[]) => {
-      const answer = await ask({ kind: 'find', ticket: from, words, from, step });
+    const find = async (from: number | undefined, step: 1 | -1, ...words: string[]) => {
+      const answer = await ask({ kind: 'find', ticket: 1, words, from, step });
       return answer?.kind === 'place' ? answer.place : undefined;
     };
     expect(await find(0, 1, 'one')).toBe(2);
@@ -110,11 +110,16 @@ describe('a log that a page looks at', () => {
     expect(await find(2, -1, 'two', 'one')).toBe(1);
     expect(await find(0, -1, 'one')).toBe(-1);
     expect(await find(2, 1, 'one')).toBe(-1);
+    // Where no line is chosen, also the very first and the very last are looked at.
+    expect(await find(undefined, 1, 'one')).toBe(0);
+    expect(await find(undefined, -1, 'four')).toBe(3);
   });
 
   it.each([
     ['next', 0, 1],
     ['previous', 5, -1],
+    ['first', undefined, 1],
+    ['last', undefined, -1],
   ] as const)('finds the %s line once more that a filter left out', async (_which, from, step) => {
     await feed.take(lines('hv1', 'start', 'b x', 'a x', 'b x', 'end'), true);
     const asked = feed.obey({ kind: 'find', ticket: 1, words: ['x'], from, step });
