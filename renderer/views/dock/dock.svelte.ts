@@ -9,6 +9,7 @@ import { DockKeyboard } from './dock-keyboard.ts';
 import type { DockParts } from './dock-parts.ts';
 import { readDock } from './saved-dock.ts';
 import { isBehind, positionOf, type TabPlace } from './tab-place.ts';
+import { keepTabsInSight } from './tabs-in-sight.ts';
 
 /** A panel's subject when it shows what is selected in the roster. */
 export const SELECTION = 'selection';
@@ -63,6 +64,7 @@ export class Dock {
     this.#restore(api);
     const stops = [
       { dispose: this.keyboard.watchTabs(element) },
+      { dispose: keepTabsInSight(api) },
       api.onDidActivePanelChange(() => this.#noteActive(api)),
       api.onDidRemovePanel((panel) => this.#places.delete(panel.id)),
       api.onDidLayoutChange(() => this.#save(api)),
