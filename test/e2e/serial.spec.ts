@@ -27,6 +27,7 @@ test('opens the text console of a machine, types a command and reads the answer'
   expect(await complaintsOfAxe(window)).toEqual([]);
 
   // What is too long for it is refused whole, and said so.
+  await window.setViewportSize({ width: 1280, height: 440 });
   await app.evaluate(({ clipboard }, text) => clipboard.writeText(text), 'x'.repeat(2_500_000));
   await window.keyboard.press('Control+Shift+V');
   const refused = window.getByText(/^Nothing was pasted: 2\.4 MiB are more than/u).first();
@@ -44,6 +45,17 @@ test('opens the text console of a machine, types a command and reads the answer'
   await expect(question.getByRole('button', { name: 'Do not paste' })).toBeFocused();
   expect(await complaintsOfAxe(window)).toEqual([]);
   await window.screenshot({ path: 'out/e2e/serial-paste.png' });
+  // What was said in the corner of the low window does not lie over it.
+  await expect(refused).toBeVisible();
+  const isWhole = question.evaluate((card) => {
+    const { left, right, top, bottom } = card.getBoundingClientRect();
+    const corners = [left + 8, right - 8].flatMap((x) =>
+      [top + 8, bottom - 8].map((y) => ({ x, y })),
+    );
+    return corners.every(({ x, y }) => card.contains(document.elementFromPoint(x, y)));
+  });
+  expect(await isWhole).toBe(true);
+  await window.setViewportSize({ width: 1280, height: 800 });
   await window.keyboard.press('Escape');
   await expect(question).toBeHidden();
   await expect(panel.getByText('The keyboard goes to the terminal.')).toBeVisible();

@@ -80,6 +80,52 @@ test('moves a tab by the keyboard, which stays on it', async () => {
   await desk.window.keyboard.press('Escape');
 });
 
+test('has the tab in front whole in sight, beside the button for those that are not', async () => {
+  const strip = desk.window.getByRole('tablist').first();
+  /** In pixels, of which a part may be cut at the end of the strip. */
+  const outOfSight = async (): Promise<number> => {
+    const [all, one] = await Promise.all([
+      strip.boundingBox(),
+      strip.getByRole('tab', { selected: true }).boundingBox(),
+    ]);
+    if (!all || !one) return Infinity;
+    return Math.max(all.x - one.x, one.x + one.width - all.x - all.width);
+  };
+  await desk.window.setViewportSize({ width: 1280, height: 800 });
+  await desk.roster.select('web-01');
+  // The one that leaves too little room for all: the button comes with it.
+  await desk.roster.chooseFromMenu('web-01', 'Text console');
+  await expect(desk.window.locator('.dv-tabs-overflow-dropdown-default')).toBeVisible();
+  await expect.poll(outOfSight).toBeLessThan(1);
+  await desk.window.setViewportSize({ width: 1000, height: 800 });
+  await expect.poll(outOfSight).toBeLessThan(1);
+  for (let turn = await strip.getByRole('tab').count(); turn > 0; turn -= 1) {
+    await desk.window.keyboard.press('Control+PageUp');
+    await expect.poll(outOfSight).toBeLessThan(1);
+  }
+  await desk.window.setViewportSize({ width: 1280, height: 800 });
+  await desk.shell.tab('Text console: web-01').press('Delete');
+});
+
+test('has room for the controls of a machine in a narrow panel', async () => {
+  await desk.roster.select('mail');
+  const panel = await desk.shell.show('Controls: mail');
+  const reboot = panel.getByRole('button', { name: 'Reboot' });
+  await expect(reboot).toBeVisible();
+  for (const width of [800, 640, 560, 500]) {
+    await desk.window.setViewportSize({ width, height: 800 });
+    const hidden = () =>
+      panel.locator('.body').evaluate((body) => {
+        const { right } = body.getBoundingClientRect();
+        const buttons = [...body.querySelectorAll('button, .value')];
+        const cut = buttons.filter((one) => one.getBoundingClientRect().right > right);
+        return [body.scrollWidth - body.clientWidth, cut.length];
+      });
+    await expect.poll(hidden).toEqual([0, 0]);
+  }
+  await desk.window.setViewportSize({ width: 1280, height: 800 });
+});
+
 test('shows the address of the documentation, whatever the browser does', async () => {
   await desk.app.evaluate(({ shell: system }) => {
     system.openExternal = () => Promise.reject(new Error('no browser'));

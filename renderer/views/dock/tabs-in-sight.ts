@@ -68,6 +68,6 @@ function reveal(tab: Element, strip: HTMLElement): void {
   const [one, all] = [tab.getBoundingClientRect(), strip.getBoundingClientRect()];
   const start = Math.floor(one.left - all.left + strip.scrollLeft);
   const end = Math.ceil(one.right - all.left + strip.scrollLeft);
-  const scrolled = scrollFor({ start, end }, strip.scrollLeft, strip.clientWidth);
+  const scrolled = scrollFor({ start, end }, strip.scrollLeft, Math.floor(all.width));
   if (scrolled !== strip.scrollLeft) strip.scrollLeft = scrolled;
 }
