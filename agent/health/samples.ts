@@ -81,6 +81,7 @@ function machineFigures(
   return {
     uuid,
     ...(startedAtMs === undefined ? {} : { startedAtMs }),
+    ...(before ? {} : { isFirst: true }),
     // Of all its processors; QEMU itself takes a little more than the guest has.
     cpuPercent: Math.min(100, rounded((100 * busy) / Math.max(1, vcpuCount))),
     memoryTotalBytes,

@@ -88,15 +88,16 @@ export class StatisticsDesk {
     if (this.#gathered.length === 0) this.#own.clock.after(GATHER_MS, () => this.#tell());
     const domain = from.slice(from.lastIndexOf('@') + 1);
     for (const { atMs: at, intervalMs, hypervisors, machines } of samples) {
-      const taken = { at, ...(intervalMs === undefined && { isFirst: true }) };
+      const isFirst = intervalMs === undefined;
       for (const values of hypervisors) {
-        this.#gathered.push({ kind: 'hypervisor', entity: id, ...taken, values });
+        this.#gathered.push({ kind: 'hypervisor', entity: id, at, isFirst, values });
       }
       for (const values of machines) {
         const entity = `${account}>${values.uuid}@${domain}` as EntityId;
         const { hypervisor = id } = this.#own.find(entity) ?? {};
         if (hypervisor !== id) continue;
-        this.#gathered.push({ kind: 'virtualmachine', entity, ...taken, values });
+        const isNew = isFirst || values.isFirst === true;
+        this.#gathered.push({ kind: 'virtualmachine', entity, at, isFirst: isNew, values });
       }
     }
   }

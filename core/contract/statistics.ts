@@ -22,7 +22,7 @@ interface SampleOf {
   readonly entity: EntityId;
   /** When it was taken, in milliseconds since 1970. */
   readonly at: number;
-  /** Its agent had nothing to compare with: the rates in it are zeros that nobody measured. */
+  /** There was nothing to compare it with: the rates in it are zeros that nobody measured. */
   readonly isFirst?: boolean;
 }
 

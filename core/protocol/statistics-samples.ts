@@ -5,7 +5,7 @@ import { children } from './codec/elements.ts';
 import { attribute, optional, record, type PartValue } from './codec/part.ts';
 import type { ReadProblem } from './codec/problem.ts';
 import { uuid } from './codec/special-values.ts';
-import { decimal, integer, words } from './codec/value.ts';
+import { decimal, integer, pythonBoolean, words } from './codec/value.ts';
 import { firstChild } from './stanza-content.ts';
 import { STATISTICS_NAMESPACE } from './statistics.ts';
 
@@ -47,6 +47,9 @@ const machine = record({
   uuid: attribute('uuid', uuid(), 'UUID of the virtual machine'),
   startedAtMs: optional(
     attribute('started', moment, 'since when it runs, milliseconds since 1970; absent: unknown'),
+  ),
+  isFirst: optional(
+    attribute('first', pythonBoolean(), 'read for the first time: its rates are unknown'),
   ),
   cpuPercent: attribute('cpu', rate, 'busy, percent of its own virtual CPUs'),
   memoryTotalBytes: attribute('memory-total', bytes, 'what it has now, bytes'),

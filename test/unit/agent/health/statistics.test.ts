@@ -207,10 +207,18 @@ describe('what happened between two readings', () => {
     });
   });
 
+  it('is not known of a machine that was not there before, and that is said', () => {
+    const before = { ...at(10_000, machine(5, 100)), machines: new Map() };
+    const sample = sampleOf(before, at(12_000, machine(6, 1101)));
+    expect(sample).toMatchObject({ intervalMs: 2000, machines: [{ uuid: UUID, isFirst: true }] });
+  });
+
   it('is nothing without an earlier one, and after a machine began anew', () => {
     const first = sampleOf(undefined, at(10_000, machine(5, 100)));
     expect(first).not.toHaveProperty('intervalMs');
+    expect(first.machines[0]).toMatchObject({ isFirst: true });
     const anew = sampleOf(at(10_000, machine(5, 100)), at(11_000, machine(1, 10)));
+    expect(anew.machines[0]).not.toHaveProperty('isFirst');
     for (const { machines } of [first, anew]) {
       expect(machines[0]).toMatchObject({ cpuPercent: 0, blockReadBytesPerSecond: 0 });
     }

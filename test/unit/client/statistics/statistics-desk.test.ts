@@ -153,7 +153,7 @@ it('asks for all hypervisors without their machines, and tells of these alone', 
   fixture.session.receive({ ...message, attributes: { ...message.attributes, from } });
   await fixture.time.pass(1000);
   expect(samples()).toEqual([
-    { kind: 'hypervisor', entity: NODE, at: 1, values: HYPERVISOR_SAMPLE },
+    { kind: 'hypervisor', entity: NODE, at: 1, isFirst: false, values: HYPERVISOR_SAMPLE },
   ]);
 });
 
@@ -192,16 +192,17 @@ it('tells a window the samples it watches, of hypervisors that were asked alone'
   push(`${HYPERVISOR}/node7`);
   await fixture.time.pass(1000);
   expect(samples()).toEqual([
-    { kind: 'virtualmachine', entity: VM, at: sample.atMs, values: MACHINE_SAMPLE },
+    { kind: 'virtualmachine', entity: VM, at: sample.atMs, isFirst: false, values: MACHINE_SAMPLE },
   ]);
 });
 
-it('tells the first sample of an agent from those whose rates were measured', async () => {
+it('tells first samples of hypervisors and machines from those whose rates were measured', async () => {
   const { fixture, statistics, samples } = await begin();
   statistics.watch(1, { ...WATCH, entities: [NODE, VM] });
   await fixture.time.pass(1000);
   const first = { atMs: 1, hypervisors: [HYPERVISOR_SAMPLE], machines: [MACHINE_SAMPLE] };
-  const next = { ...first, atMs: 5001, intervalMs: 5000 };
+  const begun = { ...MACHINE_SAMPLE, isFirst: true };
+  const next = { ...first, atMs: 5001, intervalMs: 5000, machines: [begun, MACHINE_SAMPLE] };
   const message = writeSamples(`${ACCOUNT}/desk`, [first, next]);
   const from = `${HYPERVISOR}/node7`;
   fixture.session.receive({ ...message, attributes: { ...message.attributes, from } });
@@ -209,8 +210,10 @@ it('tells the first sample of an agent from those whose rates were measured', as
   expect(samples().map((one) => [one.kind, one.isFirst, cpuOf(one)])).toEqual([
     ['hypervisor', true, undefined],
     ['virtualmachine', true, undefined],
-    ['hypervisor', undefined, 12.5],
-    ['virtualmachine', undefined, 12.5],
+    ['hypervisor', false, 12.5],
+    // One that runs since then.
+    ['virtualmachine', true, undefined],
+    ['virtualmachine', false, 12.5],
   ]);
 });
 
