@@ -1,14 +1,13 @@
 import { expect, test } from '@playwright/test';
 import { Logs } from './pages/logs.ts';
-import { begunBefore, complete, Desk } from './support/desk.ts';
+import { begunBefore, PlatformDesk } from './support/desk.ts';
 
 const HYPERVISORS = ['atoll-01', 'atoll-02', 'atoll-03', 'lagoon'];
 
-/** Its panels are there before anybody has logged in. */
-const desk = begunBefore(new Desk(), async (started) => {
-  await started.start('--demo', '--workspace', 'Debugging');
-  await complete(started);
-});
+/** Its panels are there before there is an account. */
+const desk = begunBefore(new PlatformDesk(), (first) =>
+  first.connect(false, '--workspace', 'Debugging'),
+);
 
 test('the logs and hosts of hypervisors come with the log-in', async () => {
   const { shell, window } = desk;

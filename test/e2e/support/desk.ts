@@ -117,9 +117,9 @@ export class PlatformDesk extends Desk {
   }
 
   /** Starts both, and connects the app for the first time. */
-  async connect(remember: boolean): Promise<void> {
+  async connect(remember: boolean, ...args: readonly string[]): Promise<void> {
     this.#platform = await DemoPlatform.start();
-    await this.start();
+    await this.start(...args);
     const { account, announcement } = this.#platform;
     const accounts = new Accounts(this.window);
     await accounts.add(account, { remember });
