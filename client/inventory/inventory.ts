@@ -88,14 +88,13 @@ export class Inventory {
     return this.#published.faultCount;
   }
 
-  /** The user looked: marks go. */
+  /** The user looked: marks go, but for that of a limit, which stands for as long as it is passed. */
   seen(account: BareJid, jid: BareJid): void {
     const id = entityId(account, jid);
     const known = this.#contacts.get(id);
     if (!known || !isMarked(known)) return;
     const facts = { ...known, unread: 0 };
     delete facts.fault;
-    delete facts.overLimit;
     this.#contacts.set(id, facts);
     this.#touch(id);
   }
@@ -293,6 +292,6 @@ export class Inventory {
 }
 
 /** Whether something waits to be looked at. */
-function isMarked({ unread, fault, overLimit }: ContactFacts): boolean {
-  return unread > 0 || fault !== undefined || overLimit !== undefined;
+function isMarked({ unread, fault }: ContactFacts): boolean {
+  return unread > 0 || fault !== undefined;
 }

@@ -31,6 +31,8 @@ export class StanzaRecorder {
   readonly causes = new StanzaCauses();
   readonly #announce: (windowId: number, records: readonly StanzaRecord[]) => void;
   readonly #windows = new Set<number>();
+  /** Windows whose first page is being read, each with its own sign: one may close and open again meanwhile. */
+  readonly #opening = new Map<number, symbol>();
   readonly #asked = new Map<string, Asked>();
   readonly #log = new StanzaLog({
     stanzas: KEPT,
@@ -56,8 +58,13 @@ export class StanzaRecorder {
   /** The newest, of which the window hears from now on. */
   async open(windowId: number): Promise<readonly StanzaRecord[]> {
     const { newest } = this.#log;
+    const opening = Symbol();
+    this.#opening.set(windowId, opening);
     await this.#read(newest.slice(-PAGE), newest);
-    this.#windows.add(windowId);
+    if (this.#opening.get(windowId) === opening) {
+      this.#opening.delete(windowId);
+      this.#windows.add(windowId);
+    }
     // With what came while the others were being read.
     const now = this.#log.newest;
     return now.slice(-PAGE).map((stanza) => this.#recordOf(stanza, now));
@@ -75,6 +82,7 @@ export class StanzaRecorder {
   }
 
   close(windowId: number): void {
+    this.#opening.delete(windowId);
     this.#windows.delete(windowId);
   }
 

@@ -32,21 +32,21 @@ export function makeStatistics(
   });
   const current = () => settings.current.limits;
   const words = () => messagesFor(settings.current.language).health;
-  const mark = ({ entity, name, percent, limit }: LimitPassed): string => {
-    const text = words().limitPassed(words().limits[name], percent, limit);
+  // It stands for as long as the limit is passed, so it names no amount of one moment.
+  const mark = ({ entity, name, limit }: LimitPassed): void => {
+    const overLimit = words().limitMark(words().limits[name], limit);
     const place = placeOf(entity);
-    if (place) inventory.learnKnown(place.account, place.jid, { overLimit: text });
-    return text;
+    if (place) inventory.learnKnown(place.account, place.jid, { overLimit });
   };
   const limits = new LimitWatch(desk, current, {
     passed: (one) => {
-      const { entity } = one;
-      const title = words().limitPassedOn(inventory.entity(entity)?.name ?? '', mark(one));
+      const { entity, name, percent, limit } = one;
+      mark(one);
+      const text = words().limitPassed(words().limits[name], percent, limit);
+      const title = words().limitPassedOn(inventory.entity(entity)?.name ?? '', text);
       notices.add({ level: 'warning', title, entity });
     },
     kept: (entity, other) => {
-      // One that was looked at since needs no mark again.
-      if (inventory.entity(entity)?.overLimit === undefined) return;
       if (other) mark(other);
       else inventory.underLimit(entity);
     },

@@ -87,6 +87,8 @@ export type AppError =
   | { readonly code: 'storage-newer'; readonly file: string; readonly version: number }
   | { readonly code: 'storage-damaged'; readonly file: string; readonly detail: string }
   | { readonly code: 'storage-unwritable'; readonly file: string; readonly detail: string }
+  /** A file that the user chose to save to. */
+  | { readonly code: 'not-saved'; readonly file: string; readonly detail: string }
   /** No terminal program of the system could be started. */
   | { readonly code: 'no-terminal'; readonly tried: readonly string[] }
   /** The process that holds connections to hosts ended. */

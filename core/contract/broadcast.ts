@@ -9,7 +9,7 @@ export interface BroadcastOutcome {
   readonly isOpen: boolean;
   /** How far a text came that ended in the middle, as at the sleep of this computer; in characters. */
   readonly stopped?: { readonly typed: number; readonly all: number };
-  /** Characters of the text that its layout cannot give: they were left out. */
+  /** Characters of the text that its layout cannot give: with one of them nothing of it is typed. */
   readonly untypable: number;
 }
 

@@ -90,6 +90,6 @@ export interface Entity {
   readonly unread: number;
   /** The last thing that failed here, until it is looked at. */
   readonly fault?: string;
-  /** Which limit of the settings it went over, until it is looked at. */
+  /** Which limit of the settings it is over. */
   readonly overLimit?: string;
 }

@@ -114,6 +114,9 @@ export class BroadcastDesk {
     const plan = compileText(text, { layout }, keyboard.canPress);
     // Nothing is pressed here: it tells whether there is a console at all.
     let isOpen = consoles.press(windowId, entity, []);
+    const untypable = plan.untypable.length;
+    // A command with holes in it is another command.
+    if (untypable > 0) return { entity, isOpen, untypable };
     let isOver = false;
     let typedUnits = 0;
     const typist = new Typist(plan, {
@@ -147,8 +150,7 @@ export class BroadcastDesk {
     guest.busy = typed;
     const isStopped = (await typed) === 'stopped' && isOpen;
     const stopped = { typed: characters(text.slice(0, typedUnits)), all: characters(text) };
-    const untypable = plan.untypable.length;
-    return { entity, isOpen, ...(isStopped && { stopped }), untypable };
+    return { entity, isOpen, ...(isStopped && { stopped }), untypable: 0 };
   }
 
   async #press(windowId: number, keys: string): Promise<Outcomes> {

@@ -25,7 +25,7 @@ export function consolePictures(
       } catch (cause) {
         const detail = cause instanceof Error ? cause.message : String(cause);
         const file = path.basename(chosen.filePath);
-        return err({ code: 'storage-unwritable', file, detail });
+        return err({ code: 'not-saved', file, detail });
       }
     },
     copy: async (png) => {

@@ -258,9 +258,7 @@ function settle(held: Held, report: Extract<StreamReport, { readonly kind: 'log-
   if (!saving) return;
   const { file, resolve } = saving;
   const { failure: detail, lines } = report;
-  resolve(
-    detail === undefined ? ok({ file, lines }) : err({ code: 'storage-unwritable', file, detail }),
-  );
+  resolve(detail === undefined ? ok({ file, lines }) : err({ code: 'not-saved', file, detail }));
 }
 
 /** The names that their lines bear: where two have the same, their JIDs. */

@@ -18,6 +18,6 @@ export async function saveText(
     return ok(filePath);
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
-    return err({ code: 'storage-unwritable', file: filePath, detail });
+    return err({ code: 'not-saved', file: filePath, detail });
   }
 }

@@ -164,6 +164,10 @@ const files = {
     title: `${file} cannot be written.`,
     hint: `Changes last until Archipel ends. Check the folder’s rights and the disk${said(detail)}.`,
   }),
+  'not-saved': ({ file, detail }) => ({
+    title: `${file} was not saved.`,
+    hint: `Save it again, in a folder that is there and that you may write to, on a disk with room${said(detail)}.`,
+  }),
   'no-terminal': ({ tried }) => ({
     title: 'No terminal program could be started.',
     hint: `Install one, or name it in the environment variable TERMINAL. Looked for: ${tried.join(', ')}.`,

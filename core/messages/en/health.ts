@@ -49,6 +49,7 @@ export const health = {
   limitChoice: (limit: number | undefined) => (limit === undefined ? 'None' : `${limit} %`),
   limitPassed: (what: string, amount: number, limit: number) =>
     `${what} at ${percent.format(amount)} %, over the limit of ${limit} %`,
+  limitMark: (what: string, limit: number) => `${what} over ${limit} %`,
   limitPassedOn: (name: string, text: string) => `${name}: ${text}`,
   timeHeading: 'Time (UTC)',
   otherLines: (count: number) => `${count} more`,

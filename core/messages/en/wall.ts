@@ -27,8 +27,8 @@ export const wall = {
     `Stopped: ${amounts.count(typed)} of ${characters(all)}, counting Enter, were typed in ${names}, and no key is down.`,
   untypable: (count: number, names: string) =>
     count === 1
-      ? `1 character is not on the keyboard of ${names}; it was left out.`
-      : `${count} characters are not on the keyboard of ${names}; they were left out.`,
+      ? `Not typed: 1 character is not on the keyboard of ${names}.`
+      : `Not typed: ${count} characters are not on the keyboard of ${names}.`,
   nothing: {
     what: 'There is no machine here.',
     why: 'A wall shows the screens of virtual machines that are selected, or of a hypervisor.',

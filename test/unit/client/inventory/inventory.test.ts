@@ -167,7 +167,7 @@ it('keeps the time since when a state holds while presences repeat it', async ()
   expect([still?.since, off?.since]).toEqual([began, began + 2000]);
 });
 
-it('forgets what failed and which limit was passed once they are looked at', async () => {
+it('forgets what failed once it is looked at, and which limit is passed once it is kept again', async () => {
   const one = inventory();
   const contact = jid('rack1@example.org');
   await apply(one, { who: 'rack1', what: 'online', word: 'Running' });
@@ -178,6 +178,9 @@ it('forgets what failed and which limit was passed once they are looked at', asy
   one.subject.seen(ACCOUNT, contact);
   one.subject.flush();
   expect(one.subject.entity(id)).not.toHaveProperty('fault');
+  expect(one.subject.entity(id)).toMatchObject({ overLimit: 'CPU 97 %' });
+  one.subject.underLimit(id);
+  one.subject.flush();
   expect(one.subject.entity(id)).not.toHaveProperty('overLimit');
 });
 

@@ -35,6 +35,23 @@ it('pairs an answer with its request and says how long it took and why it was se
   ]);
 });
 
+it('tells nothing to a window that closed while its first page was read', async () => {
+  const { subject, told, pass } = recorder();
+  pass('sent', ASK, 1000);
+  const opened = subject.open(1);
+  subject.close(1);
+  await opened;
+  pass('received', ANSWER, 1042);
+  await settled();
+  const meanwhile = told.length;
+  const again = subject.open(1);
+  subject.close(1);
+  await Promise.all([again, subject.open(1)]);
+  pass('sent', ASK, 2000);
+  await expect.poll(() => told.length).toBe(1);
+  expect(meanwhile).toBe(0);
+});
+
 it('counts what was sent by cause', () => {
   const { subject, pass } = recorder();
   pass('sent', ASK, 1);

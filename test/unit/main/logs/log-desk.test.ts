@@ -231,7 +231,7 @@ describe('a log that is saved', () => {
   });
 
   it.each([
-    ['the file cannot be written', { lines: 0, failure: 'EACCES' }, 'storage-unwritable'],
+    ['the file cannot be written', { lines: 0, failure: 'EACCES' }, 'not-saved'],
     ['the log is closed meanwhile', undefined, 'streams-ended'],
   ])('fails where %s', async (_name, answer, code) => {
     const { made, listeners, open } = desk();
