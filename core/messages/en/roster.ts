@@ -11,7 +11,7 @@ export const roster = {
   unread: 'unread',
   unreadCount: (count: number) => (count === 1 ? '1 unread' : `${count} unread`),
   fault: (text: string) => `Last failed: ${text}`,
-  overLimit: (text: string) => `Over its limit: ${text}`,
+  overLimit: (text: string) => `Limit passed: ${text}`,
   machines: (running: number, all: number) => `${running} of ${all}`,
   machinesSpoken: (running: number, all: number) => `${running} of ${all} running`,
   groupCount: (hosts: number, machines: number) => {
