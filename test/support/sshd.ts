@@ -164,9 +164,7 @@ export class Sshd {
     const { stdout } = await run('pgrep', ['-P', String(this.#process.pid)]).catch(() => ({
       stdout: '',
     }));
-    for (const pid of stdout.split('\n').filter((one) => one !== '')) {
-      process.kill(Number(pid), 'SIGKILL');
-    }
+    for (const pid of stdout.split('\n').filter((one) => one !== '')) killIfThere(Number(pid));
   }
 
   async restart(): Promise<void> {
@@ -217,4 +215,13 @@ async function listen([program = '', ...args]: readonly string[]): Promise<Child
     child.once('exit', () => reject(new Error(`sshd ended: ${said}`)));
   });
   return child;
+}
+
+/** A connection may have ended since it was looked for. */
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ESRCH')) throw cause;
+  }
 }
