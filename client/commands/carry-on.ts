@@ -25,8 +25,8 @@ const FOLLOW_UPS: ReadonlyMap<string, FollowUp> = new Map<string, FollowUp>([
 
 /**
  * What is left to do of a command whose order turned out later to have been carried out, for it had ended
- * by then without knowing: what it deleted leaves the roster, and what it made or took over is let in. What
- * cannot be done while the link is broken is done once it is back.
+ * by then without knowing: what it deleted leaves the roster, once the link is back where it is broken, and
+ * what it made or took over is let in. A guess for which nobody can be asked is not made later.
  */
 export async function carryOn(found: CarriedOut, link: Link | undefined): Promise<void> {
   const { namespace, action: name } = found.entry;
